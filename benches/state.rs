@@ -25,7 +25,7 @@ use amtui::app::key::Key;
 use amtui::app::msg::Msg;
 use amtui::app::{Location, Place};
 use amtui::ui;
-use amtui::ui::theme::{Theme, ThemeName};
+use amtui::ui::theme::{Depth, Theme, ThemeName};
 use driver::{Driver, StartOptions};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -125,7 +125,7 @@ impl Screen {
                 organization: size.organization(),
                 ..StartOptions::default()
             }),
-            theme: Theme::load(ThemeName::Dark, false).unwrap(),
+            theme: Theme::load(ThemeName::Dark, Depth::True, false).unwrap(),
             terminal: Terminal::new(TestBackend::new(80, 24)).unwrap(),
         }
     }

@@ -40,7 +40,7 @@ pub struct Cli {
     /// Refuse every change.
     #[arg(long, global = true)]
     pub read_only: bool,
-    /// The colours: dark, light, high-contrast or mono.
+    /// The colours: auto, dark, light, high-contrast or mono.
     #[arg(long, value_name = "THEME", value_parser = theme, global = true)]
     pub theme: Option<ThemeName>,
     /// Draw frames with ASCII characters.
@@ -269,7 +269,7 @@ pub struct DeleteArgs {
 }
 
 fn theme(text: &str) -> Result<ThemeName, String> {
-    ThemeName::parse(text).ok_or_else(|| "the themes are dark, light, high-contrast and mono".into())
+    ThemeName::parse(text).ok_or_else(|| format!("the themes are {}", ThemeName::names()))
 }
 
 fn version(text: &str) -> Result<Version, String> {

@@ -64,6 +64,11 @@ pub(crate) fn no_color() -> bool {
     env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
 }
 
+/// Whether the terminal shows all colours.
+pub(crate) fn truecolor() -> bool {
+    env::var("COLORTERM").is_ok_and(|v| v == "truecolor" || v == "24bit")
+}
+
 pub(crate) fn utf8() -> bool {
     let set = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()

@@ -1,6 +1,7 @@
 //! Draws the state into a frame and says what lies under the mouse; writes nothing back. Imports `app` and `domain`.
 
 pub mod chrome;
+mod header;
 pub mod hints;
 pub mod layout;
 pub mod overlay;
@@ -19,17 +20,20 @@ use crate::app::target::Target;
 use crate::app::viewport::Viewport;
 use crate::app::{App, SMALLEST};
 use theme::{Theme, ThemeRole};
-use widget::text;
+use widget::{frame, text};
 
 /// The role that a tone is drawn in.
 pub fn role(tone: Tone) -> ThemeRole {
     match tone {
         Tone::Plain => ThemeRole::Text,
-        Tone::Dim => ThemeRole::Dim,
+        Tone::Dim => ThemeRole::Muted,
         Tone::Heading => ThemeRole::Heading,
         Tone::Good => ThemeRole::Ok,
         Tone::Warning => ThemeRole::Warning,
         Tone::Bad => ThemeRole::Danger,
+        Tone::Production => ThemeRole::Production,
+        Tone::Sandbox => ThemeRole::Sandbox,
+        Tone::Design => ThemeRole::Design,
     }
 }
 
@@ -43,21 +47,26 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     if too_small(area) {
         return small(buf, app, theme, area);
     }
+    buf.set_style(area, theme.style(ThemeRole::Ground));
     let mut cursor = None;
     if let Some(at) = app.opening() {
         page::opening::draw(buf, app, at, theme, area);
     } else {
-        chrome::top(buf, app, theme, layout::parts(page, area).top);
+        header::draw(buf, app, page, theme, area);
         cursor = page::draw(buf, app, page, theme, area);
         cursor = chrome::nav(buf, app, page, theme, area).or(cursor);
         chrome::status(buf, app, page, theme, area);
-        cursor = chrome::crumbs(buf, app, page, theme, area).or(cursor);
     }
-    for overlay in app.overlays() {
+    for (i, overlay) in app.overlays().iter().enumerate() {
+        if i + 1 == app.overlays().len() {
+            // Whatever is below stays to be seen, and doesn't draw the eye.
+            buf.set_style(layout::body(area), theme.style(ThemeRole::Backdrop));
+        }
         cursor = overlay::draw(buf, app, overlay, theme, area);
     }
     overlay::chord(buf, app, theme, area);
     chrome::trail(buf, app, theme, area);
+    frame::only_ascii(buf, theme);
     if let Some(cursor) = cursor.filter(|at| area.contains(*at)) {
         frame.set_cursor_position(cursor);
     }
@@ -162,10 +171,9 @@ fn seen_list(app: &App, area: Rect) -> Viewport {
             ..Viewport::default()
         };
     }
-    let columns = layout::columns(app.model(), pane, rows);
     Viewport {
         rows: usize::from(rows.height),
-        columns: columns.iter().fold(0, |seen, (column, _)| seen | 1 << column),
+        columns: layout::seen_columns(app.model(), pane, rows),
         ..Viewport::default()
     }
 }

@@ -84,7 +84,7 @@ fn client_providers() -> Terminal {
 
 /// From a page of Access Management to the end, with the terminal given back.
 fn quit(t: &mut Terminal) {
-    t.keys("q").wait_for("> Access Management");
+    t.keys("q").wait_for("▌ Access Management");
     quit_at_the_top(t);
     t.is_restored();
 }
@@ -108,7 +108,7 @@ fn the_eight_steps_delete_exactly_that_and_undo_brings_it_back() {
         .keys("\r")
         .wait_for("ana.ortiz")
         .keys("\r")
-        .wait_for("> Access Management")
+        .wait_for("▌ Access Management")
         .keys("\r");
     t.wait_for("Business Groups (10)")
         .keys("b")
@@ -118,11 +118,11 @@ fn the_eight_steps_delete_exactly_that_and_undo_brings_it_back() {
         .keys("7")
         .wait_for("27")
         .keys("j")
-        .wait_for("> Entra")
+        .wait_for("▌ Entra")
         .keys("j")
-        .wait_for("> Legacy");
+        .wait_for("▌ Legacy");
     t.keys("j")
-        .wait_for("> Okta Production")
+        .wait_for("▌ Okta Production")
         .keys("\r")
         .wait_for("Configuration")
         .keys("D");
@@ -134,7 +134,7 @@ fn the_eight_steps_delete_exactly_that_and_undo_brings_it_back() {
         .wait_for("Name matches.")
         .keys("\r");
     press_delete(&mut t, "Okta Production");
-    t.wait_for("> Okta Sandbox");
+    t.wait_for("▌ Okta Sandbox");
     let worked_in = |mut file: Value| {
         // Where one works is remembered; that is not part of the delete.
         file["users"][0].as_object_mut().unwrap().remove("activeOrganizationId");
@@ -193,7 +193,7 @@ fn ctrl_z_stops_and_going_on_draws_again() {
     t.is_restored();
     t.signal("CONT")
         .wait_until("the screen again", vt100::Screen::alternate_screen);
-    t.wait_for("Okta Production").keys("j").wait_for("> Entra").keys("qqq");
+    t.wait_for("Okta Production").keys("j").wait_for("▌ Entra").keys("qqq");
     assert_eq!(t.code(), 0);
     t.is_restored();
 }
@@ -346,9 +346,9 @@ fn a_key_is_one_synchronized_update() {
     });
     // The local time zone comes from a thread of its own, and draws as well: that is over once a key was answered after it.
     t.wait_for_end_of_thread("zone");
-    t.keys("j").wait_for("> Entra").keys("k").wait_for("> Anypoint");
+    t.keys("j").wait_for("▌ Entra").keys("k").wait_for("▌ Anypoint");
     for _ in 0..8 {
-        for (key, row) in [("j", "> Entra"), ("k", "> Anypoint")] {
+        for (key, row) in [("j", "▌ Entra"), ("k", "▌ Anypoint")] {
             let before = t.bytes().len();
             t.keys(key).wait_for(row);
             let drawn = String::from_utf8_lossy(&t.bytes()[before..]).into_owned();

@@ -389,7 +389,7 @@ fn degenerate_sizes_draw_what_they_can() {
             );
             assert_eq!(
                 width < 60 || height < 16,
-                !screen.contains('┌') && !screen.starts_with(" Delete client provider"),
+                !screen.contains('╭') && !screen.starts_with(" Delete client provider"),
                 "{width}x{height}\n{screen}"
             );
         }

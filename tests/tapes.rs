@@ -22,7 +22,7 @@ use amtui::shell::simulation::SimulationOptions;
 use amtui::stage::cast::Version;
 use amtui::stage::playback::{Playback, PlaybackStep};
 use amtui::stage::tape::Tape;
-use amtui::ui::theme::{Theme, ThemeName};
+use amtui::ui::theme::{Depth, Theme, ThemeName};
 
 fn tapes() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tapes");
@@ -37,6 +37,7 @@ fn tapes() -> Vec<PathBuf> {
 
 const DARK: ThemeOptions = ThemeOptions {
     name: ThemeName::Dark,
+    depth: Depth::True,
     ascii: false,
 };
 
@@ -220,7 +221,7 @@ fn step_by_step_it_says_how_it_goes_on() {
     let mut play = Playback::tape(tape.clone(), build.builder(tape.size).unwrap(), theme(), true);
     let (rows, _) = stand_still(&mut play);
     assert!(row_with(&rows, "Space continues, Esc ends"), "{rows:#?}");
-    assert!(row_with(&rows, "> Access Management"), "{rows:#?}");
+    assert!(row_with(&rows, "▌ Access Management"), "{rows:#?}");
     assert!(play.handle(Msg::Key(Key::char(' '))));
     let (rows, _) = stand_still(&mut play);
     assert!(row_with(&rows, "1 Business Groups"), "{rows:#?}");

@@ -15,6 +15,10 @@ pub enum Tone {
     Warning,
     /// Something is lost or went wrong.
     Bad,
+    /// A kind of environment.
+    Production,
+    Sandbox,
+    Design,
 }
 
 /// A label with a value, or text alone (then the value is empty).

@@ -9,6 +9,7 @@ pub mod notices;
 pub mod remote;
 pub mod resource;
 pub mod shown;
+pub mod theme_name;
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -23,6 +23,8 @@ pub struct Pane {
     pub list: List,
     /// Its lines, where it is text.
     pub lines: Vec<Line>,
+    /// Derived: how wide the labels of lines with values are, a bit for each width.
+    pub labels: u64,
     /// What its filter searches.
     prepared: Prepared,
 }
@@ -33,6 +35,7 @@ impl Pane {
             view: Box::new(view),
             list: List::default(),
             lines: Vec::new(),
+            labels: 0,
             prepared: Prepared::default(),
         }
     }
@@ -40,6 +43,7 @@ impl Pane {
     /// A pane of lines that do not change.
     pub fn text(lines: Vec<Line>) -> Self {
         Self {
+            labels: label_widths(&lines),
             lines,
             ..Self::new(TextView)
         }
@@ -65,7 +69,7 @@ impl Pane {
     /// Its title, with the counts.
     pub fn title(&self, model: &Model) -> Cow<'static, str> {
         let name = self.view.title(model);
-        let (rows, total) = (self.list.rows.len(), self.list.total);
+        let total = self.list.total;
         // What may not be seen is not counted as nothing.
         let unread = || {
             let first = self.resources(model).first().copied();
@@ -75,12 +79,24 @@ impl Pane {
         if !self.view.shape().is_counted() || refused() {
             return name;
         }
+        format!("{name} ({})", self.counts(model)).into()
+    }
+
+    /// How many rows it has, and how many of them fit its filter.
+    fn counts(&self, model: &Model) -> String {
+        let (rows, total) = (self.list.rows.len(), self.list.total);
         let more = if self.may_have_more(model) { "+" } else { "" };
-        let counts = match self.list.filter.value() {
-            "" => format!("{name} ({total}{more})"),
-            _ => format!("{name} ({rows} of {total}{more})"),
-        };
-        counts.into()
+        match self.list.filter.value() {
+            "" => format!("{total}{more}"),
+            _ => format!("{rows} of {total}{more}"),
+        }
+    }
+
+    /// Its name in the strip of panes, and the number of its rows. No row is no number: they may not be read yet.
+    pub fn tab(&self, model: &Model) -> (&'static str, String) {
+        let counted = self.view.shape().is_counted() && self.list.total > 0;
+        let count = if counted { self.counts(model) } else { String::new() };
+        (self.view.tab(), count)
     }
 
     /// Nothing is read before it is known where you work.
@@ -158,6 +174,7 @@ impl Pane {
 
     fn refresh_lines(&mut self, model: &Model) {
         if let Some(lines) = self.view.lines(model) {
+            self.labels = label_widths(&lines);
             self.lines = lines;
         }
         let searched = fold(self.list.filter.value());
@@ -208,4 +225,13 @@ impl Pane {
         }
         Some((Tone::Dim, self.view.empty(model, &self.list).into()))
     }
+}
+
+/// The widths of the labels that have a value beside them, a bit for each.
+pub fn label_widths(lines: &[Line]) -> u64 {
+    let pairs = lines.iter().filter(|line| !line.value.is_empty());
+    let widths = pairs.map(|line| line.label.chars().count());
+    widths.fold(0, |all, width| {
+        all | 1u64.checked_shl(u32::try_from(width).unwrap_or(u32::MAX)).unwrap_or(0)
+    })
 }

@@ -13,7 +13,7 @@ use crate::cli::{Cli, CliCommand};
 use crate::config;
 use crate::config::profile::config_file;
 use crate::config::settings::{self, FileSettings, Setting, first};
-use crate::ui::theme::{Theme, ThemeName};
+use crate::ui::theme::{Depth, Theme, ThemeName};
 
 pub(super) fn check_terminal() -> Result<()> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
@@ -39,17 +39,25 @@ pub(super) fn check_recording(cli: &Cli) -> Result<()> {
 
 impl Preferences {
     pub fn colours(&self) -> ThemeOptions {
+        let depth = if config::truecolor() {
+            Depth::True
+        } else {
+            Depth::Sixteen
+        };
         ThemeOptions {
             name: self.theme.value,
+            depth,
             ascii: self.ascii.value,
         }
     }
 }
 
-/// A theme, and whether frames are drawn with ASCII characters.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// A theme, and what the terminal can show of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ThemeOptions {
     pub name: ThemeName,
+    pub depth: Depth,
+    /// Whether frames are drawn with ASCII characters.
     pub ascii: bool,
 }
 
@@ -72,7 +80,7 @@ impl Preferences {
                 cli.theme.map(|name| (name, "--theme")),
                 theme,
                 file.theme,
-                ThemeName::Dark,
+                ThemeName::Auto,
             ),
             ascii: first(
                 cli.ascii.then_some((true, "--ascii")),
@@ -97,10 +105,19 @@ impl ThemeOptions {
         Preferences::of(cli, &config_file().settings).colours()
     }
 
+    /// For a picture: it has all colours and characters whatever the terminal can show.
+    pub(super) fn of_picture(cli: &Cli) -> Self {
+        Self {
+            depth: Depth::True,
+            ascii: cli.ascii,
+            ..Self::of_person(cli)
+        }
+    }
+
     /// # Errors
     /// The theme has a defect, which a test rules out.
     pub fn load(self) -> Result<Theme> {
-        Theme::load(self.name, self.ascii).map_err(|why| anyhow!(why))
+        Theme::load(self.name, self.depth, self.ascii).map_err(|why| anyhow!(why))
     }
 }
 

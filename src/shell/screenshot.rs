@@ -49,6 +49,6 @@ pub fn save_text(file: &str, text: &str, saved: &str) -> Msg {
 pub fn paper(theme: ThemeName) -> Paper {
     match theme {
         ThemeName::Light => Paper::Light,
-        ThemeName::Dark | ThemeName::HighContrast | ThemeName::Mono => Paper::Dark,
+        ThemeName::Auto | ThemeName::Dark | ThemeName::HighContrast | ThemeName::Mono => Paper::Dark,
     }
 }

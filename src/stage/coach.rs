@@ -77,7 +77,7 @@ pub fn target(app: &App, look: TourTarget) -> Rect {
     match (look, app.overlays().last()) {
         (TourTarget::Top, _) => line(area, 0),
         (TourTarget::Field, Some(Overlay::Form(one))) => form::field_place(app, one, area),
-        (TourTarget::Buttons, Some(Overlay::Form(_))) => form::buttons_place(area),
+        (TourTarget::Buttons, Some(Overlay::Form(one))) => form::buttons_place(app, one, area),
         (TourTarget::Buttons, Some(Overlay::Review(one))) => review::buttons_place(app, one, area),
         (TourTarget::Field, _) => app
             .dialog()
@@ -102,7 +102,7 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     let right = area.width.saturating_sub(width);
     let found = |spared: Rect| {
         let free = |r: &Rect| r.intersection(target).is_empty() && r.intersection(spared).is_empty();
-        let tops = (0..=lowest.saturating_sub(height)).rev().filter(|_| height < lowest);
+        let tops = (1..=lowest.saturating_sub(height)).rev().filter(|_| height < lowest);
         let places = tops.flat_map(|y| [right, 0].map(|x| Rect { x, y, width, height }));
         places.into_iter().find(free)
     };
@@ -115,9 +115,9 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     let said = words.lines.join(" ");
     let rows = 1 + text::lines(&said, unframed_room(area.width)).len();
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let top = Some(row(0, rows)).filter(|r| r.intersection(target).is_empty() && r.intersection(dialog).is_empty());
+    let top = Some(row(1, rows)).filter(|r| r.intersection(target).is_empty() && r.intersection(dialog).is_empty());
     let single = || {
-        let rows = (0..lowest.max(1)).rev().map(|y| row(y, 1));
+        let rows = (1..lowest.max(2)).rev().map(|y| row(y, 1));
         rows.into_iter().find(|r| r.intersection(target).is_empty())
     };
     let place = found(dialog).or(top).or_else(|| found(Rect::default()));
@@ -144,15 +144,15 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
     }
     let model = app.model();
     let at = place(area, target(app, words.look), dialog_place(app), words);
-    clear(buf, at);
+    clear(buf, theme, at);
     if at.width == area.width {
-        buf.set_style(at, theme.style(ThemeRole::ButtonFocused));
+        buf.set_style(at, theme.style(ThemeRole::Notice));
         for (n, row) in (0..at.height).zip(unframed_rows(words, area.width, model)) {
             text::put(
                 buf,
                 line(at, n),
                 Shown::from(" ").then(row),
-                theme.style(ThemeRole::ButtonFocused),
+                theme.style(ThemeRole::Notice),
             );
         }
         return;
@@ -163,7 +163,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
         text::put(buf, line(inner, n), model.show(words), theme.style(ThemeRole::Text));
     }
     let keys = line(inner, inner.height.saturating_sub(1));
-    text::put(buf, keys, model.show(&words.keys), theme.style(ThemeRole::Dim));
+    text::put(buf, keys, model.show(&words.keys), theme.style(ThemeRole::Muted));
 }
 
 pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
@@ -178,12 +178,12 @@ pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
         width,
         ..row
     };
-    clear(buf, if keys > 0 && room == 0 { row } else { at });
+    clear(buf, theme, if keys > 0 && room == 0 { row } else { at });
     text::put(
         buf,
         at,
         app.model().show(format!(" {words} ")),
-        theme.style(ThemeRole::ButtonFocused),
+        theme.style(ThemeRole::Notice),
     );
 }
 

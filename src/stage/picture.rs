@@ -2,6 +2,8 @@
 //!
 //! Text stays text; a run of cells of one style is one element; wide characters take the two cells they take.
 
+mod svg;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -46,8 +48,8 @@ struct PaperColours {
 }
 
 const DARK: PaperColours = PaperColours {
-    ground: "#1b1f27",
-    ink: "#d7dae0",
+    ground: "#14171c",
+    ink: "#d8dde6",
     ansi: [
         "#3b4252", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#c8ccd4", "#7f8796", "#ff7b86",
         "#a9d68a", "#f0d08c", "#7cc0ff", "#d69bea", "#6ccad6", "#ffffff",
@@ -55,38 +57,44 @@ const DARK: PaperColours = PaperColours {
 };
 
 const LIGHT: PaperColours = PaperColours {
-    ground: "#fbfbf8",
-    ink: "#23262e",
+    ground: "#fcfcfa",
+    ink: "#20252d",
     ansi: [
         "#23262e", "#b3261e", "#1e7a34", "#7a5b00", "#1d4fb8", "#8a2a9b", "#00707d", "#6b7079", "#5f6570", "#c9352b",
         "#2a8f42", "#8c6a00", "#2c63d6", "#9d3aaf", "#00818f", "#000000",
     ],
 };
 
-const CELL: (f32, f32) = (8.4, 17.0);
-const LETTER: f32 = 14.0;
-const MARGIN: f32 = 10.0;
 /// How much of a dimmed letter is drawn.
 const DIMMED: f32 = 0.65;
 
+/// The look of a cell: letters and background as `#rrggbb`, and what else is done to the letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Look {
+    ink: String,
+    ground: String,
+    modifier: Modifier,
+}
+
+/// Cells side by side that look the same.
 struct StyledRun {
     column: u16,
     cells: u16,
     wide: bool,
     text: String,
-    fg: Color,
-    modifier: Modifier,
+    look: Look,
 }
+
 pub fn picture(buffer: &Buffer, format: Format, paper: Paper, title: &str) -> String {
     match format {
-        Format::Svg => svg(buffer, paper, title),
+        Format::Svg => svg::svg(buffer, palette(paper), title),
         Format::Html => html(buffer, paper, title),
         Format::Text => rows(buffer).join("\n") + "\n",
         Format::Ansi => ansi(buffer),
     }
 }
 
-fn runs(cells: &[Cell]) -> Vec<StyledRun> {
+fn runs(cells: &[Cell], palette: &PaperColours) -> Vec<StyledRun> {
     let mut runs: Vec<StyledRun> = Vec::new();
     let mut covered = 0;
     for (column, cell) in (0u16..).zip(cells) {
@@ -96,9 +104,10 @@ fn runs(cells: &[Cell]) -> Vec<StyledRun> {
         }
         let taken = u16::try_from(width(cell.symbol())).unwrap_or(1).max(1);
         covered = taken - 1;
+        let look = look(cell, palette);
         match runs.last_mut() {
             // A wide character is a run of its own, so that what follows it stands in its cell whatever the font.
-            Some(run) if taken == 1 && !run.wide && run.fg == cell.fg && run.modifier == cell.modifier => {
+            Some(run) if taken == 1 && !run.wide && run.look == look => {
                 run.text.push_str(cell.symbol());
                 run.cells += 1;
             }
@@ -107,22 +116,23 @@ fn runs(cells: &[Cell]) -> Vec<StyledRun> {
                 cells: taken,
                 wide: taken > 1,
                 text: cell.symbol().to_owned(),
-                fg: cell.fg,
-                modifier: cell.modifier,
+                look,
             }),
         }
     }
-    // Blanks are drawn only where they are reversed or underlined.
+    // Blanks are drawn only where they have a background or a line.
     let seen = |run: &StyledRun| {
-        !run.text.trim().is_empty() || run.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED)
+        let blank = run.text.trim().is_empty();
+        !blank || run.look.ground != palette.ground || run.look.modifier.contains(Modifier::UNDERLINED)
     };
     runs.retain(seen);
     runs
 }
 
-fn lines(buffer: &Buffer) -> impl Iterator<Item = (u16, Vec<StyledRun>)> {
+fn lines<'a>(buffer: &'a Buffer, palette: &'a PaperColours) -> impl Iterator<Item = (u16, Vec<StyledRun>)> + 'a {
     let width = usize::from(buffer.area.width).max(1);
-    (0u16..).zip(buffer.content.chunks(width).map(runs))
+    let rows = buffer.content.chunks(width);
+    (0u16..).zip(rows.map(|cells| runs(cells, palette)))
 }
 
 fn palette(paper: Paper) -> &'static PaperColours {
@@ -155,15 +165,26 @@ fn index(colour: Color) -> Option<usize> {
     })
 }
 
-fn colours(run: &StyledRun, palette: &PaperColours) -> (&'static str, &'static str) {
-    let fg = index(run.fg)
-        .and_then(|i| palette.ansi.get(i))
-        .copied()
-        .unwrap_or(palette.ink);
-    if run.modifier.contains(Modifier::REVERSED) {
-        (palette.ground, fg)
-    } else {
-        (fg, palette.ground)
+/// A colour as `#rrggbb`; the terminal's own is what `own` says.
+fn hex(colour: Color, own: &str, palette: &PaperColours) -> String {
+    if let Color::Rgb(red, green, blue) = colour {
+        return format!("#{red:02x}{green:02x}{blue:02x}");
+    }
+    let named = index(colour).and_then(|i| palette.ansi.get(i)).copied();
+    named.unwrap_or(own).to_owned()
+}
+
+fn look(cell: &Cell, palette: &PaperColours) -> Look {
+    let (ink, ground) = (
+        hex(cell.fg, palette.ink, palette),
+        hex(cell.bg, palette.ground, palette),
+    );
+    let reversed = cell.modifier.contains(Modifier::REVERSED);
+    let (ink, ground) = if reversed { (ground, ink) } else { (ink, ground) };
+    Look {
+        ink,
+        ground,
+        modifier: cell.modifier.difference(Modifier::REVERSED),
     }
 }
 
@@ -172,62 +193,6 @@ fn safe(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
-}
-
-fn svg(buffer: &Buffer, paper: Paper, title: &str) -> String {
-    let palette = palette(paper);
-    let (cell, line) = CELL;
-    let across = f32::from(buffer.area.width) * cell + 2.0 * MARGIN;
-    let down = f32::from(buffer.area.height) * line + 2.0 * MARGIN;
-    let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{across:.1}\" height=\"{down:.1}\" viewBox=\"0 0 \
-         {across:.1} {down:.1}\">\n<title>{}</title>\n<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{}\"/>\n<g \
-         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"{LETTER}\" \
-         xml:space=\"preserve\">",
-        safe(title),
-        palette.ground
-    );
-    for (row, runs) in lines(buffer) {
-        let top = MARGIN + f32::from(row) * line;
-        for run in runs {
-            let (ink, ground) = colours(&run, palette);
-            let (x, wide) = (MARGIN + f32::from(run.column) * cell, f32::from(run.cells) * cell);
-            if ground != palette.ground {
-                let _ = writeln!(
-                    out,
-                    "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{line}\" fill=\"{ground}\"/>"
-                );
-            }
-            let bold = if run.modifier.contains(Modifier::BOLD) {
-                " font-weight=\"bold\""
-            } else {
-                ""
-            };
-            let under = if run.modifier.contains(Modifier::UNDERLINED) {
-                " text-decoration=\"underline\""
-            } else {
-                ""
-            };
-            let dim = if run.modifier.contains(Modifier::DIM) {
-                format!(" fill-opacity=\"{DIMMED}\"")
-            } else {
-                String::new()
-            };
-            // The length is said so that every font keeps to the grid.
-            let _ = writeln!(
-                out,
-                "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\" lengthAdjust=\"spacingAndGlyphs\" \
-                 fill=\"{ink}\"{dim}{bold}{under}>{}</text>",
-                top + line * 0.76,
-                safe(&run.text)
-            );
-        }
-    }
-    out.push_str("</g>\n</svg>\n");
-    out
 }
 
 fn html(buffer: &Buffer, paper: Paper, title: &str) -> String {
@@ -239,10 +204,10 @@ fn html(buffer: &Buffer, paper: Paper, title: &str) -> String {
         palette.ground,
         palette.ink
     );
-    for (_, runs) in lines(buffer) {
+    for (_, runs) in lines(buffer, palette) {
         let mut at = 0;
         for run in runs {
-            let (ink, ground) = colours(&run, palette);
+            let Look { ink, ground, modifier } = &run.look;
             let mut style = String::new();
             if ink != palette.ink {
                 let _ = write!(style, "color:{ink};");
@@ -250,13 +215,13 @@ fn html(buffer: &Buffer, paper: Paper, title: &str) -> String {
             if ground != palette.ground {
                 let _ = write!(style, "background:{ground};");
             }
-            if run.modifier.contains(Modifier::BOLD) {
+            if modifier.contains(Modifier::BOLD) {
                 style.push_str("font-weight:bold;");
             }
-            if run.modifier.contains(Modifier::UNDERLINED) {
+            if modifier.contains(Modifier::UNDERLINED) {
                 style.push_str("text-decoration:underline;");
             }
-            if run.modifier.contains(Modifier::DIM) {
+            if modifier.contains(Modifier::DIM) {
                 let _ = write!(style, "opacity:{DIMMED};");
             }
             out.push_str(&" ".repeat(usize::from(run.column.saturating_sub(at))));
@@ -273,30 +238,52 @@ fn html(buffer: &Buffer, paper: Paper, title: &str) -> String {
     out
 }
 
+/// The codes of a colour: `base` is 30 for letters and 40 for backgrounds.
+fn codes(colour: Color, base: usize) -> Option<String> {
+    if let Color::Rgb(red, green, blue) = colour {
+        return Some(format!("{};2;{red};{green};{blue}", base + 8));
+    }
+    index(colour).map(|i| (if i < 8 { base + i } else { base + 52 + i }).to_string())
+}
+
 fn ansi(buffer: &Buffer) -> String {
     let mut out = String::new();
-    for (_, runs) in lines(buffer) {
-        let mut at = 0;
-        for run in runs {
-            out.push_str(&" ".repeat(usize::from(run.column.saturating_sub(at))));
-            at = run.column + run.cells;
-            let mut codes = Vec::new();
-            for (modifier, code) in [
+    let width = usize::from(buffer.area.width).max(1);
+    for cells in buffer.content.chunks(width) {
+        let mut last = String::new();
+        let mut covered = 0;
+        let own = |cell: &Cell| cell.symbol() == " " && codes(cell.bg, 40).is_none() && cell.modifier.is_empty();
+        let end = cells.iter().rposition(|cell| !own(cell)).map_or(0, |at| at + 1);
+        for cell in cells.iter().take(end) {
+            if covered > 0 {
+                covered -= 1;
+                continue;
+            }
+            covered = self::width(cell.symbol()).saturating_sub(1);
+            let modifiers = [
                 (Modifier::BOLD, "1"),
                 (Modifier::DIM, "2"),
                 (Modifier::UNDERLINED, "4"),
                 (Modifier::REVERSED, "7"),
-            ] {
-                if run.modifier.contains(modifier) {
-                    codes.push(code.to_owned());
-                }
+            ];
+            let attributes = modifiers.into_iter().filter(|(one, _)| cell.modifier.contains(*one));
+            let attributes = attributes.map(|(_, code)| code.to_owned());
+            let colours = codes(cell.fg, 30).into_iter().chain(codes(cell.bg, 40));
+            let style = attributes.chain(colours).collect::<Vec<_>>().join(";");
+            if style != last {
+                let reset = if last.is_empty() { "" } else { "\u{1b}[0m" };
+                let begin = if style.is_empty() {
+                    String::new()
+                } else {
+                    format!("\u{1b}[{style}m")
+                };
+                let _ = write!(out, "{reset}{begin}");
+                last = style;
             }
-            codes.extend(index(run.fg).map(|i| (if i < 8 { 30 + i } else { 82 + i }).to_string()));
-            let _ = if codes.is_empty() {
-                write!(out, "{}", run.text)
-            } else {
-                write!(out, "\u{1b}[{}m{}\u{1b}[0m", codes.join(";"), run.text)
-            };
+            out.push_str(cell.symbol());
+        }
+        if !last.is_empty() {
+            out.push_str("\u{1b}[0m");
         }
         out.push('\n');
     }

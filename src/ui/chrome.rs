@@ -1,15 +1,14 @@
-//! What stands around every page: mode and user, breadcrumb and filter, nav, status and hints.
+//! What stands around every page: nav, status and the words to those who watch.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::overlay::delete;
 use super::theme::{Theme, ThemeRole};
-use super::widget::frame::{Frame, frame};
-use super::widget::{field::field, text};
+use super::widget::select::select;
+use super::widget::text;
 use super::{hints, layout, role, states};
 use crate::app::App;
-use crate::app::connection::Mode;
 use crate::app::location::Location;
 use crate::app::model::key_trail::KeyTrail;
 use crate::app::model::shown::Shown;
@@ -20,128 +19,39 @@ use crate::domain::listing::not_verified;
 use crate::domain::rules;
 use crate::domain::rules::Visibility;
 
-/// The first row.
-pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
-    let model = app.model();
-    let mode = if model.read_only {
-        ThemeRole::BadgeReadOnly
-    } else {
-        ThemeRole::BadgeFile
-    };
-    let used = text::put(buf, area, model.mode.label(model.read_only), theme.style(mode));
-    let mut rest = text::after(area, used + 1);
-    let Some(account) = &model.account else {
-        return;
-    };
-    let mut right = account.username.shown().into_owned();
-    if let Some(here) = model.current_organization() {
-        let mark = if here.is_root() { " (root)" } else { "" };
-        let may = match (account.administers(here), account.administers_any()) {
-            // What its scopes allow is not told.
-            _ if account.limited_by_scopes => "connected app",
-            (true, _) => "Org Admin",
-            (false, true) => "not admin here",
-            (false, false) => "no administration",
-        };
-        let backend = match model.mode {
-            Mode::Demo => "offline",
-            Mode::File => model.file.as_str(),
-            Mode::Live | Mode::DryRun => model.live.as_ref().map_or("", |live| live.host.as_str()),
-        };
-        right = format!("{right}  {may}  {backend}");
-        let width = text::cells(&model.show(&right));
-        // A blank stands at the end of the row, and one before what stands at its right.
-        rest.width = rest.width.saturating_sub(width + 2);
-        let name = model.show(here.name.shown()).then(mark);
-        let room = Rect {
-            width: rest.width.saturating_sub(10),
-            ..rest
-        };
-        let used = text::put(buf, room, &name, theme.style(ThemeRole::Title));
-        text::put(
-            buf,
-            text::after(rest, used + 2),
-            "b switch",
-            theme.style(ThemeRole::Dim),
-        );
-    }
-    text::put_right(buf, area, model.show(right).then(" "), theme.style(ThemeRole::Text));
-}
-
-/// The second row. Returns where the cursor stands while the filter is typed.
-pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
-    let crumbs = layout::crumbs(app, page, area);
-    let mut end = layout::parts(page, area).crumbs;
-    for (_, name, at) in &crumbs {
-        text::put(buf, *at, name, theme.style(ThemeRole::Label));
-        end = text::after(
-            Rect {
-                x: end.x,
-                ..layout::parts(page, area).crumbs
-            },
-            at.x + at.width - end.x,
-        );
-    }
-    let focused = page.pane()?;
-    let list = &focused.list;
-    if !list.filtering && list.filter.value().is_empty() {
-        return None;
-    }
-    let end = text::after(end, 3);
-    let used = text::put(buf, end, "filter: ", theme.style(ThemeRole::Key));
-    let more = if focused.may_have_more(app.model()) { "+" } else { "" };
-    let counts = format!("({} of {}{more}) ", list.rows.len(), list.total);
-    let room = text::after(end, used);
-    let counts_width = u16::try_from(counts.len()).unwrap_or(u16::MAX);
-    let typed = text::cells(list.filter.value()).saturating_add(2);
-    let width = typed.max(12).min(room.width.saturating_sub(counts_width));
-    let cursor = field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false);
-    text::put(
-        buf,
-        text::after(room, width),
-        app.model().show(counts),
-        theme.style(ThemeRole::Dim),
-    );
-    cursor.filter(|_| list.filtering && app.overlays().is_empty())
-}
-
-/// The nav. Returns where the cursor stands while the nav has the keys.
+/// The nav: a title, the entries, and a rule at the right. Returns where the cursor stands while it has the keys.
 pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
     let nav = layout::parts(page, area).nav?;
-    frame(
-        buf,
-        nav,
-        theme,
-        Frame {
-            title: "Access Management".into(),
-            right: None,
-            focused: app.nav().is_some(),
-        },
-    );
+    let focused = app.nav().is_some();
+    let title = if focused {
+        ThemeRole::TitleFocused
+    } else {
+        ThemeRole::Muted
+    };
+    text::put(buf, text::after(nav, 1), "Access Management", theme.style(title));
+    let rule = if focused {
+        ThemeRole::BorderFocused
+    } else {
+        ThemeRole::Border
+    };
+    for y in 0..nav.height {
+        let at = text::after(layout::line(nav, y), nav.width.saturating_sub(2));
+        text::put(buf, Rect { width: 1, ..at }, theme.signs().down, theme.style(rule));
+    }
     let mut cursor = None;
     let open = page.at.entry().map(|entry| entry.at);
     for (i, (entry, at)) in layout::nav_entries(nav).into_iter().enumerate() {
         let here = open == Some(entry.at);
-        let has_keys = app.nav() == Some(i);
-        let style = match (has_keys, here) {
-            (true, _) => ThemeRole::Selection,
-            (false, true) => ThemeRole::Heading,
-            (false, false) => ThemeRole::Text,
-        };
-        let mark = if has_keys || (here && app.nav().is_none()) {
-            '>'
-        } else {
-            ' '
-        };
-        text::put(
-            buf,
-            at,
-            app.model().show(format!("{mark}{} {}", entry.number, entry.title)),
-            theme.style(style),
-        );
-        buf.set_style(at, theme.style(style));
-        if has_keys {
+        let words = text::after(at, 1);
+        let number = Shown::from(usize::from(entry.number));
+        let used = text::put(buf, words, &number, theme.style(ThemeRole::Muted));
+        let title = if here { ThemeRole::Title } else { ThemeRole::Text };
+        text::put(buf, text::after(words, used + 1), entry.title, theme.style(title));
+        if app.nav() == Some(i) {
+            select(buf, at, theme, true);
             cursor = Some(Position::new(at.x, at.y));
+        } else if here {
+            select(buf, at, theme, false);
         }
     }
     cursor
@@ -174,10 +84,10 @@ fn state_words<'a>(app: &'a App, page: &Page, theme: &Theme) -> (ThemeRole, Show
         return (ThemeRole::Warning, words, true);
     }
     if let Some(loading) = states::loading(app, theme) {
-        return (ThemeRole::Dim, model.show(loading), false);
+        return (ThemeRole::Muted, model.show(loading), false);
     }
     if let Some(taking) = app.snapshot_words() {
-        return (ThemeRole::Dim, model.show(taking), false);
+        return (ThemeRole::Muted, model.show(taking), false);
     }
     let progress = model.data.progress;
     if progress.failed > 0 && app.shows_uses() {
@@ -193,7 +103,7 @@ fn state_words<'a>(app: &'a App, page: &Page, theme: &Theme) -> (ThemeRole, Show
         return (ThemeRole::Warning, model.show(why.to_owned()), true);
     }
     if let Some(detail) = page.pane().and_then(|pane| pane.detail(model)) {
-        return (ThemeRole::Dim, detail, false);
+        return (ThemeRole::Muted, detail, false);
     }
     let rows = model.client_providers();
     let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));
@@ -202,7 +112,7 @@ fn state_words<'a>(app: &'a App, page: &Page, theme: &Theme) -> (ThemeRole, Show
         return (ThemeRole::Warning, model.show(words), true);
     }
     (
-        ThemeRole::Dim,
+        ThemeRole::Muted,
         model.show(usage.map(rules::provider_usage).unwrap_or_default()),
         false,
     )
@@ -283,7 +193,7 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
         let mode = layout::parts(page, area).status;
         let width = u16::try_from(badges.len()).unwrap_or(u16::MAX).min(mode.width);
         let x = mode.x + mode.width.saturating_sub(width + 1);
-        all.push((ThemeRole::BadgeLive, badges, Rect { x, width, ..mode }));
+        all.push((ThemeRole::Notice, badges, Rect { x, width, ..mode }));
     }
     all
 }
@@ -305,7 +215,7 @@ pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         return;
     };
     if let Some(row) = free_row(app, area) {
-        text::put_right(buf, row, trail_words(&keys), theme.style(ThemeRole::ButtonFocused));
+        text::put_right(buf, row, trail_words(&keys), theme.style(ThemeRole::Notice));
     }
 }
 

@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::widget::table::fit;
+use super::widget::table::{cells_of, fit, kept};
 use super::widget::text;
 
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
-use crate::app::location::{Location, NAV, NavEntry};
+use crate::app::location::{NAV, NavEntry};
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
@@ -21,16 +21,22 @@ use crate::app::viewport::{NAV_WIDTH, PREVIEW_WIDTH};
 const NAV_CELLS: u16 = 24;
 /// From this width on a provider's page has two columns.
 const TWO_COLUMNS: u16 = 100;
+/// The rows that the words of a tour's step take, and the keys for it.
+const GUIDE: u16 = 3;
+/// From this height on they have rows of their own beside a dialog.
+const GUIDED: u16 = 20;
+/// The columns of a popup with a list.
+const POPUP: u16 = 72;
+/// The rows between the header and a popup, where there is room for them.
+const POPUP_GAP: u16 = 2;
 /// The rows under a list on the sign-in pages.
 pub const SIGN_IN_NOTE: u16 = 8;
 
 /// The parts of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// Mode, organization, user.
+    /// Mode, organization, breadcrumb, user.
     pub top: Rect,
-    /// Breadcrumb and filter.
-    pub crumbs: Rect,
     pub nav: Option<Rect>,
     /// Everything else.
     pub content: Rect,
@@ -42,6 +48,11 @@ pub struct Parts {
 /// The whole screen.
 pub fn screen(app: &App) -> Rect {
     Rect::new(0, 0, app.model().size.width, app.model().size.height)
+}
+
+/// The same, of the size that the model knows.
+pub fn whole(model: &Model) -> Rect {
+    Rect::new(0, 0, model.size.width, model.size.height)
 }
 
 /// A line of `area`, counted from its top; empty past its end.
@@ -78,13 +89,33 @@ fn centered(area: Rect, width: u16, height: u16) -> Rect {
     }
 }
 
+/// The rows between the header and the status.
+pub fn body(area: Rect) -> Rect {
+    Rect {
+        y: area.y.saturating_add(1),
+        height: area.height.saturating_sub(3),
+        ..area
+    }
+}
+
+/// The rows that a dialog may take: where somebody is guided, the words of the step stand above it.
+pub fn room(model: &Model, area: Rect) -> Rect {
+    let body = body(area);
+    let guide = if model.audience.watched && area.height >= GUIDED {
+        GUIDE
+    } else {
+        0
+    };
+    Rect {
+        y: body.y + guide,
+        height: body.height - guide,
+        ..body
+    }
+}
+
 /// Cuts the screen into its parts.
 pub fn parts(page: &Page, area: Rect) -> Parts {
-    let body = Rect {
-        y: area.y.saturating_add(2),
-        height: area.height.saturating_sub(4),
-        ..area
-    };
+    let body = body(area);
     let nav = (page.at.entry().is_some() && area.width >= NAV_WIDTH).then_some(Rect {
         width: NAV_CELLS,
         ..body
@@ -92,7 +123,6 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
     let taken = nav.map_or(0, |n| n.width);
     Parts {
         top: line(area, 0),
-        crumbs: line(area, 1),
         nav,
         content: Rect {
             x: body.x + taken,
@@ -107,7 +137,7 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
 /// The panes that are seen, by their number, with their frames.
 pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     let mut content = parts(page, area).content;
-    content.height -= preview(model, page, area).map_or(0, |preview| preview.height);
+    content.width -= preview(model, page, area).map_or(0, |preview| preview.width + 1);
     let centers = |pane: &Pane| pane.view().shape() == ViewShape::Centered;
     if page.pane().is_some_and(centers) {
         let rows = page.pane().map_or(0, |p| p.list.total);
@@ -130,25 +160,22 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     }
     let shown = page.pane_of(Action::Impact).unwrap_or(1);
     let other = if focus == 0 { shown } else { focus };
-    let left = body.width.div_ceil(2);
-    let right = Rect {
-        x: body.x + left,
-        width: body.width - left,
-        ..body
-    };
-    vec![(0, Rect { width: left, ..body }), (other, right)]
+    let (left, right) = beside_each_other(body);
+    vec![(0, left), (other, right)]
+}
+
+/// Two panes in a row, with a gap between them.
+fn beside_each_other(area: Rect) -> (Rect, Rect) {
+    let left = area.width / 2;
+    (Rect { width: left, ..area }, text::after(area, left + 1))
 }
 
 /// Where the preview of the list stands, while it is on and the screen is wide enough.
 pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
     let wide = model.preview && page.has_preview() && area.width >= PREVIEW_WIDTH;
     let content = parts(page, area).content;
-    let height = content.height / 3;
-    wide.then_some(Rect {
-        y: content.y + content.height - height,
-        height,
-        ..content
-    })
+    let width = content.width * 2 / 5;
+    wide.then(|| text::after(content, content.width - width))
 }
 
 /// The rows of a pane's list within its frame, below the titles of its columns and above its notes.
@@ -184,9 +211,18 @@ pub fn notes(model: &Model, pane: &Pane, width: u16) -> Vec<(Tone, Shown<'static
 }
 
 /// The columns of a pane's table that find room, by their numbers, with their places above and among its rows.
-pub fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
+fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
     // Two cells for the mark of the selection, one at the end for the thumb.
-    let placed = fit(pane.columns(model), rows.width.saturating_sub(3));
+    let (columns, first) = (pane.columns(model), pane.list.first_seen(usize::from(rows.height)));
+    let content = |i: usize| {
+        let seen = pane.list.rows.iter().skip(first).take(usize::from(rows.height));
+        let widths = seen.filter_map(|row| {
+            let column = columns.get(i)?;
+            Some(cells_of(column, &pane.cell(model, *row, column.col)))
+        });
+        widths.max().unwrap_or(0)
+    };
+    let placed = fit(columns, rows.width.saturating_sub(3), content);
     let place = |(i, x, width)| {
         (
             i,
@@ -200,27 +236,40 @@ pub fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
     placed.into_iter().map(place).collect()
 }
 
+/// The numbers of the columns that find room: a bit each.
+pub fn seen_columns(model: &Model, pane: &Pane, rows: Rect) -> u32 {
+    let kept = kept(pane.columns(model), rows.width.saturating_sub(3));
+    kept.into_iter().fold(0, |seen, column| seen | 1 << column)
+}
+
 /// The frame of a popup with a list.
 pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
     let rows = overlay.pane().map_or(0, |p| p.list.total);
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let room = Rect {
-        y: area.y.saturating_add(2),
-        height: area.height.saturating_sub(4),
-        ..area
-    };
+    let below = |width: u16, height: u16| popup_place(body(area), width, height);
     match overlay {
-        Overlay::Menu(_) => centered(room, 60, rows.saturating_add(7)),
-        Overlay::Palette(_) | Overlay::Checklist(_) => centered(room, 72, rows.saturating_add(4)),
-        Overlay::Help(_) => centered(room, 68, rows.saturating_add(3)),
+        Overlay::Menu(_) => below(POPUP, rows.saturating_add(7)),
+        Overlay::Palette(_) | Overlay::Checklist(_) => below(POPUP, rows.saturating_add(4)),
+        Overlay::Help(_) => below(POPUP, rows.saturating_add(3)),
         Overlay::Viewer(_) => {
             let width = area.width.saturating_sub(6);
-            centered(room, width, tall(overlay, width, room.height).saturating_add(2))
+            below(width, tall(overlay, width, area.height).saturating_add(2))
         }
-        Overlay::Pick(_) => centered(room, 72, rows.saturating_add(2)),
-        Overlay::Secret(_) => centered(room, 72, 6),
+        Overlay::Pick(_) => below(POPUP, rows.saturating_add(2)),
+        Overlay::Secret(_) => below(POPUP, 6),
         // These lay themselves out.
         Overlay::Delete(_) | Overlay::Form(_) | Overlay::Review(_) => Rect::default(),
+    }
+}
+
+/// Where a popup of this size stands: all begin at one height, in the middle of the row.
+pub fn popup_place(room: Rect, width: u16, height: u16) -> Rect {
+    let height = height.min(room.height);
+    let gap = POPUP_GAP.min(room.height - height);
+    Rect {
+        y: room.y + gap,
+        height,
+        ..centered(room, width, height)
     }
 }
 
@@ -250,9 +299,14 @@ pub fn popup_rows(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
     }
 }
 
-/// The lines of the nav's entries.
+/// The lines of the nav's entries, below its title and left of its rule and the gap beside that.
 pub fn nav_entries(nav: Rect) -> Vec<(&'static NavEntry, Rect)> {
-    let inner = inset(nav);
+    let inner = Rect {
+        y: nav.y + 1,
+        height: nav.height.saturating_sub(1),
+        width: nav.width.saturating_sub(2),
+        ..nav
+    };
     let lines = NAV.iter().zip(0..);
     lines.map(|(entry, i)| (entry, line(inner, i))).collect()
 }
@@ -264,42 +318,4 @@ pub fn column_at(model: &Model, pane: &Pane, rows: Rect, x: u16) -> Option<usize
         .into_iter()
         .find(at)
         .map(|(column, _)| column)
-}
-
-/// The parts of the breadcrumb, with the places they lead to.
-pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, Shown<'static>, Rect)> {
-    let mut at = parts(page, area).crumbs;
-    at.x = at.x.saturating_add(1);
-    at.width = at.width.saturating_sub(1);
-    let mut names = Vec::new();
-    if let Some(list) = page.at.entry() {
-        names.push((Some(Location::Products), "Access Management".to_owned()));
-        names.push((Some(list.at).filter(|at| *at != page.at), list.title.to_owned()));
-        let object = page.at.object().and_then(|object| app.model().name_of(object));
-        names.extend(object.map(|name| (None, name)));
-    } else {
-        let list = page.at.list_of_apis().filter(|at| *at != page.at);
-        names.push((list, page.at.title().to_owned()));
-        let object = page.at.object().and_then(|object| app.model().name_of(object));
-        names.extend(object.map(|name| (None, name)));
-    }
-    let operation = app.overlays().iter().find_map(|overlay| match overlay {
-        Overlay::Delete(dialog) if dialog.target.page() == page.at => Some("Delete".to_owned()),
-        Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.target.called)),
-        Overlay::Form(form) if matches!(form.subject, crate::app::overlay::form::FormSubject::SignIn(_)) => None,
-        // `Rename environment Production` is the title.
-        Overlay::Form(form) => form.title.split(' ').next().map(str::to_owned),
-        Overlay::Checklist(_) => Some("Edit".to_owned()),
-        _ => None,
-    });
-    names.extend(operation.map(|operation| (None, operation)));
-    let mut crumbs = Vec::new();
-    for (i, (leads, name)) in names.into_iter().enumerate() {
-        let name = Shown::from(if i == 0 { "" } else { "> " }).then(app.model().show(name));
-        let width = text::cells(&name).min(at.width);
-        crumbs.push((leads, name, Rect { width, ..at }));
-        at.x = at.x.saturating_add(width).saturating_add(1);
-        at.width = at.width.saturating_sub(width).saturating_sub(1);
-    }
-    crumbs
 }

@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::theme::{Theme, ThemeRole};
 use super::widget::field::field;
-use super::widget::frame::{Frame, clear, frame};
+use super::widget::frame::{Edge, Frame, clear, frame};
 use super::widget::text;
 use super::{layout, page};
 use crate::app::App;
@@ -39,7 +39,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         _ => pane.title(app.model()),
     };
     let title = app.model().show(title);
-    clear(buf, at);
+    clear(buf, theme, at);
     let filter = pane.list.filter.value();
     let filtered = pane.list.filtering || !filter.is_empty();
     let inner = frame(buf, at, theme, Frame::focused(title));
@@ -87,7 +87,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         for (i, words) in lines.iter().enumerate() {
             let at = layout::nth_line(note, i);
             let at = text::after(at, 1);
-            text::put(buf, at, words, theme.style(ThemeRole::Dim));
+            text::put(buf, at, words, theme.style(ThemeRole::Muted));
         }
     }
     cursor
@@ -108,7 +108,7 @@ fn checklist_note(buf: &mut Buffer, list: &Checklist, theme: &Theme, rows: Rect)
         width: rows.width.saturating_sub(2),
         height: 1,
     };
-    text::put(buf, at, words, theme.style(ThemeRole::Dim));
+    text::put(buf, at, words, theme.style(ThemeRole::Muted));
 }
 
 /// How a begun chord can go on, after a moment.
@@ -133,7 +133,7 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         width,
         height,
     };
-    clear(buf, at);
+    clear(buf, theme, at);
     let inner = frame(
         buf,
         at,
@@ -141,7 +141,7 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         Frame {
             title: model.show(begun.join(" ")),
             right: None,
-            focused: false,
+            edge: Edge::Plain,
         },
     );
     for (i, words) in choices.iter().enumerate() {

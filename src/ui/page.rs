@@ -7,12 +7,13 @@ mod tabs;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::theme::Theme;
-use super::widget::frame::{Frame, frame};
+use super::theme::{Theme, ThemeRole};
+use super::widget::field::field;
+use super::widget::frame::{Edge, Frame, frame};
 use super::widget::lines::Text;
 use super::widget::table::{Table, table};
 use super::widget::text;
-use super::{layout, role};
+use super::{header, layout, role};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::list::RowId;
@@ -27,33 +28,85 @@ use crate::app::view::ShownCell;
 /// Draws a page. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
     let keys = app.overlays().is_empty() && app.nav().is_none();
-    let mut cursor = tabs::draw(buf, page, theme, area, keys);
+    let mut cursor = None;
     for (i, at) in layout::panes(app.model(), page, area) {
         let Some(part) = page.panes.get(i) else {
             continue;
         };
         let focused = keys && i == page.focus;
-        let title = app.model().show(part.title(app.model()));
-        let right = sorted(app.model(), part, theme).or_else(|| part.view().subtitle(app.model()));
-        let right = right.map(|words| app.model().show(words));
-        frame(buf, at, theme, Frame { title, right, focused });
+        let (title, right) = titles(app.model(), page, i, theme);
+        let edge = Edge::of(focused);
+        frame(buf, at, theme, Frame { title, right, edge });
         let rows = layout::rows(app.model(), part, at);
         let position = list(buf, app, part, theme, rows, focused);
+        let position = if i == page.focus {
+            filter(buf, part, theme, at).or(position)
+        } else {
+            position
+        };
         cursor = if focused { position.or(cursor) } else { cursor };
         notes(buf, app, part, theme, rows);
     }
+    // Over the upper edge of the pane, where the open one is underlined.
+    cursor = tabs::draw(buf, app.model(), page, theme, area, keys).or(cursor);
     if let Some(at) = layout::preview(app.model(), page, area) {
         preview::draw_preview(buf, app, page, theme, at);
     }
     cursor
 }
 
+/// What stands at the left and the right of the upper edge of a pane. Below tabs the first says which pane it is.
+fn titles(model: &Model, page: &Page, at: usize, theme: &Theme) -> (Shown<'static>, Option<Shown<'static>>) {
+    let Some(part) = page.panes.get(at) else {
+        return (Shown::default(), None);
+    };
+    let title = model.show(part.title(model));
+    let right = sorted(model, part, theme).or_else(|| part.view().subtitle(model));
+    let right = right.map(|words| model.show(words));
+    if !page.has_tabs() {
+        return (title, right);
+    }
+    // Of two panes the first one is what the page is about: the header names that.
+    let several = layout::panes(model, page, layout::whole(model)).len() > 1;
+    let beside = (!several || at > 0).then_some(title);
+    let words = match (right, beside) {
+        (Some(right), Some(beside)) => Some(right.then("  ").then(beside)),
+        (right, beside) => right.or(beside),
+    };
+    (Shown::default(), words)
+}
+
+/// What is searched for in a pane, in the lower edge of its frame, so that no row moves when it comes. Returns where the
+/// cursor stands while it is typed.
+fn filter(buf: &mut Buffer, pane: &Pane, theme: &Theme, frame: Rect) -> Option<Position> {
+    let list = &pane.list;
+    if !list.filtering && list.filter.value().is_empty() {
+        return None;
+    }
+    let edge = layout::line(frame, frame.height.saturating_sub(1));
+    let edge = Rect {
+        width: edge.width.saturating_sub(4),
+        ..text::after(edge, 2)
+    };
+    let used = text::put(buf, edge, " filter: ", theme.style(ThemeRole::Key));
+    let room = text::after(edge, used);
+    let typed = u16::try_from(text::width(list.filter.value())).unwrap_or(u16::MAX);
+    let width = typed.saturating_add(2).max(12).min(room.width);
+    text::put(
+        buf,
+        room,
+        Shown::blanks(usize::from(width)),
+        theme.style(ThemeRole::Field),
+    );
+    field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false).filter(|_| list.filtering)
+}
+
 fn sorted(model: &Model, pane: &Pane, theme: &Theme) -> Option<String> {
     let order = pane.list.order;
     let arrow = if order.reverse {
-        theme.line().descending
+        theme.signs().descending
     } else {
-        theme.line().ascending
+        theme.signs().ascending
     };
     match order.column.and_then(|at| pane.columns(model).get(at)) {
         Some(column) => Some(format!("sort: {} {arrow}", column.title.to_lowercase())),
@@ -109,6 +162,7 @@ pub fn text_of<'a>(model: &'a Model, pane: &'a Pane) -> Text<'a, impl Fn(&'a str
     Text {
         lines: &pane.lines,
         list: &pane.list,
+        labels: pane.labels,
         show: |text| model.show(text),
     }
 }
@@ -129,7 +183,7 @@ fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
 
 /// What lies under a cell of the page.
 pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
-    let crumb = layout::crumbs(app, page, area)
+    let crumb = header::crumbs(app, page, area)
         .into_iter()
         .find(|(.., r)| r.contains(at));
     if let Some((leads, ..)) = crumb {
@@ -145,8 +199,11 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
             return Target::Nav(entry.number);
         }
     }
-    if let Some((i, ..)) = tabs::tabs(page, area).into_iter().find(|(.., r)| r.contains(at)) {
-        return Target::Pane(i, None);
+    let tab = tabs::tabs(app.model(), page, area)
+        .into_iter()
+        .find(|tab| tab.place.contains(at));
+    if let Some(tab) = tab {
+        return Target::Pane(tab.pane, None);
     }
     for (i, frame) in layout::panes(app.model(), page, area) {
         let Some(part) = page.panes.get(i).filter(|_| frame.contains(at)) else {

@@ -37,7 +37,7 @@ pub fn loading(app: &App, theme: &Theme) -> Option<String> {
 
 /// The picture of the throbber after so much time.
 pub fn throbber(theme: &Theme, taken: Duration) -> &'static str {
-    let frames = theme.line().throbber;
+    let frames = theme.signs().throbber;
     let turn = usize::try_from(taken.as_millis() / 250).unwrap_or(0);
     frames.get(turn % frames.len().max(1)).copied().unwrap_or("")
 }

@@ -1,192 +1,73 @@
 //! How each role looks: read from `assets/theme.toml`. The only file that names colours.
 
-use std::collections::BTreeMap;
+mod role;
+mod signs;
 
 use ratatui::style::{Color, Modifier, Style};
-use serde::Deserialize;
+
+pub use self::role::ThemeRole;
+pub use self::signs::Signs;
+use self::signs::{ASCII, UTF8};
+pub use crate::app::model::theme_name::ThemeName;
 
 const THEMES: &str = include_str!("../../assets/theme.toml");
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ThemeName {
-    /// For dark terminals.
-    #[default]
-    Dark,
-    /// For light terminals.
-    Light,
-    /// For hard light and tired eyes.
-    HighContrast,
-    /// Without any colour.
-    Mono,
+/// The colours that a terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Its own sixteen.
+    Sixteen,
+    /// All.
+    True,
 }
-
-const NAMES: [(ThemeName, &str); 4] = [
-    (ThemeName::Dark, "dark"),
-    (ThemeName::Light, "light"),
-    (ThemeName::HighContrast, "high-contrast"),
-    (ThemeName::Mono, "mono"),
-];
-
-impl ThemeName {
-    pub fn all() -> impl Iterator<Item = Self> {
-        NAMES.iter().map(|(name, _)| *name)
-    }
-
-    /// Their names, for a sentence.
-    pub fn names() -> String {
-        let names: Vec<&str> = NAMES.iter().map(|(_, name)| *name).collect();
-        names.join(", ")
-    }
-
-    /// Reads the name of a theme.
-    pub fn parse(text: &str) -> Option<Self> {
-        NAMES.iter().find(|(_, name)| *name == text).map(|(name, _)| *name)
-    }
-
-    /// The word for it.
-    pub fn title(self) -> &'static str {
-        NAMES
-            .iter()
-            .find(|(name, _)| *name == self)
-            .map_or("", |(_, title)| title)
-    }
-}
-
-/// What something on screen is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ThemeRole {
-    /// Ordinary text.
-    Text,
-    /// Less important.
-    Dim,
-    /// Title of a pane.
-    Title,
-    /// Title of the pane that has the keys.
-    TitleFocused,
-    /// Frame.
-    Border,
-    /// Frame of the pane that has the keys.
-    BorderFocused,
-    /// The selected row.
-    Selection,
-    /// Mode of an organization file.
-    BadgeFile,
-    /// Mode of a real organization.
-    BadgeLive,
-    /// Mode while nothing can be changed.
-    BadgeReadOnly,
-    /// Something is lost or went wrong.
-    Danger,
-    /// Something to think about.
-    Warning,
-    /// As it should be.
-    Ok,
-    /// A key in a hint.
-    Key,
-    /// Words of a hint.
-    Label,
-    /// A heading in text.
-    Heading,
-    /// A text field.
-    Field,
-    /// Words in a text field that is empty.
-    FieldEmpty,
-    /// What is wrong with it.
-    FieldError,
-    Button,
-    /// The button that has the keys.
-    ButtonFocused,
-    /// A button that cannot be pressed.
-    ButtonOff,
-}
-
-const ROLES: usize = 22;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Word {
-    Default,
-    Red,
-    Green,
-    Yellow,
-    Blue,
-    Magenta,
-    Cyan,
-    LightRed,
-    Bold,
-    Dim,
-    Reverse,
-    Underlined,
-}
-
-/// The characters that frames and marks are made of.
-#[derive(Debug)]
-pub struct Lines {
-    /// Corners: top left, top right, bottom left, bottom right.
-    pub corners: [&'static str; 4],
-    pub across: &'static str,
-    pub down: &'static str,
-    /// From the first on.
-    pub ascending: &'static str,
-    /// From the last on.
-    pub descending: &'static str,
-    /// Where one is in a long list.
-    pub thumb: &'static str,
-    /// Something is going on.
-    pub throbber: &'static [&'static str],
-}
-
-const UTF8: Lines = Lines {
-    corners: ["┌", "┐", "└", "┘"],
-    across: "─",
-    down: "│",
-    ascending: "▲",
-    descending: "▼",
-    thumb: "█",
-    throbber: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"],
-};
-
-const ASCII: Lines = Lines {
-    corners: ["+", "+", "+", "+"],
-    across: "-",
-    down: "|",
-    ascending: "^",
-    descending: "v",
-    thumb: "#",
-    throbber: &["|", "/", "-", "\\"],
-};
 
 /// A theme, ready to draw with.
 #[derive(Debug)]
 pub struct Theme {
     /// By role: looked up for every cell that is drawn. `load` makes sure that none is missing.
     styles: Vec<Style>,
-    lines: &'static Lines,
+    signs: &'static Signs,
 }
 
 impl Theme {
-    /// Reads one of the themes.
+    /// Reads one of the themes. `Auto` is the dark one: who knows the background asks for the other.
     ///
     /// # Errors
     /// Every problem of the table at once: unknown words and missing roles.
-    pub fn load(name: ThemeName, ascii: bool) -> Result<Self, String> {
-        let title = name.title();
-        let mut tables: BTreeMap<String, BTreeMap<ThemeRole, Vec<Word>>> =
-            toml::from_str(section(title)).map_err(|e| e.message().to_owned())?;
-        let roles = tables.remove(title).unwrap_or_default();
-        if roles.len() != ROLES {
-            return Err(format!("The theme {title} names {} of {ROLES} roles.", roles.len()));
+    pub fn load(name: ThemeName, depth: Depth, ascii: bool) -> Result<Self, String> {
+        let section = section(match (name, depth) {
+            (ThemeName::Auto | ThemeName::Dark, Depth::True) => "[dark]",
+            (ThemeName::Auto | ThemeName::Dark, Depth::Sixteen) => "[dark-16]",
+            (ThemeName::Light, Depth::True) => "[light]",
+            (ThemeName::Light, Depth::Sixteen) => "[light-16]",
+            (ThemeName::HighContrast, Depth::True) => "[high-contrast]",
+            (ThemeName::HighContrast, Depth::Sixteen) => "[high-contrast-16]",
+            (ThemeName::Mono, _) => "[mono]",
+        });
+        let mut styles = vec![None; ThemeRole::ALL.len()];
+        let mut problems = Vec::new();
+        // A line is a role and its words: that takes no parser on the way to the first frame.
+        for line in section.lines().filter(|line| line.contains('=')) {
+            let (name, words) = line.split_once('=').unwrap_or_default();
+            let role = ThemeRole::ALL.iter().find(|(role, _)| *role == name.trim());
+            let place = role.and_then(|(_, role)| styles.get_mut(*role as usize));
+            match (place, style(words.trim().trim_matches('"'))) {
+                (Some(place), Some(style)) => *place = Some(style),
+                _ => problems.push(line),
+            }
         }
-        // The map is in the order of the roles, and whole.
-        let style = |words: Vec<Word>| {
-            let own = words.iter().fold(Style::new().fg(Color::Reset), Word::apply);
-            // A role replaces what it is drawn over, so that no colour or attribute of that shows through.
-            own.remove_modifier(Modifier::all().difference(own.add_modifier))
-        };
+        let missing = ThemeRole::ALL.iter().zip(&styles).filter(|(_, style)| style.is_none());
+        problems.extend(missing.map(|((name, _), _)| *name));
+        if !problems.is_empty() {
+            return Err(format!(
+                "The theme {} is not right: {}",
+                name.title(),
+                problems.join(", ")
+            ));
+        }
         Ok(Self {
-            styles: roles.into_values().map(style).collect(),
-            lines: if ascii { &ASCII } else { &UTF8 },
+            styles: styles.into_iter().flatten().collect(),
+            signs: if ascii { &ASCII } else { &UTF8 },
         })
     }
 
@@ -196,35 +77,60 @@ impl Theme {
     }
 
     /// The characters of frames and marks.
-    pub fn line(&self) -> &'static Lines {
-        self.lines
+    pub fn signs(&self) -> &'static Signs {
+        self.signs
     }
 }
 
-/// The part of the table with one theme: the others are not read on the way to the first frame.
-fn section(title: &str) -> &'static str {
-    let head = format!("[{title}]");
-    let start = THEMES.find(&head).unwrap_or(0);
+/// The lines of one theme: the others are not read.
+fn section(head: &str) -> &'static str {
+    let start = THEMES.find(head).map_or(THEMES.len(), |at| at + head.len());
     let rest = THEMES.get(start..).unwrap_or_default();
-    let end = rest.get(1..).and_then(|r| r.find("\n[")).map_or(rest.len(), |i| i + 1);
-    rest.get(..end).unwrap_or_default()
+    rest.split("\n[").next().unwrap_or_default()
 }
 
-impl Word {
-    fn apply(style: Style, word: &Self) -> Style {
-        match word {
-            Self::Default => style,
-            Self::Red => style.fg(Color::Red),
-            Self::Green => style.fg(Color::Green),
-            Self::Yellow => style.fg(Color::Yellow),
-            Self::Blue => style.fg(Color::Blue),
-            Self::Magenta => style.fg(Color::Magenta),
-            Self::Cyan => style.fg(Color::Cyan),
-            Self::LightRed => style.fg(Color::LightRed),
-            Self::Bold => style.add_modifier(Modifier::BOLD),
-            Self::Dim => style.add_modifier(Modifier::DIM),
-            Self::Reverse => style.add_modifier(Modifier::REVERSED),
-            Self::Underlined => style.add_modifier(Modifier::UNDERLINED),
-        }
+/// Reads `foreground [on background] [attributes]`.
+fn style(words: &str) -> Option<Style> {
+    let mut style = Style::new();
+    let mut words = words.split(' ');
+    while let Some(word) = words.next() {
+        let attribute = match word {
+            "bold" => Modifier::BOLD,
+            "dim" => Modifier::DIM,
+            "reverse" => Modifier::REVERSED,
+            "underlined" => Modifier::UNDERLINED,
+            "on" => {
+                style.bg = Some(colour(words.next()?)?);
+                continue;
+            }
+            word => {
+                style.fg = Some(colour(word)?);
+                continue;
+            }
+        };
+        style = style.add_modifier(attribute);
     }
+    if style.fg.is_none() {
+        return Some(style);
+    }
+    // What has a colour of its own replaces what it is drawn over, so that no attribute of that shows through.
+    Some(style.remove_modifier(Modifier::all().difference(style.add_modifier)))
+}
+
+fn colour(word: &str) -> Option<Color> {
+    if let Some(digits) = word.strip_prefix('#').filter(|digits| digits.len() == 6) {
+        let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+        return Some(Color::Rgb(red, green, blue));
+    }
+    Some(match word {
+        "default" => Color::Reset,
+        "red" => Color::Red,
+        "green" => Color::Green,
+        "yellow" => Color::Yellow,
+        "blue" => Color::Blue,
+        "magenta" => Color::Magenta,
+        "cyan" => Color::Cyan,
+        "light-red" => Color::LightRed,
+        _ => return None,
+    })
 }

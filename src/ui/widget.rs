@@ -4,5 +4,6 @@ pub mod button;
 pub mod field;
 pub mod frame;
 pub mod lines;
+pub mod select;
 pub mod table;
 pub mod text;

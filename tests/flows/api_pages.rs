@@ -20,36 +20,36 @@ fn open(place: &str) -> Driver {
 fn an_api_opens_with_enter_and_esc_leads_back_to_its_row() {
     let mut d = open("api-manager");
     d.keys("/").text("billing-api").keys("Enter j Enter");
-    d.see("API Manager > billing-api").see("Configuration").see("Asset");
+    d.see("› billing-api").see("Configuration").see("Asset");
     d.keys("Esc").see("filter: billing-api");
-    d.keys("Enter").see("API Manager > billing-api");
+    d.keys("Enter").see("› billing-api");
 }
 
 #[test]
 fn an_api_of_a_provider_or_an_environment_opens_too() {
     let mut d = provider("Okta Production");
-    d.keys("Tab Tab Enter").see("API Manager > ").see("Configuration");
-    d.keys("Esc").see("Client Providers > Okta Production");
+    d.keys("Tab Tab Enter").see("Policies").see("Configuration");
+    d.keys("Esc").see("Client Providers › Okta Production");
     let mut d = Driver::start(StartOptions {
         open: Some(Place::List(Location::Environments)),
         ..client_providers()
     });
-    d.keys("Enter Tab l").see("API Manager > ");
+    d.keys("Enter Tab l").see("Policies");
 }
 
 #[test]
 fn an_api_leads_to_its_environment_group_and_client_provider() {
     let mut d = open("api-manager/1602");
     d.see("billing-api 2.1.1").click("Environment  ").keys("Enter");
-    d.see("Access Management > Environments > Production");
+    d.see("› Environments › Production");
     d.keys("Esc")
         .click("Business group")
         .keys("Enter")
-        .see("Business Groups > Acme Corp");
+        .see("Business Groups › Acme Corp");
     d.keys("Esc")
         .click("Client provider   ")
         .keys("Enter")
-        .see("Client Providers > Okta Production");
+        .see("Client Providers › Okta Production");
 }
 
 #[test]
@@ -81,11 +81,9 @@ fn policies_and_contracts_of_an_api_stand_on_its_page() {
         .see("Contracts (2)")
         .see("APPROVED")
         .see("Returns Desk");
-    d.keys("j Enter")
-        .see("API Manager > Returns Desk")
-        .see("billing-api 2.1.1");
+    d.keys("j Enter").see("› Returns Desk").see("billing-api 2.1.1");
     d.keys("Enter")
-        .see("API Manager > billing-api")
+        .see("› billing-api")
         .keys("Esc Esc")
         .see("Contracts (2)");
 }
@@ -133,7 +131,7 @@ fn an_entry_of_the_audit_leads_to_the_api_that_it_is_about() {
         .keys("Enter Enter")
         .click("Object")
         .keys("Enter");
-    d.see("API Manager > billing-api");
+    d.see("› billing-api");
 }
 
 #[test]
@@ -156,7 +154,7 @@ fn two_apps_of_one_name_are_a_choice_in_the_audit() {
         .keys("Enter")
         .see("Open")
         .see("connected app");
-    d.keys("Enter").see("Connected Apps > ");
+    d.keys("Enter").see("Connected Apps › ");
 }
 
 #[test]
@@ -166,16 +164,13 @@ fn rows_of_the_impact_open_what_they_name() {
         .keys("i")
         .click("  Production  ")
         .keys("Enter")
-        .see("Environments > Production");
-    d.keys("Esc")
-        .click("  billing-api")
-        .keys("Enter")
-        .see("API Manager > billing-api");
-    d.keys("Esc").see("Client Providers > Okta Production");
+        .see("Environments › Production");
+    d.keys("Esc").click("  billing-api").keys("Enter").see("› billing-api");
+    d.keys("Esc").see("Client Providers › Okta Production");
 }
 
 #[test]
 fn a_mapped_group_leads_to_its_identity_provider() {
     let mut d = open("teams/On-Call");
-    d.click("IdP groups").keys("Enter").see("Identity Providers > ");
+    d.click("IdP groups").keys("Enter").see("Identity Providers › ");
 }

@@ -28,7 +28,7 @@ fn api_manager_shows_what_protects_apis_and_filters_by_column() {
         .fire()
         .see("Deleted client provider");
     d.keys("Esc Esc")
-        .see("> Access Management")
+        .see("▌ Access Management")
         .wait(400)
         .keys("j Enter /")
         .text("policy:fails")

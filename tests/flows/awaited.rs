@@ -62,7 +62,7 @@ fn an_old_snapshot_keeps_nobody_from_signing_out() {
     d.see("Wait for the snapshot").wait(5000);
     signs_in_again(&mut d);
     command(&mut d, "sign-out");
-    d.see("> Demo organization").see_not("Wait for the snapshot");
+    d.see("▌ Demo organization").see_not("Wait for the snapshot");
 }
 
 #[test]

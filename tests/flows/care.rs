@@ -268,9 +268,9 @@ fn a_page_of_what_was_undone_is_left() {
         .keys("Ctrl-S")
         .wait(800)
         .keys("Enter");
-    d.see("> Okta Staging")
+    d.see("▌ Okta Staging")
         .keys("Enter")
-        .see("> Okta Staging")
+        .see("› Okta Staging")
         .see("Configuration");
     d.undo()
         .see("Undone: Added client provider 'Okta Staging'.")

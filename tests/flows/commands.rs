@@ -53,7 +53,7 @@ fn a_command_that_takes_no_argument_refuses_one_and_does_nothing() {
         let mut d = provider("Okta Production");
         let asked = d.requests.len();
         command(&mut d, &format!("{name} Okta Sandbox"));
-        d.see(&format!("{name} takes no argument here")).see("*Config");
+        d.see(&format!("{name} takes no argument here")).on_tab("Config");
         assert_eq!((d.requests.len(), &d.effects[..]), (asked, &[][..]), "{name}");
     }
 }
@@ -61,14 +61,14 @@ fn a_command_that_takes_no_argument_refuses_one_and_does_nothing() {
 #[test]
 fn delete_opens_the_dialog_of_what_is_named_and_of_nothing_else() {
     let mut d = Driver::start(client_providers());
-    d.keys("j j j").see("> Okta Production");
+    d.keys("j j j").see("▌ Okta Production");
     command(&mut d, "delete Okta Sandbox");
-    d.see("Provider       Okta Sandbox").see("> Delete Okta Sandbox");
+    d.see("Provider       Okta Sandbox").see("› Delete Okta Sandbox");
     let mut d = provider("Okta Production");
     command(&mut d, &format!("delete {SANDBOX}"));
     d.see("Provider       Okta Sandbox");
     d.text("Okta Sandbox").keys("Enter").wait(700).fire();
-    d.see("Deleted client provider 'Okta Sandbox'.").see("*Config");
+    d.see("Deleted client provider 'Okta Sandbox'.").on_tab("Config");
     let mut d = provider("Okta Production");
     command(&mut d, "delete Okta");
     d.see("Nothing here is named 'Okta'.").see_not("To confirm");
@@ -94,7 +94,7 @@ fn delete_opens_nothing_where_several_things_have_the_name() {
         open: Some(Place::Provider("Twin".into())),
         ..client_providers()
     });
-    d.see("> Twin");
+    d.see("› Twin");
     command(&mut d, "delete Twin");
     d.see("Delete client provider");
 }
@@ -119,11 +119,11 @@ fn a_name_is_taken_by_every_command_that_is_about_one_thing() {
     command(&mut d, "json Okta Sandbox");
     d.see("JSON of Okta Sandbox").keys("Esc");
     command(&mut d, "impact Okta Sandbox");
-    d.see("> Okta Sandbox").see("*Impact").keys("Esc");
+    d.see("› Okta Sandbox").on_tab("Impact").keys("Esc");
     command(&mut d, "open Partner Prod");
-    d.see("> Environments > Partner Prod").keys("Esc");
+    d.see("› Environments › Partner Prod").keys("Esc");
     command(&mut d, "move-dependents Okta Sandbox");
-    d.see("> Okta Sandbox").see("Move dependents").keys("Esc");
+    d.see("› Okta Sandbox").see("Move dependents").keys("Esc");
     command(&mut d, "switch Retail");
     d.see("Working in Retail, a business group.");
 }
@@ -143,7 +143,7 @@ fn a_command_with_a_name_obeys_the_same_rules_as_its_key() {
 #[test]
 fn the_palette_says_what_may_follow_a_command() {
     let mut d = Driver::start(client_providers());
-    d.keys(":").text("delete").see("> delete [NAME]");
-    d.keys("Esc :").text("diff").see("> diff FILE");
+    d.keys(":").text("delete").see("▌ delete [NAME]");
+    d.keys("Esc :").text("diff").see("▌ diff FILE");
     d.keys("Esc :").text("messages").see_not("messages [");
 }

@@ -136,11 +136,11 @@ fn enter_in_the_field_never_deletes() {
 fn a_paste_is_one_line_or_nothing() {
     let mut d = dialog();
     d.send(Msg::Paste("Okta\nProduction".into()));
-    d.see("Not pasted").see("> ").see_not("Okta Production_");
+    d.see("Not pasted").see("› ").see_not("Okta Production_");
     d.send(Msg::Paste("Okta Production\n".into()));
     d.see("Name matches.");
     d.send(Msg::Paste("x".repeat(1_000_000)));
-    d.see("Not pasted: the text is longer").see("> Okta Production");
+    d.see("Not pasted: the text is longer").see("› Okta Production");
     assert_eq!(d.deletes(), 0);
 }
 
@@ -216,7 +216,7 @@ fn escape_and_ctrl_c_leave_everything_as_it_is() {
         assert_eq!((d.deletes(), d.file()), (0, before));
     }
     let mut d = dialog();
-    d.text("ynq").see("> ynq");
+    d.text("ynq").see("› ynq");
 }
 
 // D15

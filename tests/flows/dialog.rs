@@ -40,7 +40,7 @@ fn named(name: &str) -> StartOptions {
 #[test]
 fn what_changes_behind_the_dialog_changes_nothing_in_it() {
     let mut d = Driver::start(client_providers());
-    d.keys("j j j").see("> Okta Production");
+    d.keys("j j j").see("▌ Okta Production");
     d.hold = true;
     d.keys("r D").see("To confirm");
     d.faults = Some(Box::new(|request| match request {

@@ -42,7 +42,7 @@ fn provider_named(d: &Driver, name: &str) -> Value {
 #[test]
 fn a_provider_is_added_from_its_issuer() {
     let mut d = filled();
-    d.see("https://acme-new.okta.example/oauth2/v1/~");
+    d.see("https://acme-new.okta.example/oauth2/v1/…");
     d.keys("Ctrl-S")
         .see("Issuer")
         .see("Client Secret")
@@ -51,7 +51,7 @@ fn a_provider_is_added_from_its_issuer() {
         .see_not("hush-hush");
     d.wait(800).keys("Enter");
     d.see("Added client provider 'Okta Staging'. u undoes it.")
-        .see("> Okta Staging")
+        .see("▌ Okta Staging")
         .see("Client Providers (8)");
 }
 

@@ -50,10 +50,10 @@ fn a_column_that_is_not_there_is_answered_with_those_that_are() {
 #[test]
 fn leaving_a_filter_brings_back_the_one_before_and_the_selected_row() {
     let mut d = filtered("okta");
-    d.keys("j").see("> Okta Sandbox");
+    d.keys("j").see("▌ Okta Sandbox");
     d.keys("/").see("(7)").text("zzz").see("Nothing matches");
-    d.keys("Esc").see("filter: okta").see("(2 of 7)").see("> Okta Sandbox");
-    d.keys("Esc").see("(7)").see("> Okta Sandbox");
+    d.keys("Esc").see("filter: okta").see("(2 of 7)").see("▌ Okta Sandbox");
+    d.keys("Esc").see("(7)").see("▌ Okta Sandbox");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn help_closes_with_the_keys_that_close_things() {
 #[test]
 fn left_into_the_nav_and_right_again_leads_back_to_the_same_tab() {
     let mut d = provider("Okta Production");
-    d.keys("h l").see("*Config");
+    d.keys("h l").on_tab("Config");
 }
 
 #[test]
@@ -106,17 +106,17 @@ fn the_digit_zero_opens_api_manager() {
 fn capital_letters_move_to_the_top_middle_and_bottom_of_the_screen() {
     let mut d = Driver::start(client_providers());
     d.keys("2 L")
-        .see("> Henrik Olsen")
+        .see("▌ Hugo Martin")
         .keys("H")
-        .see("> Aisha Khan")
+        .see("▌ Aisha Khan")
         .keys("M")
-        .see("> CI Deploy");
+        .see("▌ CI Deploy");
 }
 
 #[test]
 fn the_breadcrumb_says_rename_where_a_form_renames() {
     let mut d = Driver::start(client_providers());
-    d.keys("4 R").see("Environments > Rename");
+    d.keys("4 R").see("Environments › Rename");
 }
 
 #[test]

@@ -2,52 +2,59 @@
 
 use amtui::app::{Location, Place};
 
+use crate::driver::look::CellStyle;
 use crate::driver::{Driver, StartOptions, client_providers};
 
-/// The styles of the row that holds `text`, from the mark of the selection to the frame.
-fn styles_of_the_selected_row(d: &Driver, text: &str) -> String {
-    let (screen, styles) = (d.screen(), d.styles());
-    let (row, mark, end) = screen
-        .lines()
-        .zip(styles.lines())
-        .find_map(|(line, row)| {
-            let cells: Vec<char> = line.chars().collect();
-            let (before, _) = line.split_once(&format!("> {text}"))?;
-            let mark = before.chars().count();
-            // The last cell before the frame belongs to the scrollbar.
-            let frame = cells.iter().skip(mark).position(|c| *c == '│')?;
-            Some((row, mark, mark + frame - 1))
-        })
-        .unwrap_or_else(|| panic!("{text} is not selected:\n{screen}"));
-    row.chars().skip(mark).take(end - mark).collect()
-}
-
 #[test]
-fn a_selected_row_is_drawn_in_one_style_whatever_its_cells_say() {
+fn a_selected_row_has_one_background_and_keeps_the_colours_of_its_cells() {
     let at = |place| StartOptions {
         open: Some(place),
         ..client_providers()
     };
     let okta = || Place::Provider("Okta Production".into());
     let cases = [
-        (Place::List(Location::ApiManager), "", "orders-api"),
-        (Place::List(Location::ApiManager), "G", "vision-api"),
-        (Place::List(Location::Environments), "j", "Staging"),
-        (okta(), "i j j", "!"),
-        (Place::List(Location::BusinessGroups), "j", "  - Retail"),
+        (Place::List(Location::ApiManager), "", "j"),
+        (Place::List(Location::ApiManager), "G", "k"),
+        (Place::List(Location::Environments), "j", "j"),
+        (okta(), "i j j", "j"),
+        (Place::List(Location::BusinessGroups), "j", "j"),
     ];
-    for (place, keys, text) in cases {
+    for (place, keys, away) in cases {
         let mut d = Driver::start(at(place));
         d.size(120, 36);
         if !keys.is_empty() {
             d.keys(keys);
         }
-        let styles = styles_of_the_selected_row(&d, text);
-        let first = styles.chars().next().unwrap();
-        assert!(
-            first != '.' && styles.chars().all(|c| c == first),
-            "{text}: {styles}\n{}",
-            d.screen()
-        );
+        let at = d.cursor().expect("a row is selected");
+        let selected = d.row_styles(at);
+        let (_, ground, _) = selected[0];
+        assert!(selected.iter().all(|(_, bg, _)| *bg == ground), "{}", d.screen());
+        d.keys(away);
+        let other = d.row_styles(at);
+        assert_ne!(other[0].1, ground, "{}", d.screen());
+        let letters = |row: &[CellStyle]| -> Vec<_> { row.iter().map(|(fg, _, modifier)| (*fg, *modifier)).collect() };
+        // The bar has a colour of its own.
+        assert_eq!(letters(&selected[1..]), letters(&other[1..]), "{}", d.screen());
     }
+}
+
+#[test]
+fn a_move_changes_the_rows_that_it_leaves_and_reaches_alone() {
+    let mut d = Driver::start(client_providers());
+    let drawn = |d: &Driver| -> Vec<String> {
+        let (screen, styles) = (d.screen(), d.styles());
+        screen
+            .lines()
+            .zip(styles.lines())
+            .map(|(a, b)| format!("{a}{b}"))
+            .collect()
+    };
+    d.keys("j");
+    let before = drawn(&d);
+    d.keys("j");
+    let after = drawn(&d);
+    // The hints name what is selected.
+    let changed: Vec<usize> = (0..23).filter(|y| before[*y] != after[*y]).collect();
+    assert_eq!(changed.len(), 2, "{changed:?}\n{}", d.screen());
+    assert_eq!(changed[1], changed[0] + 1);
 }

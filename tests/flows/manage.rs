@@ -103,13 +103,13 @@ fn an_environment_is_created_renamed_and_deleted() {
         .text("QA")
         .keys("Tab Right Tab Right Ctrl-S");
     d.see("production").see("Entra ID Workforce").wait(800).keys("Enter");
-    d.see("Created environment 'QA'. u undoes it.").see("> QA");
+    d.see("Created environment 'QA'. u undoes it.").see("▌ QA");
     assert_eq!(providers_of(&d, "QA"), ["Entra ID Workforce"]);
     d.keys("R Ctrl-U").text("QA-2").keys("Ctrl-S").wait(800).keys("Enter");
-    d.see("Renamed environment 'QA-2'.").see("> QA-2");
+    d.see("Renamed environment 'QA-2'.").see("▌ QA-2");
     d.confirm("QA").see("2 of 4 characters").text("-2").keys("Enter");
     d.see("Delete environment").see("No APIs.").wait(800).fire();
-    d.see("Deleted environment 'QA-2'. u undoes it.").see_not("> QA-2");
+    d.see("Deleted environment 'QA-2'. u undoes it.").see_not("▌ QA-2");
     for undone in [
         "Environment 'QA-2' is back.",
         "Undone: Renamed environment 'QA-2'.",
@@ -152,7 +152,7 @@ fn business_groups_are_created_edited_and_deleted() {
         .wait(800)
         .keys("Enter")
         .see("Created business group 'Outlets'.");
-    d.see("> ").see("Outlets");
+    d.see("▌ ").see("Outlets");
     d.keys("e Ctrl-U")
         .text("Outlet Stores")
         .keys("Tab Right Ctrl-S")
@@ -309,5 +309,5 @@ fn a_name_that_is_taken_is_numbered_and_the_review_says_so() {
     d.see("This name is taken. It becomes 'staging-1'.")
         .wait(800)
         .keys("Enter");
-    d.see("Created environment 'staging-1'.").see("> staging-1");
+    d.see("Created environment 'staging-1'.").see("▌ staging-1");
 }

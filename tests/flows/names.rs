@@ -58,14 +58,14 @@ fn tables_name_an_environment_with_its_organization_where_another_has_the_name()
     told_apart(at(provider()).keys("Tab Tab"));
     told_apart(at(provider()).keys("i"));
     told_apart(at(provider()).keys("m"));
-    told_apart(at(Place::List(Location::ClientProviders)).keys("j p"));
+    told_apart(at(Place::List(Location::ClientProviders)).size(300, 50).keys("j p"));
 }
 
 #[test]
 fn a_business_group_s_own_environments_need_no_organization() {
     at(Place::List(Location::BusinessGroups))
         .keys("j Enter Tab")
-        .see("> Production ");
+        .see("▌ Production ");
 }
 
 #[test]

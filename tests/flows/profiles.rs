@@ -64,7 +64,7 @@ fn connect(d: &mut Driver, asks: SignInPrompt) {
 #[test]
 fn profiles_stand_below_the_demo_and_one_is_opened() {
     let mut d = sign_in_page();
-    d.see("> Demo organization")
+    d.see("▌ Demo organization")
         .see("acme-eu  acme-eu.example.com")
         .see("[LIVE RO]");
     connect(&mut d, SignInPrompt::Nothing);
@@ -73,7 +73,7 @@ fn profiles_stand_below_the_demo_and_one_is_opened() {
         .iter()
         .any(|e| matches!(e, Effect::Connect(_, name) if name == "acme-us"));
     assert!(asked);
-    d.see("[LIVE]").see("acme-us  acme-us.example.com").see_not("Demo");
+    d.see(" LIVE ").see("acme-us  acme-us.example.com").see_not("Demo");
     assert!(matches!(d.requests.last(), Some(Request::SignIn(_))), "all is given");
 }
 
@@ -95,12 +95,11 @@ fn what_cannot_be_opened_leaves_one_where_one_is() {
     let why = "The profile acme-us is not there.";
     d.send(Msg::Connected(chosen(&d)[0], Err(why.into())));
     d.see("The profile acme-us is not there.")
-        .see("> acme-us")
-        .see("[DEMO]");
+        .see("▌ acme-us")
+        .see(" DEMO ");
     let mut d = Driver::start(StartOptions::default());
     d.send(Msg::Mistakes(vec!["config.toml:3: there is no region eu9.".into()]));
-    d.see("config.toml:3: there is no region eu9.")
-        .see("> Demo organization");
+    d.see("config.toml:3: there is no region eu9.").see("Sign in");
 }
 
 #[test]
@@ -128,7 +127,7 @@ fn demo_owes_an_answer(ask: fn(&mut Driver), is: fn(&Request) -> bool) -> (Drive
         let ticket = *d.awaited().last().unwrap();
         d.answer_to(ticket);
     }
-    d.see("[LIVE]").see("Okta Production");
+    d.see(" LIVE ").see("Okta Production");
     (d, late)
 }
 
@@ -168,10 +167,10 @@ fn the_profile_that_was_chosen_last_is_opened_whichever_answers_last() {
     let failed = Msg::Connected(first, Err("The profile acme-eu is not there.".into()));
     for late in [failed, opened(first, "acme-eu", SignInPrompt::Nothing)] {
         d.send(late);
-        d.see("[DEMO]").see_not("acme-eu is not there");
+        d.see(" DEMO ").see_not("acme-eu is not there");
     }
     d.send(opened(last, "acme-us", SignInPrompt::Nothing));
-    d.see("[LIVE]").see("acme-us.example.com");
+    d.see(" LIVE ").see("acme-us.example.com");
     d.send(opened(first, "acme-eu", SignInPrompt::Nothing));
     d.see("acme-us.example.com");
 }
@@ -184,7 +183,7 @@ fn a_profile_that_takes_long_to_open_is_told_and_given_up_with_escape() {
         .see("Opening profile acme-eu, 0 s. Esc stops it.");
     d.keys("Esc").see("Stopped opening profile acme-eu.").see_not("Opening");
     d.send(opened(chosen(&d)[0], "acme-eu", SignInPrompt::Nothing));
-    d.see("[DEMO]").see("> acme-eu");
+    d.see(" DEMO ").see("▌ acme-eu");
 }
 
 #[test]
@@ -192,7 +191,7 @@ fn who_signs_in_to_the_demo_while_a_profile_opens_stays_there() {
     let mut d = sign_in_page();
     d.keys("j Enter k Enter Enter").see("Anypoint Platform");
     d.send(opened(chosen(&d)[0], "acme-eu", SignInPrompt::Nothing));
-    d.see("[DEMO]").see("Anypoint Platform");
+    d.see(" DEMO ").see("Anypoint Platform");
 }
 
 #[test]
@@ -202,5 +201,5 @@ fn a_recording_that_began_while_a_profile_opens_does_not_become_the_platform_una
     d.send(Msg::Recording(Ok(Recording::Began)));
     d.see("Stopped opening profile acme-eu.");
     d.send(opened(chosen(&d)[0], "acme-eu", SignInPrompt::Nothing));
-    d.see("[DEMO]");
+    d.see(" DEMO ");
 }

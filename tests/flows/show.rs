@@ -324,7 +324,7 @@ fn fresh_asks_and_says_what_is_lost_before_the_demo_starts_over() {
     let fresh = |d: &mut Driver| {
         d.wait(1_500).keys(":").text("fresh").keys("Enter");
         d.see("Reset the demo?")
-            .see("> Keep it")
+            .see("▌ Keep it")
             .see("loses 1 change, and all before");
     };
     // Nothing happens unless it is chosen.

@@ -8,14 +8,14 @@ use crate::driver::{Driver, StartOptions, client_providers, provider};
 fn the_eight_steps_and_back() {
     let mut d = Driver::start(StartOptions::default());
     let before = d.file();
-    d.see("Sign in").see("Demo organization").see("> Demo");
+    d.see("Sign in").see("Demo organization").see("▌ Demo");
     d.keys("Enter")
-        .see("> ana.ortiz")
+        .see("▌ ana.ortiz")
         .see("Organization Administrator of Acme Corp (root)")
         .see("no password");
     d.keys("Enter")
         .see("Anypoint Platform")
-        .see("> Access Management")
+        .see("▌ Access Management")
         .see("Acme Corp (root)");
     d.keys("Enter").see("Business Groups (10)");
     d.keys("b")
@@ -23,7 +23,7 @@ fn the_eight_steps_and_back() {
         .keys("Enter")
         .see("Working in Acme Corp");
     d.keys("7").see("Client Providers (7)").see("Anypoint (built-in)");
-    d.keys("j j j Enter").see("> Okta Production").see("Configuration");
+    d.keys("j j j Enter").see("› Okta Production").see("Configuration");
     d.keys("D").wait(600).see("Removed from 3 environments (default in 2)");
     d.see("14 APIs use it: 10 reject requests, 4 fall back to built-in")
         .see("27 client applications were registered through it");
@@ -36,7 +36,7 @@ fn the_eight_steps_and_back() {
     d.keys("Enter").see("[>Delete<]").wait(700).fire();
     d.see("Deleted client provider 'Okta Production'.")
         .see("Client Providers (6)")
-        .see("> Okta Sandbox");
+        .see("▌ Okta Sandbox");
     assert_eq!(d.deletes(), 1);
     let entries = |file: &serde_json::Value| file["audit"].as_array().unwrap().clone();
     let (earlier, now) = (entries(&before), entries(&d.file()));
@@ -135,7 +135,7 @@ fn read_only_deletes_nothing_and_offers_nothing() {
         ..client_providers()
     });
     let before = d.file();
-    d.see("[DEMO RO]")
+    d.see(" DEMO RO ")
         .see_not("D delete")
         .keys("j D")
         .see("read-only")
@@ -153,7 +153,7 @@ fn unknown_members_of_the_file_survive_a_delete_and_its_undo() {
         organization: Some(organization.clone()),
         ..client_providers()
     });
-    d.see("[FILE]")
+    d.see(" FILE ")
         .keys("j j j")
         .confirm("Okta Production")
         .wait(700)

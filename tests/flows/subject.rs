@@ -11,7 +11,7 @@ const READ: u64 = 1_200;
 /// On the page of an environment with the keys in its first pane: its client providers.
 fn environment() -> Driver {
     let mut d = at(Place::List(Location::Environments));
-    d.size(120, 30).keys("Enter").see("> Environments > Production");
+    d.size(120, 30).keys("Enter").see("› Environments › Production");
     d
 }
 
@@ -35,7 +35,7 @@ fn an_api_of_an_environment_is_neither_deleted_nor_added_to_nor_renamed() {
 #[test]
 fn a_client_provider_of_an_environment_is_taken_out_there_and_not_deleted() {
     let mut d = environment();
-    d.see("> Okta Production")
+    d.see("▌ Okta Production")
         .keys("D")
         .see("e takes Okta Production out of Production. To delete the client provider: :delete Okta Production")
         .see_not("To confirm");
@@ -51,7 +51,7 @@ fn an_environment_of_a_client_provider_is_taken_out_there_and_not_deleted() {
     let mut d = provider("Okta Production");
     d.size(120, 30)
         .keys("Tab")
-        .see("> Production")
+        .see("▌ Production")
         .keys("D")
         .see("e takes Okta Production out of Production. To delete the environment: :delete Production")
         .see_not("To confirm");
@@ -70,13 +70,13 @@ fn the_other_panes_of_a_client_provider_do_not_delete_it() {
         .keys("m");
     d.see("m works only on a client provider.").see_not("Move dependents");
     d.wait(READ).keys("J").see("JSON of orders-api").keys("Esc");
-    d.wait(READ).keys("Enter").see("API Manager > ").keys("Esc");
+    d.wait(READ).keys("Enter").see("Contracts").keys("Esc");
     d.wait(READ)
         .keys("Tab D")
         .see("A client application can't be deleted here.");
     d.wait(READ).keys("e").see("A client application can't be edited here.");
-    d.wait(READ).keys("Enter").see("API Manager > ").keys("Esc");
-    d.keys("i").see("*Impact");
+    d.wait(READ).keys("Enter").see("Contracts").keys("Esc");
+    d.keys("i").on_tab("Impact");
     d.keys("D").see("Provider       Okta Production");
 }
 
@@ -98,7 +98,7 @@ fn a_page_without_a_row_is_what_its_keys_are_about() {
         ..client_providers()
     });
     d.keys("j j j Enter")
-        .see("> Environments > Design")
+        .see("› Environments › Design")
         .keys("Tab")
         .see("No APIs.");
     d.keys("y n R").see("Rename environment").keys("Esc D");
@@ -110,7 +110,7 @@ fn steps_of_moving_dependents_are_done_and_not_deleted() {
     let mut d = provider("Okta Production");
     d.size(120, 36).keys("m").see("1 move API").keys("D");
     d.see("An API can't be deleted here.").see_not("To confirm");
-    d.keys("G k").see("> 2 take out").keys("D");
+    d.keys("G k").see("▌ 2 take out").keys("D");
     d.see("Enter does this step. The last one deletes Okta Production.")
         .see_not("To confirm");
     d.keys("j D").see("Provider       Okta Production");

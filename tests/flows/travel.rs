@@ -13,17 +13,17 @@ use crate::driver::{Driver, StartOptions, client_providers, provider};
 fn the_selection_stays_with_its_row_when_order_and_filter_change() {
     let mut d = Driver::start(client_providers());
     d.keys("j j j")
-        .see("> Okta Production")
+        .see("▌ Okta Production")
         .keys("S")
-        .see("> Okta Production")
+        .see("▌ Okta Production")
         .keys("s s s");
-    d.see("sort: envs").see("> Okta Production");
+    d.see("sort: envs").see("▌ Okta Production");
     d.keys("/")
         .text("okta")
         .see("filter: okta")
         .see("(2 of 7)")
-        .see("> Okta Production");
-    d.keys("Enter Esc").see("(7)").see("> Okta Production");
+        .see("▌ Okta Production");
+    d.keys("Enter Esc").see("(7)").see("▌ Okta Production");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn q_closes_and_at_the_top_quits_on_the_second_press() {
     d.keys("q")
         .see("Client Providers (7)")
         .keys("q")
-        .see("> Access Management");
+        .see("▌ Access Management");
     d.keys("q").see("Press q again to quit");
     assert!(!d.quits());
     d.wait(2500).keys("q");
@@ -137,7 +137,7 @@ fn the_tree_folds_and_unfolds() {
         .keys("l")
         .see("Retail EU");
     d.keys("h h")
-        .see("> - Acme Corp")
+        .see("▌ - Acme Corp")
         .keys("j Enter")
         .see("Settings")
         .see("business group")
@@ -148,9 +148,9 @@ fn the_tree_folds_and_unfolds() {
 fn going_left_from_a_list_reaches_the_nav() {
     let mut d = Driver::start(client_providers());
     d.keys("h")
-        .see(">7 Client Providers")
+        .see("▌7 Client Providers")
         .keys("k k k")
-        .see(">4 Environments")
+        .see("▌4 Environments")
         .keys("Enter")
         .see("Environments (12)");
 }
@@ -158,7 +158,7 @@ fn going_left_from_a_list_reaches_the_nav() {
 #[test]
 fn the_place_on_the_command_line_is_opened_by_name_or_id() {
     provider("Legacy OpenAM").see("Admin Token Provider").see("amadmin");
-    provider("2e50e859-0042-46ff-8cf8-1ad6f0c78b67").see("> Okta Production");
+    provider("2e50e859-0042-46ff-8cf8-1ad6f0c78b67").see("› Okta Production");
     provider("Nobody\u{1b}")
         .see("There is no client provider 'Nobody<U+001B>' here.")
         .see("Client Providers (7)");
@@ -249,14 +249,14 @@ fn nothing_is_awaited_when_nothing_moves() {
 fn the_mouse_selects_opens_and_turns() {
     let mut d = Driver::start(client_providers());
     d.click("Okta Production")
-        .see("> Okta Production")
+        .see("▌ Okta Production")
         .see_not("Configuration");
     d.click("Okta Production").see("Configuration");
     d.click("Client Providers")
         .click("4 Environments")
         .see("Environments (12)");
     d.send(Msg::Mouse(Mouse::WheelDown, Target::Nothing));
-    d.see("> Design").click("? help").see("Help: Environments");
+    d.see("▌ Design").click("? help").see("Help: Environments");
     d.send(Msg::Mouse(Mouse::Click, Target::Outside));
     d.see_not("Help:").keys("%");
     assert_eq!(d.effects.last(), Some(&Effect::CaptureMouse(false)));
@@ -292,9 +292,9 @@ fn a_person_s_own_keys_replace_the_standard_ones() {
         ..client_providers()
     });
     d.keys("n n n")
-        .see("> Okta Production")
+        .see("▌ Okta Production")
         .keys("j")
-        .see("> Okta Production");
+        .see("▌ Okta Production");
 }
 
 #[test]
@@ -321,7 +321,7 @@ fn an_action_goes_to_what_stands_nearest() {
     d.keys(":").text("environments").keys("Enter").see("Sign in first.");
     // While the nav has the keys they move there; what it does not know is about the page.
     let mut d = Driver::start(client_providers());
-    d.keys("j j h j").see("> Legacy OpenAM");
+    d.keys("j j h j").see("▌ Legacy OpenAM");
     d.keys("D").see("Delete client provider").keys("Esc");
     // What shows keys and stand-ins comes before the dialog, help as well, and the rest is the dialog's.
     d.keys("j j D")

@@ -75,7 +75,7 @@ fn a_team_is_deleted_with_its_typed_name_after_its_impact_is_told() {
     d.see("more lose").see("retail-eu");
     d.keys("Esc").see("Nothing was deleted.");
     d.confirm("Retail EU").wait(800).fire().see("Deleted team 'Retail EU'.");
-    d.see("> Teams").see_not("Retail Zürich");
+    d.see("› Teams").see_not("Retail Zürich");
     assert_eq!(d.deletes(), 1);
     d.undo().see("Retail Zürich");
 }

@@ -14,7 +14,7 @@ fn at(place: &str) -> Driver {
 #[test]
 fn a_user_s_access_says_where_each_permission_comes_from() {
     let mut d = at("users/noah.brooks");
-    d.size(120, 36).see("> Users > noah.brooks");
+    d.size(120, 36).see("› Users › noah.brooks");
     d.see("direct, team API Developers");
     d.see("team Integration > API Developers");
     d.keys("j j")
@@ -48,11 +48,11 @@ fn a_filter_finds_administrators_who_are_idle_and_never_the_unknown() {
 #[test]
 fn enter_leads_from_a_user_to_a_team_to_its_members_and_back_to_the_row() {
     let mut d = at("users/noah.brooks");
-    d.size(120, 36).keys("Tab j").see("> API Reviewers");
-    d.keys("Enter").see("> Teams > API Reviewers").see("noah.brooks");
-    d.keys("Enter").see("> Users > aisha.khan");
-    d.keys("Backspace").see("> Teams > API Reviewers");
-    d.keys("Backspace").see("> Users > noah.brooks").see("> API Reviewers");
+    d.size(120, 36).keys("Tab j").see("▌ API Reviewers");
+    d.keys("Enter").see("› Teams › API Reviewers").see("noah.brooks");
+    d.keys("Enter").see("› Users › aisha.khan");
+    d.keys("Backspace").see("› Teams › API Reviewers");
+    d.keys("Backspace").see("› Users › noah.brooks").see("▌ API Reviewers");
 }
 
 #[test]

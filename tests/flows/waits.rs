@@ -13,13 +13,13 @@ fn the_page_to_come_is_drawn_before_the_file_is_read_and_nothing_can_be_chosen_o
         hold: true,
         ..client_providers()
     });
-    d.see("Access Management > Client Providers")
-        .see(">7 Client Providers")
+    d.see("Client Providers")
+        .see("▌7 Client Providers")
         .see("Loading")
         .see_not("Sign in")
         .see_not("Enter");
     d.send(Msg::Profiles(vec![listed("acme", false)]));
-    d.keys("j Enter").click("Loading").see(">7 Client Providers");
+    d.keys("j Enter").click("Loading").see("▌7 Client Providers");
     assert!(d.effects.is_empty(), "{:?}", d.effects);
     d.hold = false;
     come(&mut d);
@@ -52,7 +52,7 @@ fn unread(keys: &str) -> Driver {
 /// On the environments that use Okta Sandbox, as far as that is known.
 fn environments_of_a_provider() -> Driver {
     let mut d = unread("Enter 7");
-    d.keys("j j j j").see("> Okta Sandbox").keys("Enter Tab").see("*Envs");
+    d.keys("j j j j").see("▌ Okta Sandbox").keys("Enter Tab").on_tab("Envs");
     d
 }
 
@@ -192,7 +192,7 @@ fn what_the_screen_cannot_do_without_goes_before_what_its_rows_are_filled_with()
 #[test]
 fn an_environment_that_is_opened_goes_before_the_others_that_are_being_read() {
     let mut d = unread("Enter 7");
-    d.keys("4 j").see("> Staging").keys("Enter");
+    d.keys("4 j").see("▌ Staging").keys("Enter");
     let opened: Vec<&Request> = d
         .hurried
         .iter()

@@ -24,7 +24,7 @@ fn stopping_stops() {
             .see("Okta Production");
         assert_eq!(d.requests.len(), asked, "nothing is asked for again by itself");
         // And then Esc goes back.
-        d.keys("Esc").see("> Access Management");
+        d.keys("Esc").see("▌ Access Management");
     }
 }
 
@@ -42,13 +42,13 @@ fn reloading_again_and_again_asks_once() {
 fn the_nav_has_the_keys_only_where_it_is_seen() {
     let mut d = Driver::start(client_providers());
     d.keys("h q")
-        .see("> Access Management")
+        .see("▌ Access Management")
         .keys("Enter")
         .see("Business Groups (10)");
     let mut d = Driver::start(client_providers());
-    d.size(70, 24).keys("h j j").see("> Legacy OpenAM");
+    d.size(70, 24).keys("h j j").see("▌ Legacy OpenAM");
     let mut d = Driver::start(client_providers());
-    d.keys("h").size(70, 24).keys("j").see("> Entra ID Workforce");
+    d.keys("h").size(70, 24).keys("j").see("▌ Entra ID Workforce");
 }
 
 #[test]
@@ -57,20 +57,20 @@ fn the_breadcrumb_leads_where_it_says() {
         open: Some(Place::List(Location::BusinessGroups)),
         ..client_providers()
     });
-    d.keys("j Enter Tab Enter").see("> Environments > Retail Production");
-    d.click("> Environments").see("Environments (12)");
+    d.keys("j Enter Tab Enter").see("› Environments › Retail Production");
+    d.click("Environments ›").see("Environments (12)");
     let mut d = provider("Okta Production");
-    d.click("> Client Providers")
-        .see("> Okta Production")
+    d.click("Client Providers ›")
+        .see("▌ Okta Production")
         .see("Client Providers (7)");
-    d.click("Access Management >").see("> Access Management");
+    d.click("… ›").see("▌ Access Management");
 }
 
 #[test]
 fn a_list_is_found_again_as_it_was_left() {
     let mut d = Driver::start(client_providers());
     d.keys("j j j Enter 7")
-        .see("> Okta Production")
+        .see("▌ Okta Production")
         .see("Client Providers (7)");
 }
 
@@ -118,7 +118,7 @@ fn q_asks_anew_after_anything_else() {
     d.keys("q")
         .see("Press q again to quit")
         .keys("Enter q")
-        .see("> Access Management");
+        .see("▌ Access Management");
     assert!(!d.quits());
 }
 
@@ -132,10 +132,10 @@ fn commands_are_about_the_page_and_the_nearest_name_comes_first() {
         .see_not("select an organization");
     d.keys(":")
         .text("s")
-        .see("> switch")
+        .see("▌ switch")
         .keys("Esc :")
         .text("d")
-        .see("> delete");
+        .see("▌ delete");
     d.keys("Esc :")
         .text("foo")
         .keys("Enter")
@@ -235,7 +235,7 @@ fn providers_of_the_same_name_are_told_apart() {
     d.see("OIDC DCR        2e50e859")
         .see("OIDC DCR        91c2d0aa")
         .see("(no name)");
-    d.keys("4").see("Okta Production 91c~");
+    d.keys("4").see("Okta Production 91c…");
 }
 
 #[test]
@@ -303,7 +303,7 @@ fn an_answer_that_makes_no_sense_is_a_sentence() {
 fn a_tree_sorts_its_siblings_and_keeps_them_below_their_parent() {
     let order = |d: &Driver| -> Vec<String> {
         let row = |line: &str| {
-            let cells = line.split('│').nth(3)?.trim_start_matches(['>', ' ']);
+            let cells = line.split('│').nth(2)?.trim_start_matches(['▌', ' ']);
             let name = cells.trim_start_matches(['-', '+', ' ']).split("  ").next()?;
             let known = ["root", "business group"].iter().any(|kind| cells.contains(kind));
             known.then(|| name.to_owned())

@@ -23,7 +23,7 @@ fn business_groups(variables: &[(&str, &str)]) -> Terminal {
         .keys("b")
         .wait_for("select an organization")
         .keys("j")
-        .wait_for(">   - Retail");
+        .wait_for("▌   - Retail");
     t
 }
 

@@ -34,7 +34,7 @@ fn the_page_of_a_client_provider_opens_while_every_environment_hangs() {
     let held = gate.lock().unwrap();
     let mut t = list(&fake, Fault::Held(Arc::clone(&gate)));
     t.keys("jj")
-        .wait_for("> Legacy OpenAM")
+        .wait_for("▌ Legacy OpenAM")
         .keys("\r")
         .wait_for("am.acme.example");
     t.wait_for("0 of 12 environments read");

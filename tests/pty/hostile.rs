@@ -15,7 +15,7 @@ use crate::terminal::Terminal;
 /// of a second.
 fn reaches_the_last_row(t: &mut Terminal, after: &str) {
     for turn in 0..8 {
-        if t.keys("G").comes("> Salesforce", Duration::from_millis(150 << turn)) {
+        if t.keys("G").comes("▌ Salesforce", Duration::from_millis(150 << turn)) {
             return;
         }
     }
@@ -37,7 +37,7 @@ fn keys_arrive_after_half_a_sequence_of_the_terminal() {
     ] {
         t.keys(half);
         reaches_the_last_row(&mut t, half);
-        t.keys("\x1b[H").wait_for("> Anypoint");
+        t.keys("\x1b[H").wait_for("▌ Anypoint");
     }
 }
 
@@ -111,7 +111,7 @@ fn a_signal_right_before_the_terminal_is_raw_ends_the_program_and_leaves_the_ter
             t.keys("\r");
             if signal == "INT" {
                 // It is a Ctrl-C, which stops what is under way or asks first.
-                t.wait_for("[DEMO]").keys("\x03\x03");
+                t.wait_for(" DEMO ").keys("\x03\x03");
             }
             t.wait_for(&format!("ended {code}."));
             assert_eq!(t.code(), 0);
@@ -143,7 +143,7 @@ fn a_signal_while_the_file_is_opened_ends_the_program_and_touches_neither_it_nor
 fn a_terminal_that_reads_again_shows_what_happened_meanwhile() {
     let mut t = client_providers();
     t.block().keys("j").keys("j").keys("/okta");
-    t.unblock().wait_for("filter: okta").wait_for("(2 of 7)");
+    t.unblock().wait_for("filter: okta").wait_for("2 of 7)");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn hammering_ctrl_c_does_not_lose_what_gives_the_terminal_back() {
 fn an_absurdly_large_terminal_is_drawn_in_part() {
     let mut t = client_providers();
     t.claim(20_000, 20_000).wait_for_bytes("\x1b[500;").keys("/okta");
-    t.claim(80, 24).wait_for("filter: okta").wait_for("(2 of 7)");
+    t.claim(80, 24).wait_for("filter: okta").wait_for("2 of 7)");
     t.keys("\x03\x03\x03");
     assert_eq!(t.code(), 0);
     t.is_restored();

@@ -42,7 +42,7 @@ pub fn client_providers(t: &mut Terminal) {
         .keys("\r")
         .wait_for("[>Sign in<]")
         .keys("\r");
-    t.wait_for("> Access Management")
+    t.wait_for("▌ Access Management")
         .keys("\r")
         .wait_for("Business Groups (10)")
         .keys("b")
@@ -52,7 +52,7 @@ pub fn client_providers(t: &mut Terminal) {
         .keys("7")
         .wait_for("     27 ")
         .keys("jjj")
-        .wait_for("> Okta Production");
+        .wait_for("▌ Okta Production");
 }
 
 /// The only file in a folder of the program's state.
@@ -80,16 +80,16 @@ fn the_eight_steps_delete_exactly_that_on_the_platform() {
         .wait_for("[>Delete<]");
     assert_eq!(fake.writes(), [""; 0]);
     press_delete(&mut t, "Okta Production");
-    t.wait_for("Client Providers (6)").wait_for("> Okta Sandbox");
+    t.wait_for("Client Providers (6)").wait_for("▌ Okta Sandbox");
     t.wait_for("Kept:").wait_for("~/state/amtui/deleted/");
     // All of the path, wrapped.
     t.keys(":messages").wait_for("messages");
     // Right after a delete Enter is left over from it for a moment.
     t.press_after_reading()
-        .wait_for("Messages *")
+        .wait_for("─ Messages ─")
         .wait_for(".json")
         .keys("\x1b");
-    t.wait_until("the page again", |screen| !screen.contents().contains("Messages *"));
+    t.wait_until("the page again", |screen| !screen.contents().contains("─ Messages ─"));
     assert_eq!(fake.model(|model| model.file.clone()), demo_without_okta());
     let root = demo()["organization"]["id"].as_str().unwrap().to_owned();
     let delete = format!("DELETE /accounts/api/organizations/{root}/clientProviders/{OKTA}");
@@ -117,7 +117,7 @@ fn without_write_the_platform_is_only_read() {
     let fake = FakePlatform::of(&demo());
     let mut t = start(&fake, APP, &[], &[]);
     client_providers(&mut t);
-    t.wait_for("[LIVE RO] Acme Corp")
+    t.wait_for(" LIVE RO  Acme Corp")
         .keys("D")
         .wait_for("LIVE is read-only");
     t.keys("\r")
@@ -140,7 +140,7 @@ fn a_platform_that_goes_away_is_told_of_and_left() {
     drop(fake);
     t.keys("r").wait_for("No answer:").wait_for("Press r to try again");
     // What was read before is still there.
-    t.wait_for("> Okta Production")
+    t.wait_for("▌ Okta Production")
         .keys("D")
         .wait_for("Impact incomplete")
         .keys("\x1b")
@@ -154,15 +154,15 @@ fn from_an_account_of_the_demo_one_goes_to_the_platform() {
     let fake = FakePlatform::of(&demo());
     let secret = [("AMTUI_CLIENT_SECRET", "hush-app")];
     let mut t = begin(&fake, APP, &["--as", "ana.ortiz"], &secret);
-    t.wait_for("> Access Management")
+    t.wait_for("▌ Access Management")
         .keys(":sign-out")
-        .wait_for("> sign-out")
+        .wait_for("▌ sign-out")
         .keys("\r")
-        .wait_for("> Demo organization")
+        .wait_for("▌ Demo organization")
         .keys("j")
-        .wait_for("> acme  127.0.0.1")
+        .wait_for("▌ acme  127.0.0.1")
         .keys("\r")
-        .wait_for("[LIVE RO] Acme Corp (root)");
+        .wait_for(" LIVE RO  Acme Corp (root)");
     assert_eq!(fake.writes(), [""; 0]);
     quit_at_the_top(&mut t);
 }
@@ -183,9 +183,9 @@ fn a_profile_that_opens_after_it_was_stopped_is_not_worked_on() {
         ("SSL_CERT_FILE", pipe.to_str().unwrap()),
     ];
     let mut t = begin(&fake, &profile, &[], &variables);
-    t.wait_for("> Demo organization")
+    t.wait_for("▌ Demo organization")
         .keys("j")
-        .wait_for("> acme")
+        .wait_for("▌ acme")
         .keys("\r");
     t.wait_for("Opening profile acme").keys("\x1b");
     t.wait_until("the profile let go", |screen| {
@@ -195,11 +195,11 @@ fn a_profile_that_opens_after_it_was_stopped_is_not_worked_on() {
     drop(fs::OpenOptions::new().write(true).open(&pipe).unwrap());
     t.wait_for_end_of_thread("files");
     t.keys("k")
-        .wait_for("> Demo organization")
+        .wait_for("▌ Demo organization")
         .keys("\r")
-        .wait_for("> ana.ortiz")
+        .wait_for("▌ ana.ortiz")
         .keys("\r")
-        .wait_for("> Access Management");
+        .wait_for("▌ Access Management");
     assert_eq!(fake.seen().len(), 0, "the platform was asked");
     quit_at_the_top(&mut t);
 }

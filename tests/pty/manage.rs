@@ -129,23 +129,23 @@ fn add(t: &mut Terminal) {
         .wait_for("**************");
     t.keys("\x13").wait_for("[>Create<]").keys("\r");
     t.wait_for("Added client provider 'Okta Next'.")
-        .wait_for("> Okta Next")
+        .wait_for("▌ Okta Next")
         .wait_for("Client Providers (8)");
 }
 
 /// Two environments at once, from the provider's page.
 fn associate(t: &mut Terminal) {
     t.keys("\r")
-        .wait_for("*Config")
+        .wait_for("› Okta Next")
         .keys("\t")
-        .wait_for("*Envs")
+        .wait_for("Environments (")
         .wait_for("Environments (0)");
     t.keys("e")
         .wait_for("Environments of Okta Next")
         .keys("j ")
-        .wait_for("> [x] Staging")
+        .wait_for("▌ [x] Staging")
         .keys("jjjjjj ")
-        .wait_for("> [x] US Sandbox");
+        .wait_for("▌ [x] US Sandbox");
     t.keys("\x13")
         .wait_for("US Sandbox (sandbox)")
         .wait_for("[>Save<]")
@@ -159,15 +159,15 @@ fn associate(t: &mut Terminal) {
 /// It becomes the default of Staging.
 fn make_default(t: &mut Terminal) {
     t.keys("4")
-        .wait_for("> Production")
+        .wait_for("▌ Production")
         .keys("j")
-        .wait_for("> Staging")
+        .wait_for("▌ Staging")
         .keys("e")
         .wait_for("Client providers of Staging");
     t.keys("jj")
-        .wait_for("> [x] 3. Okta Next")
+        .wait_for("▌ [x] 3. Okta Next")
         .keys("d")
-        .wait_for("> [x] 1. Okta Next")
+        .wait_for("▌ [x] 1. Okta Next")
         .keys("\x13");
     t.wait_for("Okta Sandbox -> Okta Next")
         .keys("\r")
@@ -178,7 +178,7 @@ fn make_default(t: &mut Terminal) {
 fn move_to_it(t: &mut Terminal, name: &str) {
     t.wait_for(&format!("Client provider of {name}"))
         .keys("jjj")
-        .wait_for("> Okta Next")
+        .wait_for("▌ Okta Next")
         .keys("\r");
     t.wait_for("Move to Okta Next").wait_for("[>Move<]");
     t.press_after_reading()
@@ -187,9 +187,9 @@ fn move_to_it(t: &mut Terminal, name: &str) {
 
 fn move_an_api(t: &mut Terminal) {
     t.keys("q")
-        .wait_for("> Access Management")
+        .wait_for("▌ Access Management")
         .keys("j")
-        .wait_for("> API Manager")
+        .wait_for("▌ API Manager")
         .keys("\r")
         .wait_for("APIs (45)");
     t.keys("/billing-api 1.2.0\r").wait_for("(1 of 45)").keys("e");
@@ -199,17 +199,17 @@ fn move_an_api(t: &mut Terminal) {
 /// The guide takes Okta Sandbox out of use: three APIs, two environments, itself.
 fn move_dependents(t: &mut Terminal) {
     t.keys("q")
-        .wait_for("> API Manager")
+        .wait_for("▌ API Manager")
         .keys("k")
-        .wait_for("> Access Management")
+        .wait_for("▌ Access Management")
         .keys("\r")
         .wait_for("Business Groups (10)")
         .keys("7")
         .wait_for("Client Providers (8)");
     t.keys("gg")
-        .wait_for("> Anypoint")
+        .wait_for("▌ Anypoint")
         .keys("jjjjj")
-        .wait_for("> Okta Sandbox");
+        .wait_for("▌ Okta Sandbox");
     t.keys("m")
         .wait_for("Move dependents")
         .wait_for("waits for 3 APIs and 2 environments");
@@ -218,35 +218,35 @@ fn move_dependents(t: &mut Terminal) {
         ("reviews-api 3.2.1", "waits for 1 API and 2"),
         ("carts-api 3.0.0", "waits for 2 environments"),
     ] {
-        t.wait_for(&format!("> 1 move API   {name}")).keys("\r");
+        t.wait_for(&format!("▌ 1 move API   {name}")).keys("\r");
         move_to_it(t, name);
         t.wait_for(left).keys("j");
     }
-    t.wait_for("> 2 take out   Staging").keys("\r");
+    t.wait_for("▌ 2 take out   Staging").keys("\r");
     t.wait_for("Client providers of Staging")
         .keys("j ")
-        .wait_for("> [ ]    Okta Sandbox")
+        .wait_for("▌ [ ]    Okta Sandbox")
         .keys("\x13")
         .wait_for("Remove")
         .keys("\r");
     t.wait_for("waits for 1 environment ")
         .keys("j")
-        .wait_for("> 2 take out   US Sandbox")
+        .wait_for("▌ 2 take out   US Sandbox")
         .keys("\r");
     t.wait_for("Client providers of US Sandbox")
         .keys("j")
-        .wait_for("> [x] 2. Okta Next")
+        .wait_for("▌ [x] 2. Okta Next")
         .keys("d")
-        .wait_for("> [x] 1. Okta Next")
+        .wait_for("▌ [x] 1. Okta Next")
         .keys("j ")
-        .wait_for("> [ ]    Okta Sandbox")
+        .wait_for("▌ [ ]    Okta Sandbox")
         .keys("\x13")
         .wait_for("Remove")
         .wait_for("Okta Sandbox -> Okta Next")
         .keys("\r");
     t.wait_for("ready: Enter asks for its name")
         .keys("j")
-        .wait_for("> 3 delete     Okta Sandbox")
+        .wait_for("▌ 3 delete     Okta Sandbox")
         .keys("\r");
     t.wait_for("To confirm, enter the provider's name:")
         .wait_for("6 client applications were registered through it")
@@ -270,7 +270,7 @@ fn a_new_provider_takes_the_place_of_an_old_one_and_the_file_holds_exactly_that(
     fs::write(&path, before.to_string()).unwrap();
     let arguments = ["--file", "org.json", "--as", "ana.ortiz", "--open", "client-providers"];
     let mut t = Terminal::start_in(folder, 120, 40, &arguments, &[]);
-    t.wait_for("[FILE]")
+    t.wait_for(" FILE ")
         .wait_for("Client Providers (7)")
         .wait_for("Salesforce Partners");
     add(&mut t);

@@ -54,13 +54,13 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
         .keys("\r")
         .wait_for("*** is no secret")
         .keys("\x1b")
-        .wait_for("> acme")
+        .wait_for("▌ acme")
         .keys("\r");
     client_providers(&mut t);
     // Its page, what is registered in it, its JSON and its form.
     t.keys("\r").wait_for("******** (set)");
     t.keys("\t\t")
-        .wait_for("APIs (14)")
+        .wait_for("APIs 14")
         .keys("\t")
         .wait_for("Client applications (27)")
         .keys("\t")
@@ -70,7 +70,7 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
     // Failures that repeat what was asked with: of what reads, and of what writes.
     fake.plan(1, "GET", "clientProviders?", Fault::Answer(500, ECHO, None));
     t.keys("q")
-        .wait_for("> Okta Production")
+        .wait_for("▌ Okta Production")
         .keys("r")
         .wait_for("Bearer *** of *** went wrong");
     fake.plan(1, "DELETE", "clientProviders", Fault::Answer(400, ECHO, None));
@@ -83,7 +83,7 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
     t.press_after_reading().wait_for("The platform refused this");
     t.keys(":snapshot copy.json\r").wait_for("Snapshot saved in copy.json");
     look(&mut t, ":log\r", "Request log, newest first");
-    look(&mut t, ":messages\r", "Messages *");
+    look(&mut t, ":messages\r", "─ Messages ─");
     quit(&mut t);
     has_none("what was drawn", &t.bytes());
 

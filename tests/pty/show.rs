@@ -61,7 +61,7 @@ fn the_tour_is_walked_with_real_keys_and_the_real_organization_stays_as_it_is() 
         .wait_for("Client Providers (7)")
         .wait_for("6 of 25")
         .keys("j")
-        .wait_for("> Entra");
+        .wait_for("▌ Entra");
     assert_eq!(t.demo(), before);
     t.keys("qqq");
     assert_eq!(t.code(), 0);
@@ -104,7 +104,7 @@ fn the_screen_is_recorded_and_pictured_while_one_works() {
         24,
         &["--as", "ana.ortiz", "--open", "client-providers", "--record", "a.cast"],
     );
-    t.wait_for("[REC 00:").wait_for("27").keys("j").wait_for("> Entra");
+    t.wait_for("[REC 00:").wait_for("27").keys("j").wait_for("▌ Entra");
     t.resize(100, 30)
         .wait_for("APIS")
         .keys("\x1b[17~")
@@ -140,12 +140,12 @@ fn the_screen_is_recorded_and_pictured_while_one_works() {
         }
     }
     assert!(
-        replay.screen().contents().contains("> Entra ID Workforce"),
+        replay.screen().contents().contains("▌ Entra ID Workforce"),
         "{}",
         replay.screen().contents()
     );
     let picture = fs::read_to_string(t.folder.path().join("b.txt")).unwrap();
-    assert!(picture.contains("> Entra ID Workforce"), "{picture}");
+    assert!(picture.contains("▌ Entra ID Workforce"), "{picture}");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #[path = "driver/held.rs"]
 mod held;
+#[path = "driver/look.rs"]
+pub mod look;
 #[path = "driver/start_options.rs"]
 mod start_options;
 
@@ -24,10 +26,9 @@ use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::Error;
 use amtui::domain::change::Change;
 use amtui::ui;
-use amtui::ui::theme::{Theme, ThemeName};
+use amtui::ui::theme::{Depth, Theme, ThemeName};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::style::{Color, Modifier};
 use serde_json::Value;
 
 use held::Held;
@@ -123,7 +124,7 @@ impl Driver {
             unix: unix(),
             offset: 0,
         };
-        let theme = Theme::load(ThemeName::Dark, false).unwrap();
+        let theme = Theme::load(ThemeName::Dark, Depth::True, false).unwrap();
         let mut driver = Self {
             app,
             effects: Vec::new(),
@@ -277,38 +278,6 @@ impl Driver {
                 line.push_str(symbol);
             }
             lines.push(line.trim_end().to_owned());
-        }
-        lines.join("\n")
-    }
-
-    /// The screen's styles: a letter for each, and what the letters mean.
-    pub fn styles(&self) -> String {
-        let terminal = self.terminal();
-        let buffer = terminal.backend().buffer();
-        let mut legend: Vec<(Color, Modifier)> = Vec::new();
-        let mut lines = Vec::new();
-        for y in 0..buffer.area.height {
-            let mut line = String::new();
-            for x in 0..buffer.area.width {
-                let cell = &buffer[(x, y)];
-                let style = (cell.fg, cell.modifier);
-                if style == (Color::Reset, Modifier::empty()) {
-                    line.push('.');
-                    continue;
-                }
-                let at = legend.iter().position(|s| *s == style).unwrap_or_else(|| {
-                    legend.push(style);
-                    legend.len() - 1
-                });
-                line.push(char::from(b'a' + u8::try_from(at).unwrap()));
-            }
-            lines.push(line);
-        }
-        for (i, (fg, modifier)) in legend.iter().enumerate() {
-            lines.push(format!(
-                "{} = {fg:?} {modifier:?}",
-                char::from(b'a' + u8::try_from(i).unwrap())
-            ));
         }
         lines.join("\n")
     }

@@ -21,20 +21,20 @@ const OF_PROVIDER: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     wide(Col::Environment, "ENVIRONMENT", 14, 2),
     number(Col::Contracts, "CONTRACTS", 10, 3),
-    grows(Col::Policy, "POLICY", 16),
+    grows(Col::Policy, "POLICY", 14),
 ];
 const OF_ENVIRONMENT: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
     number(Col::Contracts, "CONTRACTS", 10, 3),
-    grows(Col::Policy, "POLICY", 12),
+    grows(Col::Policy, "POLICY", 10),
 ];
 const ALL: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     wide(Col::Environment, "ENVIRONMENT", 14, 1),
     fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
     number(Col::Contracts, "CONTRACTS", 10, 4),
-    grows(Col::Policy, "POLICY", 18),
+    grows(Col::Policy, "POLICY", 16),
 ];
 
 /// Words of the policy column, beside those for the state of a policy.
@@ -110,7 +110,7 @@ impl View for ApisView {
                 None | Some(PolicyState::Disabled) if model.data.fell_back(api) => Cell::of(FELL_BACK, Tone::Warning),
                 None => Cell::dim(NO_POLICY),
                 Some(PolicyState::Ok) => Cell::of(PolicyState::Ok.label(), Tone::Good),
-                Some(PolicyState::Disabled) => Cell::dim(PolicyState::Disabled.label()),
+                Some(PolicyState::Disabled) => Cell::of(PolicyState::Disabled.label(), Tone::Warning),
                 Some(fails) => Cell::of(fails.label(), Tone::Bad),
             },
             _ => return None,

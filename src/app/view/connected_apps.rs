@@ -127,7 +127,7 @@ impl View for ConnectedAppsView {
             Col::LastUsed => last_used_cell(app.last_used),
             Col::Owner => owner_cell(model, app),
             Col::Status => match app.enabled {
-                Some(true) => Cell::dim("enabled"),
+                Some(true) => Cell::of("enabled", Tone::Good),
                 Some(false) => Cell::of("disabled", Tone::Warning),
                 None => Cell::dim("unknown"),
             },

@@ -18,7 +18,7 @@ impl View for DeleteButtonView {
     }
 
     fn tab(&self) -> &'static str {
-        "[ Delete ]"
+        "Delete"
     }
 
     fn action(&self) -> Option<Action> {

@@ -91,8 +91,11 @@ impl View for EnvironmentsView {
             (Col::Name, Scope::Organization(_)) => Cell::plain(environment.name.shown()),
             (Col::Name, _) => Cell::plain(data.environment_name(id)),
             (Col::Type, _) => {
-                let production = environment.kind == EnvironmentKind::Production;
-                let tone = if production { Tone::Plain } else { Tone::Dim };
+                let tone = match environment.kind {
+                    EnvironmentKind::Production => Tone::Production,
+                    EnvironmentKind::Sandbox => Tone::Sandbox,
+                    EnvironmentKind::Design => Tone::Design,
+                };
                 Cell::of(environment.kind.label(), tone)
             }
             (Col::Group, _) => Cell::dim(data.organization(environment.organization)?.name.shown()),

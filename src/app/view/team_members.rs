@@ -5,6 +5,7 @@ use super::who::by_mapping_cell;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
+use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
@@ -71,6 +72,7 @@ impl View for TeamMembersView {
             Col::Username => Cell::plain(user.map_or(&member.name, |user| &user.username).shown()),
             Col::Role => Cell::plain(member.membership.label()),
             Col::Origin => by_mapping_cell(member.by_mapping),
+            _ if user.is_some_and(|user| user.enabled == Some(true)) => Cell::of("enabled", Tone::Good),
             _ => Cell::dim(user.map_or("unknown", status_words)),
         })
     }

@@ -100,6 +100,7 @@ pub fn user_cell<'a>(model: &'a Model, user: &'a User, col: Col) -> Cell<'a> {
         },
         _ => match (user.deleted, user.enabled) {
             (Some(true), _) | (_, Some(false)) => Cell::of(status_words(user), Tone::Warning),
+            (_, Some(true)) => Cell::of(status_words(user), Tone::Good),
             _ => Cell::dim(status_words(user)),
         },
     }

@@ -71,7 +71,7 @@ fn with_values_of(arg: Arg, shell: &str) -> Arg {
         "profile" => profiles,
         "sign_in_as" => accounts,
         "open" | "place" => places,
-        "theme" => || ThemeName::all().map(|theme| theme.title().to_owned()).collect(),
+        "theme" => || ThemeName::ALL.map(|theme| theme.title().to_owned()).to_vec(),
         "provider" | "confirm" => providers,
         "tour" => || TourName::ALL.map(|(name, _)| name.to_owned()).to_vec(),
         _ => return arg,

@@ -15,10 +15,7 @@ use crate::shell::simulation::SimulationOptions;
 pub fn run(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
     let output = output(cli);
     output.check(path)?;
-    let theme = ThemeOptions {
-        ascii: cli.ascii,
-        ..ThemeOptions::of(cli)
-    };
+    let theme = ThemeOptions::of_picture(cli);
     let drawn = theme.load()?;
     let mut options = SimulationOptions {
         open: Some(place.clone()),

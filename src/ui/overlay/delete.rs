@@ -9,12 +9,12 @@ use crate::app::App;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::delete::{Delete, Stage};
 use crate::app::target::{Control, Target};
-use crate::ui::layout::{line, nth_line};
+use crate::ui::layout::{line, nth_line, room};
 use crate::ui::states;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::field::field;
-use crate::ui::widget::frame::{Frame, clear, frame};
+use crate::ui::widget::frame::{Edge, Frame, clear, frame};
 use crate::ui::widget::text;
 use rows::DialogRow;
 
@@ -55,11 +55,7 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
         width: outer.width.saturating_sub(4),
         height: outer.height.saturating_sub(2),
     };
-    let room = Rect {
-        y: area.y + 2,
-        height: area.height.saturating_sub(4),
-        ..area
-    };
+    let room = room(app.model(), area);
     let mut outer = Rect {
         x: room.x + room.width.saturating_sub(WIDTH) / 2,
         width: WIDTH.min(room.width),
@@ -166,9 +162,13 @@ fn buttons(dialog: &Delete, at: Rect) -> [(Control, &'static str, Rect); 2] {
 /// Draws the dialog. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: Rect) -> Option<Position> {
     let layout = layout(app, dialog, area);
-    clear(buf, layout.outer);
+    clear(buf, theme, layout.outer);
     if layout.framed {
-        frame(buf, layout.outer, theme, Frame::focused(title(dialog)));
+        let edge = Frame {
+            edge: Edge::Danger,
+            ..Frame::focused(title(dialog))
+        };
+        frame(buf, layout.outer, theme, edge);
     }
     if !layout.fits {
         let words = "The window is too small for this dialog. Enlarge it to delete, or press Esc.".into();
@@ -183,7 +183,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
         match row {
             DialogRow::Blank => {}
             DialogRow::Note(words) => {
-                text::put(buf, at, words, theme.style(ThemeRole::Dim));
+                text::put(buf, at, words, theme.style(ThemeRole::Muted));
             }
             DialogRow::Text(role, words) | DialogRow::Feedback(role, words) => {
                 text::put(buf, at, words, theme.style(*role));
@@ -208,7 +208,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                     _ => (&dialog.input, Control::Field),
                 };
                 let typing = dialog.in_field() && dialog.focus == control;
-                let used = text::put(buf, at, "> ", theme.style(ThemeRole::Key));
+                let used = text::put(buf, at, theme.signs().crumb, theme.style(ThemeRole::Key)) + 1;
                 let at = text::after(at, used);
                 let position = field(buf, at, theme, input, typing, false);
                 cursor = position.filter(|_| typing).or(cursor);
@@ -224,7 +224,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 ..line(layout.outer, 0)
             },
             states::throbber(theme, app.model().now.mono),
-            theme.style(ThemeRole::Dim),
+            theme.style(ThemeRole::Muted),
         );
     }
     cursor
@@ -250,7 +250,7 @@ fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at:
                 width: (at.x + at.width).saturating_sub(x),
                 ..place
             };
-            text::put(buf, room, &words, theme.style(ThemeRole::Dim));
+            text::put(buf, room, &words, theme.style(ThemeRole::Muted));
         }
     }
     cursor

@@ -1,8 +1,12 @@
 //! Draws forms: labels left, fields right, errors below, buttons always in sight.
 
+mod layout;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use self::layout::{FormLayout, FormRow, column, layout, pinned, seen};
+pub use self::layout::{buttons_place, field_place, rest_place};
 use crate::app::App;
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
@@ -13,162 +17,41 @@ use crate::ui::layout::{line, nth_line};
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::field::field;
-use crate::ui::widget::frame::{Frame, clear, frame};
+use crate::ui::widget::frame::{Edge, Frame, clear, frame};
+use crate::ui::widget::select::scrollbar;
 use crate::ui::widget::text;
 
-/// The cells of the labels.
-const LABELS: usize = 35;
 /// Stars in place of a secret.
 const STARS: usize = 8;
-/// Columns that a field takes at most.
-const FIELD: u16 = 90;
-
-/// One row on screen.
-enum FormRow<'a> {
-    Blank,
-    /// An item, by its place in the form.
-    Item(usize, &'a FormItem),
-    /// What is wrong with the field above.
-    Problem(Shown<'static>),
-    /// What else is to be said of the field above.
-    Hint(Shown<'static>),
-}
-
-/// Where a form stands: between the breadcrumb and the status row.
-fn outer(area: Rect) -> Rect {
-    Rect {
-        y: area.y.saturating_add(2),
-        height: area.height.saturating_sub(4),
-        ..area
-    }
-}
-
 /// The button that leaves things as they are.
 const KEEP: &str = "Keep editing";
-
-/// Rows for what is said.
-const NOTE: u16 = 2;
-
-/// The part that is scrolled, and the rows below it: what is said, and the buttons.
-fn parts(area: Rect) -> (Rect, Rect, Rect) {
-    let outer = outer(area);
-    let inner = Rect {
-        x: outer.x.saturating_add(2),
-        y: outer.y.saturating_add(1),
-        width: outer.width.saturating_sub(4),
-        height: outer.height.saturating_sub(2),
-    };
-    let body = Rect {
-        height: inner.height.saturating_sub(NOTE + 1),
-        ..inner
-    };
-    let note = Rect {
-        y: body.y.saturating_add(body.height),
-        height: NOTE.min(inner.height),
-        ..inner
-    };
-    (body, note, line(inner, inner.height.saturating_sub(1)))
-}
-
-fn pinned(item: &FormItem) -> bool {
-    matches!(item, FormItem::Button(Button::Cancel | Button::Submit))
-}
-
-fn rows<'a>(model: &Model, form: &'a Form, width: usize) -> Vec<FormRow<'a>> {
-    let mut rows = Vec::new();
-    let beside = width.saturating_sub(LABELS);
-    for (at, item) in form.items.iter().enumerate().filter(|(_, item)| !pinned(item)) {
-        let FormItem::Field(field) = item else {
-            if matches!(item, FormItem::Section { .. }) && !rows.is_empty() {
-                rows.push(FormRow::Blank);
-            }
-            rows.push(FormRow::Item(at, item));
-            continue;
-        };
-        if field.folded {
-            continue;
-        }
-        rows.push(FormRow::Item(at, item));
-        let wrapped = |words: &str| -> Vec<Shown<'static>> {
-            let words = model.show(words);
-            let lines = text::wrap(&words, beside).into_iter();
-            lines.map(Shown::into_owned).collect()
-        };
-        if let Some(problem) = &field.problem {
-            rows.extend(wrapped(&format!("! {problem}")).into_iter().map(FormRow::Problem));
-        }
-        if let Some(hint) = &field.hint {
-            rows.extend(wrapped(hint).into_iter().map(FormRow::Hint));
-        }
-    }
-    rows
-}
-
-/// The rows that are seen: the one that has the keys is always among them, with what is wrong with it.
-fn seen<'a>(model: &Model, form: &'a Form, body: Rect) -> Vec<FormRow<'a>> {
-    let rows = rows(model, form, usize::from(body.width));
-    let height = usize::from(body.height);
-    let focused = |row: &FormRow<'_>| matches!(row, FormRow::Item(at, _) if *at == form.focus);
-    let at = rows
-        .iter()
-        .position(focused)
-        .unwrap_or(if form.focus == 0 { 0 } else { rows.len() });
-    let last = rows.len().saturating_sub(height);
-    // In the middle, so that what comes before and after is seen as well.
-    let top = at.saturating_sub(height / 2).min(last);
-    rows.into_iter().skip(top).take(height).collect()
-}
-
-/// Rows below a field that are read with it.
-const NEXT: usize = 2;
-
-/// The row that has the keys with what is said of it, and the next ones, as far as they are seen; where a button below the
-/// fields has the keys, the row of the buttons.
-pub fn field_place(app: &App, form: &Form, area: Rect) -> Rect {
-    let (body, _, buttons) = parts(area);
-    let rows = seen(app.model(), form, body);
-    let focused = |row: &FormRow<'_>| matches!(row, FormRow::Item(at, _) if *at == form.focus);
-    let Some(first) = rows.iter().position(focused) else {
-        return buttons;
-    };
-    let said = rows.iter().skip(first + 1);
-    let said = said
-        .take_while(|row| matches!(row, FormRow::Problem(_) | FormRow::Hint(_)))
-        .count();
-    let height = (1 + said + NEXT).min(usize::from(body.height).saturating_sub(first));
-    Rect {
-        y: body.y.saturating_add(u16::try_from(first).unwrap_or(u16::MAX)),
-        height: u16::try_from(height).unwrap_or(u16::MAX),
-        ..body
-    }
-}
-
-/// The rows of what is said and of the buttons.
-pub fn buttons_place(area: Rect) -> Rect {
-    let (_, note, buttons) = parts(area);
-    note.union(buttons)
-}
-
-/// Everything of a form from the row that has the keys on.
-pub fn rest_place(app: &App, form: &Form, area: Rect) -> Rect {
-    field_place(app, form, area).union(buttons_place(area))
-}
 
 /// Draws a form. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect, keys: bool) -> Option<Position> {
     let model = app.model();
-    let outer = outer(area);
-    clear(buf, outer);
-    frame(buf, outer, theme, Frame::focused(model.show(&form.title)));
-    let (body, note, buttons) = parts(area);
+    let FormLayout {
+        outer,
+        body,
+        note,
+        buttons,
+    } = layout(model, form, area);
+    clear(buf, theme, outer);
+    let edge = Frame {
+        edge: Edge::of(keys),
+        ..Frame::focused(model.show(&form.title))
+    };
+    frame(buf, outer, theme, edge);
     let mut cursor = None;
-    for (y, row) in seen(model, form, body).iter().enumerate() {
+    let column = u16::try_from(column(form)).unwrap_or(0);
+    let (view, rows) = seen(model, form, body);
+    let track = Rect {
+        width: outer.width.saturating_sub(3),
+        ..body
+    };
+    scrollbar(buf, track, theme, view);
+    for (y, row) in rows.iter().enumerate() {
         let at = nth_line(body, y);
-        let beside = Rect {
-            x: at.x + u16::try_from(LABELS).unwrap_or(0).min(at.width),
-            width: at.width.saturating_sub(u16::try_from(LABELS).unwrap_or(0)).min(FIELD),
-            ..at
-        };
+        let beside = text::after(at, column);
         let position = match row {
             FormRow::Blank => None,
             FormRow::Problem(words) => {
@@ -176,7 +59,7 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
                 None
             }
             FormRow::Hint(words) => {
-                text::put(buf, beside, words, theme.style(ThemeRole::Dim));
+                text::put(buf, beside, words, theme.style(ThemeRole::Muted));
                 None
             }
             FormRow::Item(i, item) => {
@@ -199,6 +82,11 @@ fn draw_item(
     focused: bool,
 ) -> Option<Position> {
     let style = |role| theme.style(if focused { ThemeRole::ButtonFocused } else { role });
+    let label = theme.style(if focused {
+        ThemeRole::TitleFocused
+    } else {
+        ThemeRole::Text
+    });
     match item {
         FormItem::Section { title, open } => {
             let words = match open {
@@ -220,7 +108,8 @@ fn draw_item(
         }
         FormItem::Field(one) => {
             let star = if one.required { "*" } else { "" };
-            let used = text::put(buf, at, Shown::from(one.label).then(star), theme.style(ThemeRole::Text));
+            let used = text::put(buf, at, one.label, label);
+            let used = used + text::put(buf, text::after(at, used), star, theme.style(ThemeRole::Muted));
             // A label that is longer pushes what stands beside it aside.
             let aside = (used + 1).saturating_sub(beside.x - at.x);
             let beside = Rect {
@@ -286,7 +175,7 @@ fn draw_entry(
             focused.then(|| Position::new(at.x + 2, at.y))
         }
         Entry::Fixed(words) => {
-            text::put(buf, at, model.show(words), theme.style(ThemeRole::Dim));
+            text::put(buf, at, model.show(words), theme.style(ThemeRole::Muted));
             None
         }
         Entry::Switch(_) => None,
@@ -300,7 +189,7 @@ fn draw_note(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, at: Rect) 
         (ThemeRole::Warning, model.show(format!("Discard {n}?")))
     } else if app.form_asks() {
         let throbber = crate::ui::states::throbber(theme, model.now.mono);
-        (ThemeRole::Dim, Shown::from(throbber).then(" Asking the issuer..."))
+        (ThemeRole::Muted, Shown::from(throbber).then(" Asking the issuer..."))
     } else if let Some(note) = form.note.as_deref().or(form.standing) {
         (ThemeRole::Warning, model.show(note))
     } else {
@@ -369,7 +258,7 @@ fn name(button: Button, verb: &'static str) -> &'static str {
 
 /// What lies under a cell of a form.
 pub fn target(app: &App, form: &Form, area: Rect, at: Position) -> Target {
-    let (body, _, buttons) = parts(area);
+    let FormLayout { body, buttons, .. } = layout(app.model(), form, area);
     if let Some((item, label, ..)) = placed(form, buttons).into_iter().find(|(.., r, _)| r.contains(at)) {
         let keeps = label == KEEP;
         let asked = Target::Control(if keeps { Control::Cancel } else { Control::Confirm });
@@ -379,7 +268,7 @@ pub fn target(app: &App, form: &Form, area: Rect, at: Position) -> Target {
         return Target::Nothing;
     }
     let y = usize::from(at.y - body.y);
-    match seen(app.model(), form, body).get(y) {
+    match seen(app.model(), form, body).1.get(y) {
         Some(FormRow::Item(item, _)) => Target::Item(*item),
         _ => Target::Nothing,
     }

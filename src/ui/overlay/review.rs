@@ -7,11 +7,11 @@ use crate::app::App;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::review::Review;
 use crate::app::target::{Control, Target};
-use crate::ui::layout::line;
+use crate::ui::layout::{line, room};
 use crate::ui::page;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
-use crate::ui::widget::frame::{Frame, clear, frame};
+use crate::ui::widget::frame::{Edge, Frame, clear, frame};
 use crate::ui::widget::text;
 
 /// The width of the dialog where the screen is wide enough.
@@ -27,11 +27,7 @@ struct ReviewLayout {
 }
 
 fn layout(app: &App, review: &Review, area: Rect) -> ReviewLayout {
-    let room = Rect {
-        y: area.y + 2,
-        height: area.height.saturating_sub(4),
-        ..area
-    };
+    let room = room(app.model(), area);
     let width = WIDTH.min(room.width);
     let inside = usize::from(width.saturating_sub(4));
     // The buttons, and above them a blank row, the box and the progress where there is any.
@@ -119,11 +115,11 @@ fn buttons(review: &Review, at: Rect) -> [(Control, &'static str, Rect); 2] {
 pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: Rect) -> Option<Position> {
     let model = app.model();
     let layout = layout(app, review, area);
-    clear(buf, layout.outer);
+    clear(buf, theme, layout.outer);
     let edge = Frame {
         title: model.show(&review.title),
         right: Some(model.mode.label(model.read_only).into()),
-        focused: true,
+        edge: Edge::Focused,
     };
     frame(buf, layout.outer, theme, edge);
     page::list(buf, app, &review.pane, theme, layout.rows, false);
@@ -155,7 +151,7 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
         let bar = format!("[{}{}] {words}", "=".repeat(full), " ".repeat(cells - full));
         text::put(buf, layout.progress, model.show(bar), theme.style(ThemeRole::Text));
     } else if let Some(words) = under_way {
-        text::put(buf, layout.progress, model.show(words), theme.style(ThemeRole::Dim));
+        text::put(buf, layout.progress, model.show(words), theme.style(ThemeRole::Muted));
     }
     for (control, label, place) in buttons(review, layout.buttons) {
         let off = control == Control::Confirm && !review.ready();

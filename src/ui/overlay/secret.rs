@@ -13,14 +13,14 @@ use crate::ui::widget::text;
 
 /// Draws the secret, and how long it stays.
 pub(super) fn draw(buf: &mut Buffer, model: &Model, shown: &Revealed, theme: &Theme, at: Rect) -> Option<Position> {
-    clear(buf, at);
+    clear(buf, theme, at);
     let title = model.show(format!("Client secret of {}", shown.of));
     let inner = frame(buf, at, theme, Frame::focused(title));
     let lines = [
         (ThemeRole::Text, Shown::unmasked(shown.secret.reveal())),
         (ThemeRole::Text, Shown::default()),
         (
-            ThemeRole::Dim,
+            ThemeRole::Muted,
             model.show(format!("Esc hides it. It hides itself after {} s.", SHOWN.as_secs())),
         ),
     ];

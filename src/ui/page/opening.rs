@@ -7,9 +7,9 @@ use crate::app::App;
 use crate::app::location::Location;
 use crate::app::page::Page;
 use crate::ui::theme::{Theme, ThemeRole};
-use crate::ui::widget::frame::{Frame, frame};
+use crate::ui::widget::frame::{Edge, Frame, frame};
 use crate::ui::widget::text;
-use crate::ui::{chrome, layout};
+use crate::ui::{chrome, header, layout};
 
 /// Draws everything but the popups: what is known before the first row.
 pub fn draw(buf: &mut Buffer, app: &App, at: Location, theme: &Theme, area: Rect) {
@@ -19,13 +19,12 @@ pub fn draw(buf: &mut Buffer, app: &App, at: Location, theme: &Theme, area: Rect
         focus: 0,
     };
     let parts = layout::parts(&page, area);
-    chrome::top(buf, app, theme, parts.top);
+    header::draw(buf, app, &page, theme, area);
     chrome::nav(buf, app, &page, theme, area);
-    chrome::crumbs(buf, app, &page, theme, area);
     let title = at.title().into();
-    let (right, focused) = (None, app.overlays().is_empty());
-    let inner = frame(buf, parts.content, theme, Frame { title, right, focused });
+    let (right, edge) = (None, Edge::of(app.overlays().is_empty()));
+    let inner = frame(buf, parts.content, theme, Frame { title, right, edge });
     let line = text::after(layout::line(inner, 0), 1);
-    text::put(buf, line, "Loading", theme.style(ThemeRole::Dim));
+    text::put(buf, line, "Loading", theme.style(ThemeRole::Muted));
     chrome::status(buf, app, &page, theme, area);
 }

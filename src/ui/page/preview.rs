@@ -1,15 +1,18 @@
-//! The preview below a list: what is known of the selected row.
+//! The preview beside a list: what is known of the selected row.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::App;
+use crate::app::line::Line;
 use crate::app::page::Page;
+use crate::app::pane::label_widths;
 use crate::app::view::preview::preview;
 use crate::ui::layout::nth_line;
 use crate::ui::role;
 use crate::ui::theme::Theme;
-use crate::ui::widget::frame::{Frame, frame};
+use crate::ui::widget::frame::{Edge, Frame, frame};
+use crate::ui::widget::lines::wrapped;
 use crate::ui::widget::text;
 
 pub fn draw_preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
@@ -25,12 +28,24 @@ pub fn draw_preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at:
         Frame {
             title,
             right: Some("p hides it".into()),
-            focused: false,
+            edge: Edge::Plain,
         },
     );
-    for (i, fact) in preview(model, row).iter().enumerate() {
-        let at = nth_line(inner, i);
-        let words = model.show(format!(" {:20} {}", fact.label, fact.value));
-        text::put(buf, at, &words, theme.style(role(fact.tone)));
+    let facts: Vec<Line> = preview(model, row)
+        .into_iter()
+        .map(|fact| Line {
+            tone: fact.tone,
+            ..Line::pair(fact.label, fact.value)
+        })
+        .collect();
+    let labels = label_widths(&facts);
+    let room = usize::from(inner.width.saturating_sub(2));
+    let rows = facts.iter().flat_map(|fact| {
+        let rows = wrapped(fact, labels, room, |text| model.show(text));
+        rows.into_iter().map(|row| (fact.tone, row))
+    });
+    for (i, (tone, words)) in rows.enumerate() {
+        let at = text::after(nth_line(inner, i), 1);
+        text::put(buf, at, &words, theme.style(role(tone)));
     }
 }

@@ -16,6 +16,10 @@ pub enum ButtonState {
     Focused,
     /// It cannot be pressed.
     Off,
+    /// It can be pressed, and destroys something.
+    Danger,
+    /// The same, and it has the keys.
+    DangerFocused,
 }
 
 impl ButtonState {
@@ -26,6 +30,19 @@ impl ButtonState {
             (false, true) => Self::Focused,
             (false, false) => Self::On,
         }
+    }
+
+    /// The same of a button that destroys something.
+    pub fn danger(self) -> Self {
+        match self {
+            Self::On => Self::Danger,
+            Self::Focused => Self::DangerFocused,
+            other => other,
+        }
+    }
+
+    fn has_keys(self) -> bool {
+        matches!(self, Self::Focused | Self::DangerFocused)
     }
 }
 
@@ -41,8 +58,10 @@ pub fn button(
         ButtonState::On => (ThemeRole::Button, "[ ", " ]"),
         ButtonState::Focused => (ThemeRole::ButtonFocused, "[>", "<]"),
         ButtonState::Off => (ThemeRole::ButtonOff, "( ", " )"),
+        ButtonState::Danger => (ThemeRole::Danger, "[ ", " ]"),
+        ButtonState::DangerFocused => (ThemeRole::DangerFilled, "[>", "<]"),
     };
     let words = Shown::from(left).then(label).then(right);
     text::put(buf, area, &words, theme.style(role));
-    (state == ButtonState::Focused).then(|| Position::new(area.x + 2, area.y))
+    state.has_keys().then(|| Position::new(area.x + 2, area.y))
 }

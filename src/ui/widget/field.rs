@@ -21,7 +21,11 @@ pub fn field(
     if area.is_empty() {
         return None;
     }
-    let style = theme.style(ThemeRole::Field);
+    let style = theme.style(if focused {
+        ThemeRole::FieldFocused
+    } else {
+        ThemeRole::Field
+    });
     buf.set_style(Rect { height: 1, ..area }, style);
     let shown = |part: &str| {
         if secret {

@@ -7,14 +7,30 @@ use super::text;
 use crate::app::model::shown::Shown;
 use crate::ui::theme::{Theme, ThemeRole};
 
+/// What a frame says by its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    Plain,
+    /// It has the keys.
+    Focused,
+    /// What it asks destroys something.
+    Danger,
+}
+
+impl Edge {
+    /// Of a pane that has the keys, or not.
+    pub fn of(focused: bool) -> Self {
+        if focused { Self::Focused } else { Self::Plain }
+    }
+}
+
 /// What stands in the upper edge of a frame.
 #[derive(Debug)]
 pub struct Frame<'a> {
     /// At the left.
     pub title: Shown<'a>,
     pub right: Option<Shown<'a>>,
-    /// Has the keys: said by a sign and bold letters, never by colour alone.
-    pub focused: bool,
+    pub edge: Edge,
 }
 
 impl<'a> Frame<'a> {
@@ -23,7 +39,7 @@ impl<'a> Frame<'a> {
         Self {
             title: title.into(),
             right: None,
-            focused: true,
+            edge: Edge::Focused,
         }
     }
 }
@@ -38,12 +54,13 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
             ..area
         };
     }
-    let style = theme.style(if frame.focused {
-        ThemeRole::BorderFocused
-    } else {
-        ThemeRole::Border
-    });
-    let lines = theme.line();
+    let (edge, title) = match frame.edge {
+        Edge::Plain => (ThemeRole::Border, ThemeRole::Title),
+        Edge::Focused => (ThemeRole::BorderFocused, ThemeRole::TitleFocused),
+        Edge::Danger => (ThemeRole::Danger, ThemeRole::Danger),
+    };
+    let style = theme.style(edge);
+    let lines = theme.signs();
     let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
     let mut set = |x, y, symbol: &str| {
         if let Some(cell) = buf.cell_mut((x, y)) {
@@ -71,21 +88,15 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
     };
     if let Some(words) = frame.right {
         let words = Shown::from(" ").then(words).then(" ");
-        text::put_right(buf, edge, &words, style);
+        text::put_right(buf, edge, &words, theme.style(ThemeRole::Muted));
         let used = text::cells(&words);
         edge.width = edge.width.saturating_sub(used.saturating_add(1));
     }
     if !frame.title.is_empty() {
-        let mark = if frame.focused { " *" } else { "" };
-        let title = theme.style(if frame.focused {
-            ThemeRole::TitleFocused
-        } else {
-            ThemeRole::Title
-        });
-        let words = Shown::from(" ").then(frame.title).then(mark);
+        let words = Shown::from(" ").then(frame.title);
         // Where there is no room for the blank after it, the line goes on at once.
         let room = text::width(&words) < usize::from(edge.width);
-        text::put(buf, edge, words.then(if room { " " } else { "" }), title);
+        text::put(buf, edge, words.then(if room { " " } else { "" }), theme.style(title));
     }
     Rect {
         x: area.x + 1,
@@ -96,11 +107,13 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
 }
 
 /// Makes an area blank, for a popup.
-pub fn clear(buf: &mut Buffer, area: Rect) {
+pub fn clear(buf: &mut Buffer, theme: &Theme, area: Rect) {
     let area = area.intersection(buf.area);
+    let ground = theme.style(ThemeRole::Ground);
     for position in area.positions() {
         if let Some(cell) = buf.cell_mut(position) {
             cell.reset();
+            cell.set_style(ground);
         }
     }
     // A wide character that reaches into the area from the left would show over its edge.
@@ -109,5 +122,16 @@ pub fn clear(buf: &mut Buffer, area: Rect) {
         if let Some(cell) = left.filter(|c| text::width(c.symbol()) > 1) {
             cell.set_symbol(" ");
         }
+    }
+}
+
+/// Text that is cut ends in the sign for that, also where frames are drawn with ASCII characters.
+pub fn only_ascii(buf: &mut Buffer, theme: &Theme) {
+    let more = theme.signs().more;
+    if more == text::MORE {
+        return;
+    }
+    for cell in buf.content.iter_mut().filter(|cell| cell.symbol() == text::MORE) {
+        cell.set_symbol(more);
     }
 }

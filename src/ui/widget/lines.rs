@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::select::{InView, scrollbar, select};
 use super::text;
 use crate::app::line::Line;
 use crate::app::list::{List, RowId};
 use crate::app::model::shown::Shown;
-use crate::ui::layout::{line, nth_line};
+use crate::ui::layout::nth_line;
 use crate::ui::role;
 use crate::ui::theme::{Theme, ThemeRole};
 
@@ -16,12 +17,26 @@ use crate::ui::theme::{Theme, ThemeRole};
 pub struct Text<'a, F> {
     pub lines: &'a [Line],
     pub list: &'a List,
+    /// How wide its labels are, a bit for each width: their values begin below each other.
+    pub labels: u64,
     /// Makes text fit to be shown.
     pub show: F,
 }
 
+/// The column of the values: behind the longest label that leaves them two fifths of the room.
+fn column(labels: u64, room: usize) -> usize {
+    let most = (room * 3 / 5).saturating_sub(2).min(62);
+    let fitting = labels & ((1 << (most + 1)) - 1);
+    usize::try_from(fitting.checked_ilog2().unwrap_or(0)).unwrap_or(0) + 2
+}
+
 /// A line wrapped into rows of at most `room` cells.
-fn wrapped<'a>(line: &'a Line, room: usize, show: impl Fn(&'a str) -> Shown<'a>) -> Vec<Shown<'static>> {
+pub fn wrapped<'a>(
+    line: &'a Line,
+    labels: u64,
+    room: usize,
+    show: impl Fn(&'a str) -> Shown<'a>,
+) -> Vec<Shown<'static>> {
     let (label, value) = (show(&line.label), show(&line.value));
     let indent = label.len() - label.trim_start_matches(' ').len();
     let nothing = Shown::default();
@@ -38,7 +53,7 @@ fn wrapped<'a>(line: &'a Line, room: usize, show: impl Fn(&'a str) -> Shown<'a>)
     if value.is_empty() {
         return under(&nothing, indent, &body);
     }
-    let column = (room / 2).clamp(10, 34);
+    let column = column(labels, room);
     let unbroken = line
         .value
         .split(' ')
@@ -46,9 +61,9 @@ fn wrapped<'a>(line: &'a Line, room: usize, show: impl Fn(&'a str) -> Shown<'a>)
     if unbroken && text::width(&label) + 2 <= column {
         return under(&label, column, &value);
     }
-    // A long label pushes its value aside. Where it does not fit there, or a word of it would be broken, it stands below.
+    // A long label pushes its value aside. What does not fit, or would have a word broken, stands below.
     let beside = text::width(&label) + 2;
-    if beside + text::width(&value) <= room {
+    if beside > column && beside + text::width(&value) <= room {
         return under(&label, beside, &value);
     }
     let mut rows = under(&nothing, indent, &body);
@@ -77,7 +92,7 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
         let mut taken = 0;
         // From the selected line upwards: what does not fit above it is left out.
         for (at, one) in self.from(top).rev().skip_while(|(at, _)| *at > selected) {
-            taken += wrapped(one, room, &self.show).len();
+            taken += wrapped(one, self.labels, room, &self.show).len();
             if taken > height && at < selected {
                 top = at + 1;
                 break;
@@ -88,7 +103,11 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
             if rows.len() >= height {
                 break;
             }
-            rows.extend(wrapped(one, room, &self.show).into_iter().map(|row| (at, row)));
+            rows.extend(
+                wrapped(one, self.labels, room, &self.show)
+                    .into_iter()
+                    .map(|row| (at, row)),
+            );
         }
         rows.truncate(height);
         rows
@@ -98,7 +117,7 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
     pub fn height(&self, room: usize, most: usize) -> usize {
         let mut taken = 0;
         for one in self.lines {
-            taken += wrapped(one, room, &self.show).len();
+            taken += wrapped(one, self.labels, room, &self.show).len();
             if taken >= most {
                 return most;
             }
@@ -129,22 +148,20 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
             };
             text::put(buf, body, words, theme.style(tone));
             if *at == selected {
-                if cursor.is_none() {
-                    text::put(buf, here, ">", theme.style(ThemeRole::Text));
-                    cursor = Some(Position::new(here.x, here.y));
-                }
+                // A text that has not the keys is read, and nothing in it is chosen.
                 if focused {
-                    buf.set_style(here, theme.style(ThemeRole::Selection));
+                    select(buf, here, theme, focused);
                 }
+                cursor = cursor.or(Some(Position::new(here.x, here.y)));
             }
         }
-        let all = self.list.rows.len();
         let (first, last) = (rows.first().map_or(0, |r| r.0), rows.last().map_or(0, |r| r.0));
-        if all > 0 && (first > 0 || last + 1 < all) {
-            let y = first * usize::from(area.height) / all;
-            let thumb = line(area, u16::try_from(y).unwrap_or(0));
-            text::put_right(buf, thumb, theme.line().thumb, theme.style(ThemeRole::Border));
-        }
+        let view = InView {
+            first,
+            seen: last + 1 - first,
+            all: self.list.rows.len(),
+        };
+        scrollbar(buf, area, theme, view);
         cursor
     }
 }

@@ -3,8 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::select::{InView, scrollbar, select};
 use super::text;
-use crate::app::list::column::Column;
+use crate::app::line::Tone;
+use crate::app::list::column::{Col, Column};
 use crate::app::model::shown::Shown;
 use crate::app::view::ShownCell;
 use crate::ui::role;
@@ -30,43 +32,94 @@ pub struct Table<'a> {
     pub focused: bool,
 }
 
-/// The columns that fit into `room` cells: their numbers, first cells and widths. Two cells stand between columns.
-pub fn fit(columns: &[Column], room: u16) -> Vec<(usize, u16, u16)> {
+/// Whether a sign before the words says how they are meant.
+fn is_state(column: &Column) -> bool {
+    matches!(column.col, Col::Policy | Col::Status)
+}
+
+/// The least width of a column, with its sign.
+fn least(column: &Column) -> u16 {
+    column.width.saturating_add(if is_state(column) { SIGN } else { 0 })
+}
+
+/// Cells of a sign and the blank behind it.
+const SIGN: u16 = 2;
+/// Cells between two columns.
+const GAP: u16 = 2;
+
+/// The columns that have room in `room` cells, by their numbers.
+pub fn kept(columns: &[Column], room: u16) -> Vec<usize> {
     let mut kept: Vec<usize> = (0..columns.len()).collect();
-    let of = |i: &usize| columns.get(*i);
-    let needs = |kept: &[usize]| {
-        let cells: u16 = kept.iter().filter_map(of).fold(0u16, |n, c| n.saturating_add(c.width));
-        cells.saturating_add(u16::try_from(kept.len().saturating_sub(1) * 2).unwrap_or(u16::MAX))
-    };
-    while needs(&kept) > room {
-        let last = kept
-            .iter()
-            .copied()
-            .filter(|i| columns.get(*i).is_some_and(|c| c.rank > 0));
-        match last.max_by_key(|i| columns.get(*i).map_or(0, |c| c.rank)) {
+    while needs(columns, &kept) > room {
+        let rank = |i: &usize| columns.get(*i).map_or(0, |c| c.rank);
+        match kept.iter().copied().filter(|i| rank(i) > 0).max_by_key(rank) {
             Some(drop) => kept.retain(|i| *i != drop),
             None => break,
         }
     }
-    let growing = kept.iter().filter_map(of).filter(|c| c.grows).count();
-    let mut spare = room.saturating_sub(needs(&kept));
-    let mut growing = u16::try_from(growing).unwrap_or(u16::MAX);
-    let mut placed = Vec::with_capacity(kept.len());
-    let mut x = 0;
-    for i in kept {
-        let Some(column) = columns.get(i) else {
-            continue;
-        };
-        let mut width = column.width;
-        if column.grows && growing > 0 {
-            let part = spare / growing;
-            (width, spare, growing) = (width + part, spare - part, growing - 1);
+    kept
+}
+
+fn needs(columns: &[Column], kept: &[usize]) -> u16 {
+    let all = kept.iter().filter_map(|i| columns.get(*i)).map(least);
+    let gaps = u16::try_from(kept.len().saturating_sub(1))
+        .unwrap_or(u16::MAX)
+        .saturating_mul(GAP);
+    all.fold(gaps, u16::saturating_add)
+}
+
+/// The columns that fit into `room` cells: their numbers, first cells and widths. What is left over goes to those whose
+/// `content` is wider, first to those that grow, to each as much as to the others.
+pub fn fit(columns: &[Column], room: u16, content: impl Fn(usize) -> u16) -> Vec<(usize, u16, u16)> {
+    let kept = kept(columns, room);
+    let mut spare = room.saturating_sub(needs(columns, &kept));
+    let mut widths: Vec<(usize, u16)> = kept.iter().map(|i| (*i, columns.get(*i).map_or(0, least))).collect();
+    for grows in [true, false] {
+        loop {
+            let cut =
+                |(i, width): &(usize, u16)| columns.get(*i).is_some_and(|c| c.grows == grows) && content(*i) > *width;
+            let short = u16::try_from(widths.iter().filter(|one| cut(one)).count()).unwrap_or(u16::MAX);
+            if short == 0 || spare == 0 {
+                break;
+            }
+            let each = (spare / short).max(1);
+            for one in widths.iter_mut().filter(|one| cut(one)) {
+                let more = content(one.0).saturating_sub(one.1).min(each).min(spare);
+                one.1 += more;
+                spare -= more;
+            }
         }
-        let width = width.min(room.saturating_sub(x));
-        placed.push((i, x, width));
-        x = x.saturating_add(width).saturating_add(2);
     }
-    placed
+    let mut x = 0u16;
+    let place = |(i, width): (usize, u16)| {
+        let width = width.min(room.saturating_sub(x));
+        let at = x;
+        x = x.saturating_add(width).saturating_add(GAP);
+        (i, at, width)
+    };
+    widths.into_iter().map(place).collect()
+}
+
+/// The cells that a cell takes in its column.
+pub fn cells_of(column: &Column, cell: &ShownCell<'_>) -> u16 {
+    let sign = if sign_of(column, cell).is_some() { SIGN } else { 0 };
+    u16::try_from(text::width(&cell.text))
+        .unwrap_or(u16::MAX)
+        .saturating_add(sign)
+}
+
+/// Which of the signs for states stands before a cell. What is unknown has none.
+fn sign_of(column: &Column, cell: &ShownCell<'_>) -> Option<usize> {
+    if !is_state(column) || matches!(&*cell.text, "" | "-" | "unknown") {
+        return None;
+    }
+    match cell.tone {
+        Tone::Good => Some(0),
+        Tone::Dim => Some(1),
+        Tone::Warning => Some(2),
+        Tone::Bad => Some(3),
+        _ => None,
+    }
 }
 
 /// Draws a table; `cell` is asked for the rows that are seen alone. Returns where the selected row stands.
@@ -81,15 +134,27 @@ pub fn table<'a>(
     if area.is_empty() {
         return None;
     }
+    let head = u16::from(table.head);
+    let seen = usize::from(area.height.saturating_sub(head));
     // Two cells for the mark of the selection, one at the end for the thumb.
-    let placed = fit(table.columns, area.width.saturating_sub(3));
+    let room = area.width.saturating_sub(3);
+    let kept = kept(table.columns, room);
+    let rows: Vec<Vec<(usize, ShownCell<'a>)>> = (table.top..table.len)
+        .take(seen)
+        .map(|row| kept.iter().map(|i| (*i, cell(row, *i))).collect())
+        .collect();
+    let content = |wanted: usize| {
+        let all = rows.iter().flatten().filter(|(i, _)| *i == wanted);
+        let widths = all.filter_map(|(i, cell)| Some(cells_of(table.columns.get(*i)?, cell)));
+        widths.max().unwrap_or(0)
+    };
+    let placed = fit(table.columns, room, content);
     let place = |x: u16, width: u16, y: u16| Rect {
         x: area.x + 2 + x,
         y,
         width,
         height: 1,
     };
-    let head = u16::from(table.head);
     if table.head {
         for (i, x, width) in &placed {
             let Some(column) = table.columns.get(*i) else {
@@ -98,9 +163,9 @@ pub fn table<'a>(
             let arrow = match table.sort {
                 Some((sorted, reverse)) if sorted == *i => {
                     if reverse {
-                        theme.line().descending
+                        theme.signs().descending
                     } else {
-                        theme.line().ascending
+                        theme.signs().ascending
                     }
                 }
                 _ => "",
@@ -108,25 +173,36 @@ pub fn table<'a>(
             let title = Shown::from(column.title).then(arrow);
             let at = place(*x, *width, area.y);
             if column.right {
-                text::put_right(buf, at, &title, theme.style(ThemeRole::Dim));
+                text::put_right(buf, at, &title, theme.style(ThemeRole::Muted));
             } else {
-                text::put(buf, at, &title, theme.style(ThemeRole::Dim));
+                text::put(buf, at, &title, theme.style(ThemeRole::Muted));
             }
         }
     }
-    let seen = usize::from(area.height.saturating_sub(head));
     let mut cursor = None;
-    for (n, row) in (table.top..table.len).take(seen).enumerate() {
+    for (n, (row, cells)) in (table.top..).zip(&rows).enumerate() {
         let y = area.y + head + u16::try_from(n).unwrap_or(u16::MAX);
         let selected = table.selected == Some(row);
-        for (i, x, width) in &placed {
-            let cell = cell(row, *i);
-            let at = place(*x, *width, y);
-            if table.columns.get(*i).is_some_and(|c| c.right) {
-                text::put_right(buf, at, &cell.text, theme.style(role(cell.tone)));
-            } else {
-                text::put(buf, at, &cell.text, theme.style(role(cell.tone)));
+        for ((i, cell), (_, x, width)) in cells.iter().zip(&placed) {
+            let Some(column) = table.columns.get(*i) else {
+                continue;
+            };
+            let (at, style) = (place(*x, *width, y), theme.style(role(cell.tone)));
+            if column.right {
+                text::put_right(buf, at, &cell.text, style);
+                continue;
             }
+            let sign = sign_of(column, cell).and_then(|at| theme.signs().states.get(at));
+            if let Some(sign) = sign {
+                text::put(buf, at, *sign, style);
+            }
+            // Where all is well the sign says enough.
+            let (at, style) = match (sign, cell.tone) {
+                (None, _) => (at, style),
+                (Some(_), Tone::Good) => (text::after(at, SIGN), theme.style(ThemeRole::Muted)),
+                (Some(_), _) => (text::after(at, SIGN), style),
+            };
+            text::put(buf, at, &cell.text, style);
         }
         let line = Rect {
             x: area.x,
@@ -143,28 +219,20 @@ pub fn table<'a>(
             text::put(buf, mark, "*", theme.style(ThemeRole::Key));
         }
         if selected {
-            text::put(buf, line, ">", theme.style(ThemeRole::Text));
-            if table.focused {
-                buf.set_style(line, theme.style(ThemeRole::Selection));
-            }
+            select(buf, line, theme, table.focused);
             cursor = Some(Position::new(area.x, y));
         }
     }
-    if table.len > seen && seen > 0 {
-        let at = table.top * seen / table.len;
-        let y = area.y + head + u16::try_from(at).unwrap_or(0);
-        let x = area.x + area.width - 1;
-        text::put(
-            buf,
-            Rect {
-                x,
-                y,
-                width: 1,
-                height: 1,
-            },
-            theme.line().thumb,
-            theme.style(ThemeRole::Border),
-        );
-    }
+    let body = Rect {
+        y: area.y + head,
+        height: area.height.saturating_sub(head),
+        ..area
+    };
+    let view = InView {
+        first: table.top,
+        seen,
+        all: table.len,
+    };
+    scrollbar(buf, body, theme, view);
     cursor
 }

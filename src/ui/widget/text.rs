@@ -10,6 +10,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::model::shown::Shown;
 
+/// Stands where text is cut.
+pub const MORE: &str = "…";
+
 /// The cells that text takes.
 pub fn width(text: &str) -> usize {
     text.width()
@@ -46,7 +49,7 @@ fn start(text: &str, room: usize) -> (&str, usize) {
 /// The text, cut with an ellipsis where it takes more than `room` cells.
 pub fn cut<'t>(text: &'t Shown<'_>, room: usize) -> Shown<'t> {
     match too_long(text, room) {
-        Some(begin) => text.part(0..begin.len()).then("…"),
+        Some(begin) => text.part(0..begin.len()).then(MORE),
         None => text.into(),
     }
 }
@@ -75,11 +78,11 @@ fn put_line(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
         buf.set_stringn(area.x, area.y, text, room, style);
         return u16::try_from(cells).unwrap_or(area.width);
     }
-    // The last cell shows that there is more. ASCII frames say the same with the same sign: a dot run would take three.
+    // The last cell shows that there is more.
     let (begin, used) = start(text, room.saturating_sub(1));
     buf.set_stringn(area.x, area.y, begin, room, style);
     let at = area.x + u16::try_from(used).unwrap_or(area.width - 1);
-    buf.set_stringn(at, area.y, "~", 1, style);
+    buf.set_stringn(at, area.y, MORE, 1, style);
     area.width
 }
 

@@ -86,12 +86,12 @@ fn client_applications_come_with_their_owners_and_contracts_on_the_platform() {
         .see("eve +1")
         .see("2024-01-02");
     s.d.keys("G Enter")
-        .see("API Manager > shop")
+        .see("› shop")
         .see("Contracts (5)")
         .see("api-1 1.0.0")
         .see("APPROVED");
     s.d.keys("Enter")
-        .see("API Manager > api-")
+        .see("› api-")
         .keys("Tab Tab")
         .see("openidconnect-access-token-enforcement");
     s.d.keys("Tab").see("shop");
@@ -100,8 +100,5 @@ fn client_applications_come_with_their_owners_and_contracts_on_the_platform() {
 #[test]
 fn an_api_is_opened_by_its_id_on_the_platform() {
     let mut s = at("api-manager/3", "ada", people());
-    s.d.see("API Manager > api-3")
-        .see("Env 0")
-        .see("API group")
-        .see("unknown");
+    s.d.see("› api-3").see("Env 0").see("API group").see("unknown");
 }

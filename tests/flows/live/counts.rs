@@ -79,7 +79,7 @@ fn the_dialog_reads_again_what_uses_the_client_provider_and_nothing_else() {
 #[test]
 fn after_one_association_that_environment_is_read_again_and_no_other() {
     let mut s = large(Place::List(Location::Environments));
-    s.d.see("> Environment 0").keys("e j j Space Ctrl-S").wait(800);
+    s.d.see("▌ Environment 0").keys("e j j Space Ctrl-S").wait(800);
     s.fake.seen();
     s.d.keys("Enter")
         .see("Set the client providers of environment 'Environment 0'.");

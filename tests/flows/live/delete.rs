@@ -28,7 +28,7 @@ fn done_once_it_is_gone_and_its_configuration_is_kept() {
     s.confirm().fire();
     s.d.see("Deleted client provider 'zeta IdP'.")
         .see("Client Providers (2)")
-        .see("> Alpha AM")
+        .see("▌ Alpha AM")
         .see_not("undoes");
     assert!(s.asked().join(" ").starts_with(SENT));
     let all = s.fake.model(|model| model.file["clientProviders"].clone());
@@ -87,7 +87,7 @@ fn gone_already_says_so() {
         .model(|model| model.file["clientProviders"].as_array_mut().unwrap().remove(0));
     s.d.fire().see("'zeta IdP' is already gone: someone else deleted it.");
     assert_eq!(s.fake.writes(), [""; 0]);
-    s.d.see_not("> zeta IdP").see("Client Providers (2)");
+    s.d.see_not("▌ zeta IdP").see("Client Providers (2)");
 }
 
 #[test]

@@ -224,6 +224,6 @@ fn a_deleted_client_provider_goes_from_an_environment_of_which_a_part_came() {
     s.d.keys("4 /")
         .text("production")
         .keys("Enter Enter")
-        .see("> Env 0")
+        .see("› Env 0")
         .see("Client Providers (1");
 }

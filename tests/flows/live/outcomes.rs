@@ -35,7 +35,7 @@ fn a_failed_reading_does_not_hide_that_the_provider_was_deleted() {
 #[test]
 fn a_deleted_row_goes_although_the_list_cannot_be_read_again() {
     let mut s = deleted_and_cut_off();
-    s.d.see("Client Providers (2)").see("> Alpha AM").see_not("  zeta IdP");
+    s.d.see("Client Providers (2)").see("▌ Alpha AM").see_not("  zeta IdP");
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn what_came_so_far_can_be_worked_with() {
     s.d.keys("/").text("environment 333").keys("Enter");
     s.d.see("Environments (1 of 500+)")
         .keys("Enter")
-        .see("> Environments > Environment 333");
+        .see("› Environments › Environment 333");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn nothing_is_concluded_from_the_beginning_of_a_list() {
         .see("Some of what this needs couldn't be loaded. Press r to try again.");
     s.d.wait(5000)
         .keys("i")
-        .see("*Impact")
+        .on_tab("Impact")
         .see("No usable answer: not now (500).")
         .see_not("Impact: complete");
     s.d.keys("4").see("Environments (500+)");

@@ -116,7 +116,7 @@ fn a_page_stays_while_its_environment_may_only_be_missing_in_the_list() {
     s.d.keys("/")
         .text("design")
         .keys("Enter Enter")
-        .see("> Environments > Env 2");
+        .see("› Environments › Env 2");
     s.fake.edit("expandAll", |path, body| {
         without_bank(path, body);
         body["total"] = 9.into();

@@ -10,13 +10,13 @@ const OUT: &str = "You are signed out. Sign in again to go on.";
 #[test]
 fn one_comes_back_to_the_page_one_was_on() {
     let mut s = LiveDriver::of(at_zeta());
-    s.d.keys("Tab").see("*Envs");
+    s.d.keys("Tab").on_tab("Envs");
     s.fake.end("token-ada");
     s.d.keys("r").see(OUT).see_not("zeta").see_not("Acme");
     s.sign_in_again("token-ada~2")
-        .see("Access Management > Client Providers > zeta IdP")
-        .see("*Envs")
-        .see("[LIVE] Acme (root)");
+        .see("› Client Providers › zeta IdP")
+        .on_tab("Envs")
+        .see(" LIVE  Acme (root)");
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn who_is_signed_out_over_a_form_finds_it_as_it_was() {
         .keys("Enter");
     s.d.see(OUT);
     assert_eq!(s.fake.writes(), [""; 0]);
-    s.d.wait(500).keys("Enter").see("[LIVE]").see(OUT).see_not("of Acme");
+    s.d.wait(500).keys("Enter").see(" LIVE ").see(OUT).see_not("of Acme");
     s.sign_in_again("token-ada~2")
         .see("Restored what you typed before you were signed out.")
         .see("zeta IdP of Acme");

@@ -29,7 +29,8 @@ fn who_was_told_is_signed_in_at_once() {
             credentials,
             ..Terms::default()
         });
-        s.d.see("[LIVE] Acme (root)")
+        s.d.see(" LIVE  Acme (root)")
+            .size(120, 24)
             .see("anypoint.example.com")
             .see("Client Providers (3)");
         assert_eq!(s.d.requests[0], Request::SignIn(Login::Given));

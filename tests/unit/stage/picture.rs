@@ -48,7 +48,7 @@ fn text_stays_text_and_keeps_to_the_grid() {
     let svg = picture(&screen(), Format::Svg, Paper::Light, "A \"screen\" & more");
     assert!(svg.contains("<title>A &quot;screen&quot; &amp; more</title>") && svg.contains("role=\"img\""));
     assert!(svg.contains("font-weight=\"bold\">a</text>"), "{svg}");
-    assert!(svg.contains(">&lt;b </text>"), "{svg}");
+    assert!(svg.contains(">&lt;b</text>"), "{svg}");
     // The wide character takes two cells, and what follows it stands after both.
     assert!(svg.contains("x=\"43.6\" y=\"22.9\" textLength=\"16.8\""), "{svg}");
     assert!(svg.contains("x=\"60.4\""), "{svg}");
@@ -65,4 +65,21 @@ fn the_other_formats_say_the_same() {
     );
     let html = picture(Format::Html);
     assert!(html.contains("font-weight:bold;\">a</span>&lt;b 東x\n"), "{html}");
+}
+
+#[test]
+fn frames_are_strokes_that_meet_and_colours_stay_as_they_are() {
+    let mut buffer = Buffer::with_lines(["╭──╮", "│ab│", "╰──╯"]);
+    let ink = Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::Rgb(4, 5, 6));
+    buffer.set_style(ratatui::layout::Rect::new(1, 1, 2, 1), ink);
+    let svg = picture(&buffer, Format::Svg, Paper::Dark, "t");
+    // One stroke for both cells of an edge, from corner to corner.
+    assert!(svg.contains("M18.4 18.5H35.2"), "{svg}");
+    assert!(!svg.contains(['─', '╭', '│']), "{svg}");
+    assert!(
+        svg.contains("fill=\"#040506\"") && svg.contains("fill=\"#010203\">ab</text>"),
+        "{svg}"
+    );
+    let ansi = picture(&buffer, Format::Ansi, Paper::Dark, "t");
+    assert!(ansi.contains("\u{1b}[38;2;1;2;3;48;2;4;5;6mab\u{1b}[0m"), "{ansi}");
 }

@@ -1,8 +1,6 @@
 //! How readable the themes are on the palettes of terminals.
 
-use std::collections::BTreeMap;
-
-use amtui::ui::theme::{Theme, ThemeName, ThemeRole};
+use amtui::ui::theme::{Depth, Theme, ThemeName, ThemeRole};
 use ratatui::style::{Color, Modifier, Style};
 
 /// A terminal's background, text and sixteen colours.
@@ -15,7 +13,7 @@ struct TerminalPalette {
 }
 
 /// The colours that the terminals and editors ship with.
-const PALETTES: [TerminalPalette; 6] = [
+const PALETTES: [TerminalPalette; 10] = [
     TerminalPalette {
         name: "VS Code dark",
         dark: true,
@@ -70,19 +68,52 @@ const PALETTES: [TerminalPalette; 6] = [
             0xff_6e6e, 0x69_ff94, 0xff_ffa5, 0xd6_acff, 0xff_92df, 0xa4_ffff, 0xff_ffff,
         ],
     },
+    TerminalPalette {
+        name: "Tokyo Night",
+        dark: true,
+        ground: 0x1a_1b26,
+        text: 0xc0_caf5,
+        colours: [
+            0x15_161e, 0xf7_768e, 0x9e_ce6a, 0xe0_af68, 0x7a_a2f7, 0xbb_9af7, 0x7d_cfff, 0xa9_b1d6, 0x41_4868,
+            0xf7_768e, 0x9e_ce6a, 0xe0_af68, 0x7a_a2f7, 0xbb_9af7, 0x7d_cfff, 0xc0_caf5,
+        ],
+    },
+    TerminalPalette {
+        name: "Catppuccin Mocha",
+        dark: true,
+        ground: 0x1e_1e2e,
+        text: 0xcd_d6f4,
+        colours: [
+            0x45_475a, 0xf3_8ba8, 0xa6_e3a1, 0xf9_e2af, 0x89_b4fa, 0xf5_c2e7, 0x94_e2d5, 0xba_c2de, 0x58_5b70,
+            0xf3_8ba8, 0xa6_e3a1, 0xf9_e2af, 0x89_b4fa, 0xf5_c2e7, 0x94_e2d5, 0xa6_adc8,
+        ],
+    },
+    TerminalPalette {
+        name: "Gruvbox dark",
+        dark: true,
+        ground: 0x28_2828,
+        text: 0xeb_dbb2,
+        colours: [
+            0x28_2828, 0xcc_241d, 0x98_971a, 0xd7_9921, 0x45_8588, 0xb1_6286, 0x68_9d6a, 0xa8_9984, 0x92_8374,
+            0xfb_4934, 0xb8_bb26, 0xfa_bd2f, 0x83_a598, 0xd3_869b, 0x8e_c07c, 0xeb_dbb2,
+        ],
+    },
+    TerminalPalette {
+        name: "xterm on white",
+        dark: false,
+        ground: 0xff_ffff,
+        text: 0x00_0000,
+        colours: [
+            0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5, 0x7f_7f7f,
+            0xff_0000, 0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
+        ],
+    },
 ];
 
 /// Both Solarized themes share their colours: bright black is the background of the dark one.
 const SOLARIZED: [u32; 16] = [
     0x07_3642, 0xdc_322f, 0x85_9900, 0xb5_8900, 0x26_8bd2, 0xd3_3682, 0x2a_a198, 0xee_e8d5, 0x00_2b36, 0xcb_4b16,
     0x58_6e75, 0x65_7b83, 0x83_9496, 0x6c_71c4, 0x93_a1a1, 0xfd_f6e3,
-];
-
-const ALL: [ThemeName; 4] = [
-    ThemeName::Dark,
-    ThemeName::Light,
-    ThemeName::HighContrast,
-    ThemeName::Mono,
 ];
 
 type Channels = [f64; 3];
@@ -108,22 +139,27 @@ fn contrast(one: Channels, other: Channels) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// Letters and background of a style on a palette. Terminals that dim most draw half of the letter's colour.
-fn drawn(style: Style, palette: &TerminalPalette) -> (Channels, Channels) {
+/// A colour on a palette; the terminal's own is `own`.
+fn colour(colour: Option<Color>, own: u32, palette: &TerminalPalette) -> Channels {
     let colours = palette.colours;
-    let ink = channels(match style.fg {
-        None | Some(Color::Reset) => palette.text,
+    channels(match colour {
+        None | Some(Color::Reset) => own,
+        Some(Color::Rgb(red, green, blue)) => u32::from_be_bytes([0, red, green, blue]),
         Some(Color::Red) => colours[1],
         Some(Color::Green) => colours[2],
         Some(Color::Yellow) => colours[3],
         Some(Color::Blue) => colours[4],
         Some(Color::Magenta) => colours[5],
         Some(Color::Cyan) => colours[6],
-        Some(Color::DarkGray) => colours[8],
         Some(Color::LightRed) => colours[9],
         other => panic!("{other:?} is not in the palettes"),
-    });
-    let ground = channels(palette.ground);
+    })
+}
+
+/// Letters and background of a style on a palette. Terminals that dim most draw half of the letter's colour.
+fn drawn(style: Style, palette: &TerminalPalette) -> (Channels, Channels) {
+    let ink = colour(style.fg, palette.text, palette);
+    let ground = colour(style.bg, palette.ground, palette);
     if style.add_modifier.contains(Modifier::DIM) {
         let half = |at: usize| f64::midpoint(ink[at], ground[at]);
         return ([half(0), half(1), half(2)], ground);
@@ -131,12 +167,14 @@ fn drawn(style: Style, palette: &TerminalPalette) -> (Channels, Channels) {
     (ink, ground)
 }
 
-/// How the roles look, all that the table of the themes names.
-fn styles(theme: &Theme) -> Vec<Style> {
-    let table: BTreeMap<String, BTreeMap<ThemeRole, Vec<String>>> =
-        toml::from_str(include_str!("../../../assets/theme.toml")).expect("it is a table");
-    let roles = table.into_values().next().expect("there is a theme").into_keys();
-    roles.map(|role| theme.style(role)).collect()
+fn load(name: ThemeName, depth: Depth) -> Theme {
+    Theme::load(name, depth, false).expect("the theme is right")
+}
+
+/// How the roles look that have a colour of their own, all that there are.
+fn styles(theme: &Theme) -> Vec<(&'static str, Style)> {
+    let all = ThemeRole::ALL.iter().map(|(name, role)| (*name, theme.style(*role)));
+    all.filter(|(_, style)| style.fg.is_some()).collect()
 }
 
 fn themes(palette: &TerminalPalette) -> [ThemeName; 3] {
@@ -153,13 +191,12 @@ fn every_role_is_readable_on_the_palettes_that_people_use() {
     for palette in &PALETTES {
         let text = contrast(channels(palette.text), channels(palette.ground));
         for name in themes(palette) {
-            let theme = Theme::load(name, false).expect("the theme is right");
-            for style in &styles(&theme) {
-                let (ink, ground) = drawn(*style, palette);
+            for (role, style) in styles(&load(name, Depth::Sixteen)) {
+                let (ink, ground) = drawn(style, palette);
                 let least = if style.add_modifier.contains(Modifier::DIM) {
                     // Solarized's own text is at 4.1: half of that is what a dimmed letter can have there.
-                    1.8
-                } else if name == ThemeName::HighContrast {
+                    if text > 7.0 { 2.8 } else { 1.8 }
+                } else if style.fg == Some(Color::Reset) {
                     text
                 } else {
                     3.0
@@ -167,7 +204,7 @@ fn every_role_is_readable_on_the_palettes_that_people_use() {
                 let found = contrast(ink, ground);
                 assert!(
                     found >= least,
-                    "{style:?} of {name:?} has {found:.2} on {}, not {least:.2}",
+                    "{role} of {name:?} has {found:.2} on {}, not {least:.2}",
                     palette.name
                 );
             }
@@ -175,37 +212,82 @@ fn every_role_is_readable_on_the_palettes_that_people_use() {
     }
 }
 
+/// What frames and bars are drawn in: no letter is.
+const LINES: [&str; 4] = ["border", "border-focused", "scroll", "bar-unfocused"];
+/// The page behind a dialog is there to be seen, and not to be read.
+const BEHIND: &str = "backdrop";
+
 #[test]
-fn no_light_theme_has_yellow_or_cyan_letters() {
-    let theme = Theme::load(ThemeName::Light, false).expect("the theme is right");
-    let bad = |style: &&Style| matches!(style.fg, Some(Color::Yellow | Color::Cyan));
-    assert_eq!(styles(&theme).iter().find(bad), None);
+fn every_role_of_the_designed_themes_is_readable_on_every_row() {
+    let nothing = &PALETTES[0];
+    for (name, least) in [
+        (ThemeName::Dark, 4.5),
+        (ThemeName::Light, 4.5),
+        (ThemeName::HighContrast, 7.0),
+    ] {
+        let theme = load(name, Depth::True);
+        let rows = [ThemeRole::Ground, ThemeRole::Selection, ThemeRole::SelectionUnfocused];
+        let rows: Vec<Style> = rows.map(|role| theme.style(role)).to_vec();
+        for (role, style) in styles(&theme) {
+            let letters = !LINES.contains(&role) && role != BEHIND;
+            for row in &rows {
+                // What has no background of its own is drawn on that of the row, and lines only on the page's. A row with
+                // letters of its own replaces those.
+                let over = if letters && row.fg.is_none() { *row } else { rows[0] };
+                let (ink, ground) = drawn(over.patch(style), nothing);
+                let least = if letters { least } else { 3.0 };
+                let found = contrast(ink, ground);
+                assert!(found >= least, "{role} of {name:?} has {found:.2}, not {least}");
+            }
+        }
+    }
 }
 
 #[test]
-fn mono_and_high_contrast_have_no_colour_and_no_theme_has_a_background() {
-    for name in ALL {
-        let theme = Theme::load(name, false).expect("the theme is right");
-        let coloured = styles(&theme).iter().any(|s| s.fg != Some(Color::Reset));
-        assert_eq!(coloured, matches!(name, ThemeName::Dark | ThemeName::Light), "{name:?}");
+fn no_light_theme_has_yellow_or_cyan_letters() {
+    let bad = |(_, style): &(&str, Style)| matches!(style.fg, Some(Color::Yellow | Color::Cyan));
+    let theme = load(ThemeName::Light, Depth::Sixteen);
+    assert_eq!(styles(&theme).into_iter().find(bad), None);
+}
+
+#[test]
+fn with_sixteen_colours_no_theme_has_a_background_and_mono_has_no_colour() {
+    for name in ThemeName::ALL {
+        let styles = styles(&load(name, Depth::Sixteen));
+        let coloured = styles.iter().any(|(_, s)| s.fg != Some(Color::Reset));
+        let wanted = matches!(name, ThemeName::Auto | ThemeName::Dark | ThemeName::Light);
+        assert_eq!(coloured, wanted, "{name:?}");
         assert!(
-            styles(&theme).iter().all(|s| s.bg.is_none()),
+            styles.iter().all(|(_, s)| s.bg.is_none()),
             "a background of our own hides a light terminal's"
         );
     }
+    assert!(
+        styles(&load(ThemeName::Mono, Depth::True))
+            .iter()
+            .all(|(_, s)| s.fg == Some(Color::Reset))
+    );
 }
 
 #[test]
-fn a_role_replaces_what_it_is_drawn_over() {
-    for name in ALL {
-        let theme = Theme::load(name, false).expect("the theme is right");
-        for over in &styles(&theme) {
+fn a_role_replaces_what_it_is_drawn_over_and_a_tint_keeps_its_letters() {
+    for (name, depth) in ThemeName::ALL
+        .into_iter()
+        .flat_map(|n| [(n, Depth::Sixteen), (n, Depth::True)])
+    {
+        let theme = load(name, depth);
+        for (role, over) in styles(&theme) {
             let mut cell = ratatui::buffer::Cell::new("x");
             cell.set_style(Style::new().fg(Color::Red).add_modifier(Modifier::all()));
-            cell.set_style(*over);
+            cell.set_style(over);
             let mut fresh = ratatui::buffer::Cell::new("x");
-            fresh.set_style(*over);
-            assert_eq!(cell, fresh, "{name:?}");
+            fresh.set_style(over);
+            assert_eq!(cell, fresh, "{role} of {name:?}");
         }
     }
+    let theme = load(ThemeName::Dark, Depth::True);
+    let mut cell = ratatui::buffer::Cell::new("x");
+    cell.set_style(Style::new().fg(Color::Red).add_modifier(Modifier::BOLD));
+    cell.set_style(theme.style(ThemeRole::Selection));
+    assert_eq!((cell.fg, cell.modifier), (Color::Red, Modifier::BOLD));
 }

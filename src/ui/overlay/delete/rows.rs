@@ -79,7 +79,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &'static st
         _ => None,
     };
     if let Some(words) = words {
-        paragraph(&mut rows, model, ThemeRole::Dim, &words, width);
+        paragraph(&mut rows, model, ThemeRole::Muted, &words, width);
     }
     let known = dialog.completeness_in(app.model(), app.loading_since());
     let Some(provider) = target.provider() else {
@@ -169,7 +169,7 @@ fn unknown(model: &Model, dialog: &Delete, rows: &mut Vec<DialogRow>, sent: &str
             width,
         );
         if let Some(hint) = &dialog.hint {
-            paragraph(rows, model, ThemeRole::Dim, hint, width);
+            paragraph(rows, model, ThemeRole::Muted, hint, width);
         }
         return;
     }
@@ -185,7 +185,7 @@ fn unknown(model: &Model, dialog: &Delete, rows: &mut Vec<DialogRow>, sent: &str
     paragraph(
         rows,
         model,
-        ThemeRole::Dim,
+        ThemeRole::Muted,
         &format!("Id: {}", dialog.target.id()),
         width,
     );
@@ -210,7 +210,7 @@ fn feedback(app: &App, dialog: &Delete) -> (ThemeRole, String) {
         }
         _ if dialog.hint.is_some() => (ThemeRole::Warning, dialog.feedback(known)),
         _ if dialog.ready(known) => (ThemeRole::Ok, dialog.feedback(known)),
-        _ if dialog.nothing_typed() => (ThemeRole::Dim, dialog.feedback(known)),
+        _ if dialog.nothing_typed() => (ThemeRole::Muted, dialog.feedback(known)),
         _ => (ThemeRole::FieldError, dialog.feedback(known)),
     }
 }

@@ -15,8 +15,14 @@ fn lines(lines: &[(&str, &str)]) -> (Vec<Line>, List) {
 
 fn seen((lines, list): &(Vec<Line>, List), area: Rect) -> Vec<(usize, String)> {
     let show = |text: &str| Shown::from(&*text.to_owned().leak());
-    let seen = Text { lines, list, show }.seen(area).into_iter();
-    seen.map(|(at, row)| (at, row.to_string())).collect()
+    let seen = Text {
+        lines,
+        list,
+        labels: 1 << 9,
+        show,
+    }
+    .seen(area);
+    seen.into_iter().map(|(at, row)| (at, row.to_string())).collect()
 }
 
 #[test]

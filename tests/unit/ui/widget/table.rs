@@ -3,7 +3,7 @@
 use amtui::app::list::column::{Col, Column, fixed, grows, number};
 use amtui::app::model::shown::Shown;
 use amtui::app::view::ShownCell;
-use amtui::ui::theme::{Theme, ThemeName};
+use amtui::ui::theme::{Depth, Theme, ThemeName};
 use amtui::ui::widget::table::{Table, fit, table};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,16 +15,19 @@ const COLUMNS: [Column; 3] = [
 ];
 
 #[test]
-fn columns_are_dropped_by_rank_and_what_is_left_over_goes_to_those_that_grow() {
-    assert_eq!(fit(&COLUMNS, 20), [(0, 0, 9), (1, 11, 4), (2, 17, 3)]);
-    assert_eq!(fit(&COLUMNS, 14), [(0, 0, 8), (1, 10, 4)]);
-    assert_eq!(fit(&COLUMNS, 7), [(0, 0, 7)]);
-    assert_eq!(fit(&COLUMNS, 0), [(0, 0, 0)]);
+fn columns_are_dropped_by_rank_and_what_is_left_over_goes_to_what_would_be_cut() {
+    let fit = |room, content: [u16; 3]| fit(&COLUMNS, room, |i| content[i]);
+    assert_eq!(fit(20, [6, 4, 1]), [(0, 0, 6), (1, 8, 4), (2, 14, 3)]);
+    assert_eq!(fit(20, [9, 6, 1]), [(0, 0, 9), (1, 11, 4), (2, 17, 3)]);
+    assert_eq!(fit(30, [9, 6, 1]), [(0, 0, 9), (1, 11, 6), (2, 19, 3)]);
+    assert_eq!(fit(14, [90, 90, 90]), [(0, 0, 8), (1, 10, 4)]);
+    assert_eq!(fit(7, [9, 9, 9]), [(0, 0, 7)]);
+    assert_eq!(fit(0, [9, 9, 9]), [(0, 0, 0)]);
 }
 
 #[test]
 fn only_the_rows_that_are_seen_are_asked_for() {
-    let theme = Theme::load(ThemeName::Mono, true).expect("the theme is right");
+    let theme = Theme::load(ThemeName::Mono, Depth::Sixteen, true).expect("the theme is right");
     let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
     let mut asked = Vec::new();
     let it = Table {
@@ -49,5 +52,5 @@ fn only_the_rows_that_are_seen_are_asked_for() {
     let text: Vec<String> = (0..3)
         .map(|y| (0..14).map(|x| buf[(x, y)].symbol()).collect())
         .collect();
-    assert_eq!(text, ["  NAME        ", "  row 5       ", "> row 6      #"]);
+    assert_eq!(text, ["  NAME        ", "  row 5      |", "> row 6      #"]);
 }

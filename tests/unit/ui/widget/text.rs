@@ -11,10 +11,10 @@ use ratatui::style::Style;
 fn a_long_line_is_cut_where_its_area_ends() {
     let mut buf = Buffer::empty(Rect::new(0, 0, 6, 1));
     put(&mut buf, Rect::new(1, 0, 4, 1), "abcdef", Style::new());
-    assert_eq!(buf, Buffer::with_lines([" abc~ "]));
+    assert_eq!(buf, Buffer::with_lines([" abc… "]));
     let mut buf = Buffer::empty(Rect::new(0, 0, 4, 1));
     put(&mut buf, Rect::new(0, 0, 4, 1), "東京都", Style::new());
-    assert_eq!(buf, Buffer::with_lines(["東~ "]));
+    assert_eq!(buf, Buffer::with_lines(["東… "]));
 }
 
 proptest! {

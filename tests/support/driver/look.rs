@@ -1,0 +1,66 @@
+//! What the driver's screen looks like, beyond its words.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+
+use super::Driver;
+
+/// Letters, background and attributes of a cell.
+pub type CellStyle = (Color, Color, Modifier);
+
+fn style_of(buffer: &Buffer, x: u16, y: u16) -> CellStyle {
+    let cell = &buffer[(x, y)];
+    (cell.fg, cell.bg, cell.modifier)
+}
+
+impl Driver {
+    /// The screen's styles: a letter for each, and what the letters mean.
+    pub fn styles(&self) -> String {
+        let terminal = self.terminal();
+        let buffer = terminal.backend().buffer();
+        let mut legend: Vec<CellStyle> = Vec::new();
+        let ground = style_of(buffer, buffer.area.width - 1, buffer.area.height - 1);
+        let mut lines = Vec::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            for x in 0..buffer.area.width {
+                let style = style_of(buffer, x, y);
+                if style == ground {
+                    line.push('.');
+                    continue;
+                }
+                let at = legend.iter().position(|s| *s == style).unwrap_or_else(|| {
+                    legend.push(style);
+                    legend.len() - 1
+                });
+                line.push(char::from(b'a' + u8::try_from(at).unwrap()));
+            }
+            lines.push(line);
+        }
+        for (i, (fg, bg, modifier)) in legend.iter().enumerate() {
+            lines.push(format!(
+                "{} = {fg:?} on {bg:?} {modifier:?}",
+                char::from(b'a' + u8::try_from(i).unwrap())
+            ));
+        }
+        lines.join("\n")
+    }
+
+    /// The styles of a row from a cell on, up to the frame.
+    pub fn row_styles(&self, (x, y): (u16, u16)) -> Vec<CellStyle> {
+        let terminal = self.terminal();
+        let buffer = terminal.backend().buffer();
+        let row = (x..buffer.area.width).take_while(|x| !matches!(buffer[(*x, y)].symbol(), "│" | "┃"));
+        row.map(|x| style_of(buffer, x, y)).collect()
+    }
+
+    /// Fails with the screen unless the pane of this tab is open: it is underlined.
+    pub fn on_tab(&mut self, name: &str) -> &mut Self {
+        let screen = self.screen();
+        let mut rows = screen.lines();
+        let column = rows.find_map(|row| Some(row.split_once(name)?.0.chars().count()));
+        let below = rows.next().zip(column).and_then(|(row, at)| row.chars().nth(at));
+        assert_eq!(below, Some('━'), "{name} is not underlined:\n{screen}");
+        self
+    }
+}
