@@ -17,8 +17,8 @@ use super::overlay::Overlay;
 use super::overlay::delete::outdated_impact;
 use super::overlay::form::Form;
 use super::overlay::review::Review;
-use super::overlay::viewer::Viewer;
 use super::page::Page;
+use super::pane::Pane;
 use super::request::Request;
 use super::requests::Awaited;
 use super::show::{self, Open};
@@ -103,7 +103,7 @@ impl App {
                 self.router.mark();
                 self.go(Action::Down);
             }
-            Command::ShowText { title, lines } => self.overlay(Overlay::Viewer(Viewer::new(title, lines)), None),
+            Command::ShowText { title, lines } => self.overlay(Overlay::Viewer(Pane::text(title, lines)), None),
             Command::Start(operation) => self.start(operation, key),
             Command::RevealSecret(_) if self.requests.awaits(|a| matches!(a, Awaited::Secret(_))) => {}
             Command::RevealSecret(id) => self.send_awaited(Request::RevealSecret(id), Awaited::Secret(id)),

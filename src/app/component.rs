@@ -302,6 +302,17 @@ pub trait Component {
     }
 }
 
+/// A popup of rows or lines to look at.
+impl Component for Pane {
+    fn pane(&self) -> Option<&Pane> {
+        Some(self)
+    }
+
+    fn pane_mut(&mut self) -> Option<&mut Pane> {
+        Some(self)
+    }
+}
+
 /// A key that types, for the filter of a list while that has the keys.
 pub(super) fn edit_filter(pane: &mut Pane, key: Key) -> Outcome {
     if !pane.list.filtering {

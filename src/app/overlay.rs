@@ -3,13 +3,11 @@
 pub mod checklist;
 pub mod delete;
 pub mod form;
-pub mod help;
 pub mod menu;
 pub mod palette;
 pub mod pick;
 pub mod review;
 pub mod secret;
-pub mod viewer;
 
 use std::ops::{Deref, DerefMut};
 
@@ -22,13 +20,11 @@ use super::time::Now;
 use checklist::Checklist;
 use delete::Delete;
 use form::Form;
-use help::Help;
 use menu::Menu;
 use palette::Palette;
 use pick::Pick;
 use review::Review;
 use secret::Revealed;
-use viewer::Viewer;
 
 /// A popup. Only what draws asks which one it is: all else asks its component.
 #[derive(Debug)]
@@ -40,9 +36,10 @@ pub enum Overlay {
     Checklist(Box<Checklist>),
     Pick(Box<Pick>),
     Secret(Box<Revealed>),
-    Help(Help),
+    Help(Pane),
     Palette(Palette),
-    Viewer(Viewer),
+    /// Text to read.
+    Viewer(Pane),
 }
 
 /// The popups over a page, the last one on top.

@@ -41,11 +41,11 @@ impl Pane {
     }
 
     /// A pane of lines that do not change.
-    pub fn text(lines: Vec<Line>) -> Self {
+    pub fn text(title: impl Into<Cow<'static, str>>, lines: Vec<Line>) -> Self {
         Self {
             labels: label_widths(&lines),
             lines,
-            ..Self::new(TextView)
+            ..Self::new(TextView(title.into()))
         }
     }
 

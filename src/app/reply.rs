@@ -13,7 +13,7 @@ use super::model::resource::Resource;
 use super::msg::Effect;
 use super::overlay::Overlay;
 use super::overlay::secret::Revealed;
-use super::overlay::viewer::Viewer;
+use super::pane::Pane;
 use super::request::{Reply, Request, Ticket};
 use super::requests::{Asker, Awaited};
 use super::words;
@@ -163,7 +163,7 @@ impl App {
                 // The stand-ins must know what is shown of client ids.
                 self.model.data.compared = found.differences;
                 if self.router.overlays.is_empty() {
-                    let viewer = Viewer::new(format!("Changes since {file}"), lines);
+                    let viewer = Pane::text(format!("Changes since {file}"), lines);
                     return self.overlay(Overlay::Viewer(viewer), None);
                 }
                 // Keys that are meant for what is open must not go elsewhere.

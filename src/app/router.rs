@@ -13,12 +13,13 @@ use super::msg::{Effect, Mouse};
 use super::operation::undo::undo;
 use super::overlay::Overlay;
 use super::overlay::delete::Stage;
-use super::overlay::help::Help;
 use super::overlay::menu::Menu;
 use super::overlay::palette::Palette;
 use super::overlay::secret::Revealed;
+use super::pane::Pane;
 use super::show;
 use super::target::Target;
+use super::view::help::HelpView;
 use crate::domain::Error;
 
 /// Rows a turn of the wheel.
@@ -351,7 +352,7 @@ impl App {
             return self.run(Command::CloseOverlay, None, None);
         }
         let at = self.page().map_or(Location::SignIn, |p| p.at);
-        let help = Help::new(self.contexts(), at);
+        let help = Pane::new(HelpView(self.contexts(), at));
         self.overlay(Overlay::Help(help), None);
     }
 }

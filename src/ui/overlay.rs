@@ -33,9 +33,6 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
     let pane = overlay.pane()?;
     let title = match overlay {
         Overlay::Menu(_) => "Business Groups: select an organization".into(),
-        Overlay::Viewer(viewer) => viewer.title.as_str().into(),
-        Overlay::Pick(pick) => pick.title.as_str().into(),
-        Overlay::Checklist(list) => list.title.as_str().into(),
         _ => pane.title(app.model()),
     };
     let title = app.model().show(title);

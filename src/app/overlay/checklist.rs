@@ -69,8 +69,8 @@ impl Checklist {
     /// A list of these boxes.
     pub fn new(title: String, subject: ChecklistSubject, checks: Vec<Check>) -> Self {
         let mut list = Self {
+            pane: Pane::text(title.clone(), Vec::new()),
             title,
-            pane: Pane::text(Vec::new()),
             subject,
             checks,
             made_default: None,

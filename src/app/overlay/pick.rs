@@ -9,7 +9,6 @@ use crate::app::pane::Pane;
 /// A menu of choices.
 #[derive(Debug)]
 pub struct Pick {
-    pub title: String,
     pane: Pane,
     choices: Vec<Choice>,
 }
@@ -30,8 +29,7 @@ impl Pick {
             ..Line::pair(&choice.name, choice.note.clone())
         };
         Self {
-            title: title.into(),
-            pane: Pane::text(choices.iter().map(line).collect()),
+            pane: Pane::text(title.into(), choices.iter().map(line).collect()),
             choices,
         }
     }

@@ -55,7 +55,7 @@ impl Review {
         Self {
             title: set.title,
             verb: set.verb,
-            pane: Pane::text(set.lines.clone()),
+            pane: Pane::text("", set.lines.clone()),
             accept: set.accept,
             accepted: false,
             focus,
