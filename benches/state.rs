@@ -41,7 +41,7 @@ fn main() {
 fn run() {
     let mut table = Table::new("reference");
     let mut demo = Vec::new();
-    for size in Size::ALL {
+    for &size in Size::measured() {
         let mut screens = pages(size).map(|(name, place)| (name, Screen::open(size, place)));
         let keys: Vec<f64> = screens.iter_mut().map(|(_, screen)| screen.keys(&["j", "k"])).collect();
         if size == Size::Demo {

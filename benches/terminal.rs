@@ -38,7 +38,10 @@ const FIRST: &str = "Loading";
 fn main() {
     floor::run_if_asked();
     let folder = tempfile::tempdir().unwrap();
-    let homes = Size::ALL.map(|size| Home::new(size, folder.path()));
+    let homes: Vec<Home> = Size::measured()
+        .iter()
+        .map(|size| Home::new(*size, folder.path()))
+        .collect();
     let mut table = Table::new("floor");
     for home in &homes {
         start(home, &mut table);
@@ -66,11 +69,11 @@ fn main() {
     let mut idle = homes[0].open("client-providers");
     idle.complete();
     table.zero("idle: wake-ups in 2 s", idle.wakes(Duration::from_secs(2)));
-    table.limit(
-        "binary MB",
-        7.0,
-        fs::metadata(env!("CARGO_BIN_EXE_amtui")).unwrap().len() as f64 / 1e6,
-    );
+    // One that is made for tests has much more in it.
+    if !cfg!(debug_assertions) {
+        let binary = fs::metadata(env!("CARGO_BIN_EXE_amtui")).unwrap();
+        table.limit("binary MB", 7.0, binary.len() as f64 / 1e6);
+    }
     table.finish();
 }
 
@@ -113,7 +116,7 @@ fn start(home: &Home, table: &mut Table) {
         floor.settled(Duration::from_millis(20));
         memory[0].push(floor.peak());
         let mut own = home.open("client-providers");
-        first[1].push(ms(own.shows(FIRST)));
+        first[1].push(ms(own.writes(FIRST)));
         complete.push(ms(own.complete()));
         memory[1].push(own.peak());
     }
@@ -180,7 +183,7 @@ fn keys_while_loading(home: &Home, table: &mut Table) {
     for _ in 0..rounds(9, 3) {
         let mut programs = [Program::start(floor::command()), home.open("environments")];
         programs[0].shows(floor::WORD);
-        programs[1].shows(FIRST);
+        programs[1].writes(FIRST);
         for n in 0..12 {
             times[0].push(ms(programs[0].key(if n % 2 == 0 { b"j" } else { b"k" }).0));
             times[1].push(ms(programs[1].key(b":").0));

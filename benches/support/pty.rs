@@ -82,6 +82,20 @@ impl Program {
         }
     }
 
+    /// Waits until it wrote `text`, which later frames may have drawn over at once. Returns how long after the start that was.
+    pub fn writes(&mut self, text: &str) -> Duration {
+        let mut written = Vec::new();
+        loop {
+            let came = self.output.recv_timeout(Duration::from_secs(60));
+            let (at, bytes) = came.unwrap_or_else(|_| panic!("{text} never came"));
+            self.screen.process(&bytes);
+            written.extend(bytes);
+            if written.windows(text.len()).any(|part| part == text.as_bytes()) {
+                return at - self.start;
+            }
+        }
+    }
+
     /// What the screen shows now.
     pub fn screen(&self) -> String {
         self.screen.screen().contents()

@@ -18,6 +18,15 @@ pub enum Size {
 impl Size {
     pub const ALL: [Self; 3] = [Self::Demo, Self::Large, Self::Huge];
 
+    /// Those that a run measures: a shortened one leaves the largest out.
+    pub fn measured() -> &'static [Self] {
+        if std::env::args().any(|argument| argument == "--quick") {
+            &[Self::Demo, Self::Large]
+        } else {
+            &Self::ALL
+        }
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Demo => "demo",

@@ -50,7 +50,7 @@ pub struct Table {
 impl Table {
     pub fn new(reference: &str) -> Self {
         println!(
-            "{:46} {reference:>10} {:>10} {:>7} {:>7}",
+            "{:54} {reference:>10} {:>10} {:>7} {:>7}",
             "", "amtui", "ratio", "bound"
         );
         Self { beyond: Vec::new() }
@@ -62,7 +62,7 @@ impl Table {
         let told = bound.map_or("-".to_owned(), |bound| format!("{bound:.2}"));
         let held = bound.is_none_or(|bound| ratio <= bound);
         let mark = if held { "" } else { "  beyond" };
-        println!("{name:46} {reference:10.2} {own:10.2} {ratio:7.2} {told:>7}{mark}");
+        println!("{name:54} {reference:10.2} {own:10.2} {ratio:7.2} {told:>7}{mark}");
         if bound.is_some_and(|bound| ratio > bound * if quick() { QUICK } else { 1.0 }) {
             self.beyond.push(name.to_owned());
         }

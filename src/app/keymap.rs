@@ -1,6 +1,6 @@
 //! The table of key bindings: `assets/keys.toml` and a person's own changes to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -121,6 +121,8 @@ pub enum Meaning {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
+    /// The places of the bindings that begin with a key: a key that is held comes a thousand times.
+    begun_by: HashMap<Key, Vec<usize>>,
 }
 
 impl Keymap {
@@ -176,6 +178,11 @@ impl Keymap {
         }
         map.clashes(&lines, &mut problems);
         problems.sort();
+        for (at, binding) in map.bindings.iter().enumerate() {
+            for first in binding.keys.iter().filter_map(|chord| chord.first()) {
+                map.begun_by.entry(*first).or_default().push(at);
+            }
+        }
         if problems.is_empty() { Ok(map) } else { Err(problems) }
     }
 
@@ -230,9 +237,11 @@ impl Keymap {
 
     /// What `keys` mean where `contexts` hold; an earlier context wins.
     pub fn resolve(&self, contexts: &[Context], keys: &[Key]) -> Meaning {
+        let begun_by = keys.first().and_then(|first| self.begun_by.get(first));
+        let bindings = || begun_by.into_iter().flatten().filter_map(|at| self.bindings.get(*at));
         let mut begun = false;
         for context in contexts {
-            for binding in self.bindings.iter().filter(|b| b.context == *context) {
+            for binding in bindings().filter(|b| b.context == *context) {
                 for chord in &binding.keys {
                     if chord == keys {
                         return Meaning::Action(binding.action);

@@ -202,7 +202,7 @@ fn no_page_shows_what_the_mask_hides() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_random_walk_shows_what_the_mask_hides(walk in proptest::collection::vec(0usize..34, 200), width in 60u16..140, height in 16u16..50) {
