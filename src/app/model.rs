@@ -345,7 +345,9 @@ impl Model {
 
     /// Says what is to be thought about, each by itself.
     pub(super) fn warn(&mut self, texts: Vec<String>) {
-        texts.into_iter().for_each(|text| self.notify(Tone::Warning, text));
+        for text in texts {
+            self.notify(Tone::Warning, text);
+        }
     }
 
     /// Says what became of something that the person asked for: it stays until it is read.

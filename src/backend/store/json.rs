@@ -59,12 +59,11 @@ impl Reach {
 
     /// The places of what it reaches in one of the long lists; `order` tells which record stands where.
     fn places(&self, list: RecordCollection, order: &RecordOrder) -> Vec<bool> {
-        match list {
-            RecordCollection::Apis => order.apis.iter().map(|id| self.apis.contains(id)).collect(),
-            _ => {
-                let all = order.applications.iter();
-                all.map(|id| self.applications.contains(id)).collect()
-            }
+        if list == RecordCollection::Apis {
+            order.apis.iter().map(|id| self.apis.contains(id)).collect()
+        } else {
+            let all = order.applications.iter();
+            all.map(|id| self.applications.contains(id)).collect()
         }
     }
 }
