@@ -96,7 +96,7 @@ impl EventSender {
 }
 
 /// The queue of events. Signals go first: they cannot wait behind thousands of keys. Keys are read here and not on a thread
-/// of their own: to wake another thread takes as long as to draw a frame.
+/// of their own: no other thread has to wake before a key is answered.
 pub struct Events {
     channel: Receiver<Event>,
     called: Arc<AtomicBool>,
