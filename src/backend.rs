@@ -1,6 +1,7 @@
 //! Where an organization is kept: one trait, and the backends that carry it out. Imports `domain` only.
 
 pub mod access;
+pub mod access_inventory;
 pub mod inventory;
 mod new_file;
 pub mod output;

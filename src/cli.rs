@@ -160,6 +160,8 @@ pub enum CliCommand {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Say who may do what and why, which connected apps there are, or which users.
+    Report(ReportArgs),
     /// Show folders, profiles and the variables that are set.
     Info {
         /// Print JSON.
@@ -207,6 +209,29 @@ pub enum CliCommand {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+}
+
+// No doc comment: it would be the help text of the command.
+#[derive(Clone, Debug, Args)]
+pub struct ReportArgs {
+    /// What it is about.
+    pub what: ReportKind,
+    /// Save it in this file, as CSV where its name ends with .csv.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write JSON.
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Write CSV.
+    #[arg(long)]
+    pub csv: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportKind {
+    Access,
+    Apps,
+    Users,
 }
 
 /// A shell that `completions` has a script for.

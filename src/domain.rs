@@ -10,6 +10,7 @@ pub mod compare;
 pub mod config;
 pub mod confirm;
 pub mod connected_app;
+pub mod csv;
 pub mod discovery;
 pub mod draft;
 pub mod environment;

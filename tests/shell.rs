@@ -19,6 +19,8 @@ mod leaks;
 mod live;
 #[path = "shell/places.rs"]
 mod places;
+#[path = "shell/report.rs"]
+mod report;
 #[path = "shell/settings.rs"]
 mod settings;
 #[path = "shell/writes.rs"]

@@ -50,6 +50,7 @@ impl Line {
         }
     }
 
+    #[must_use]
     pub fn naming(self, row: RowId) -> Self {
         Self {
             names: Some(row),

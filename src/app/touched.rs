@@ -47,6 +47,9 @@ impl Touched {
             // Every change is in the audit.
             (_, Resource::Access(AccessRead::Audit(_)))
             | (Self::Providers | Self::Provider(_) | Self::Deleted(Object::Provider(_), _), Resource::Providers(_))
+            // What was registered in it is the built-in one's now.
+            | (Self::Deleted(Object::Provider(_), _), Resource::Access(AccessRead::Applications))
+            | (Self::Deleted(Object::Environment(_), _), Resource::Access(AccessRead::ApplicationContracts(_)))
             | (
                 Self::Environments | Self::Deleted(Object::Environment(_), _),
                 Resource::Environments | Resource::Tree,
@@ -64,9 +67,6 @@ impl Touched {
                     | AccessRead::Holders(..)
             ),
             (Self::Provider(id), Resource::Provider(_, of)) => of == ProviderRef::External(*id),
-            // What was registered in it is the built-in one's now.
-            (Self::Deleted(Object::Provider(_), _), Resource::Access(AccessRead::Applications))
-            | (Self::Deleted(Object::Environment(_), _), Resource::Access(AccessRead::ApplicationContracts(_))) => true,
             (
                 Self::Deleted(Object::Provider(id), _),
                 Resource::Provider(_, of) | Resource::Count(of) | Resource::Applications(of),

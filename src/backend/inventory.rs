@@ -49,7 +49,7 @@ impl<'a> InventoryReader<'a> {
     }
 
     /// Reads a piece about each of `items`. Who is signed out in between gets nothing more, and no half of the whole.
-    fn each<T: Sync, R: Send>(
+    pub(super) fn each<T: Sync, R: Send>(
         &self,
         phase: SnapshotPhase,
         items: &[T],

@@ -27,7 +27,7 @@ const ON_A_COPY: &[&str] = &[
 ];
 const READS: &[&str] = &["file", "profile", "live", "sign_in_as"];
 
-const HELP: [SubcommandHelp; 17] = [
+const HELP: [SubcommandHelp; 18] = [
     SubcommandHelp {
         path: &["play"],
         options: ON_A_COPY,
@@ -87,9 +87,17 @@ const HELP: [SubcommandHelp; 17] = [
         ],
     },
     SubcommandHelp {
+        path: &["report"],
+        options: &["file", "profile", "live", "sign_in_as", "force"],
+        examples: [
+            "amtui report access --profile acme",
+            "amtui report apps --output apps.csv --file org.json",
+        ],
+    },
+    SubcommandHelp {
         path: &["info"],
-        options: &[],
-        examples: ["amtui info", "amtui info --json"],
+        options: &["file", "profile", "live", "sign_in_as"],
+        examples: ["amtui info", "amtui info --profile acme"],
     },
     SubcommandHelp {
         path: &["config"],
@@ -141,7 +149,7 @@ const HELP: [SubcommandHelp; 17] = [
     SubcommandHelp {
         path: &["tour"],
         options: &["theme", "ascii", "keys", "mask", "record", "cast", "force"],
-        examples: ["amtui tour", "amtui tour provider"],
+        examples: ["amtui tour", "amtui tour access"],
     },
 ];
 

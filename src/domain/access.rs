@@ -4,6 +4,7 @@
 //! their teams and of all teams above them, and those of their roles.
 
 mod overview;
+mod report;
 mod risk;
 mod screens;
 mod team_deletion;
@@ -18,6 +19,9 @@ use super::text::{Untrusted, count};
 use super::user::UserTeam;
 
 pub use overview::{AccessOverview, HolderAccess, OverviewFacts, teams_to_read};
+pub use report::{
+    AccessReport, GrantFacts, ReportNames, access as report_access, apps as report_apps, users as report_users,
+};
 pub use risk::{broadest_scope, is_idle, is_outside_sso, is_owner_gone, is_unused};
 pub use screens::{AccessEvidence, MayDo, ScreenAccess, screen_access};
 pub use team_deletion::{TeamDeletion, UserLoss, user_loss};

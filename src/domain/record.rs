@@ -6,12 +6,13 @@ use super::connected_app::{AppAuthorization, AppScope};
 use super::grant::HolderId;
 use super::id::IdentityProviderRef;
 use super::identity_provider::{IdentityProvider, IdentityProviderKind};
-use super::team::{ExternalGroup, MemberId, TeamMember};
+use super::team::{ExternalGroup, MemberId, Membership, TeamMember};
+use super::text::Untrusted;
 use super::time::{LastTime, UnixTime};
 use super::{Api, Application, ConnectedApp, Environment, Grant, Organization, Permission, RoleGroup, Team, User};
 
 pub fn user(one: &User) -> Value {
-    let name = one.name.as_ref().map(|name| name.raw());
+    let name = one.name.as_ref().map(Untrusted::raw);
     let (first, last) = name.map_or((None, None), |name| match name.split_once(' ') {
         Some((first, last)) => (Some(first), Some(last)),
         None => (Some(name), None),
@@ -61,7 +62,7 @@ pub fn team_member(one: &TeamMember) -> Option<Value> {
 }
 
 pub fn external_group(one: &ExternalGroup) -> Value {
-    let membership = one.membership.as_ref().map(|membership| membership.word());
+    let membership = one.membership.as_ref().map(Membership::word);
     let group = known([
         ("group", json!(one.name)),
         ("providerId", json!(one.provider.map(provider_id))),

@@ -15,6 +15,8 @@ pub enum SnapshotPhase {
     Providers,
     /// The client applications of each client provider, the built-in one included.
     Applications,
+    /// Users, teams, roles and connected apps.
+    Access,
 }
 
 /// How far a snapshot is. Its `Display` goes on to the end of a sentence: `137 of 500 environments read`.
@@ -34,6 +36,7 @@ impl fmt::Display for SnapshotProgress {
             SnapshotPhase::Apis => write!(f, "policies and contracts of {read} of {of} APIs read"),
             SnapshotPhase::Providers => write!(f, "{read} of {of} client providers read"),
             SnapshotPhase::Applications => write!(f, "client applications of {read} of {of} client providers read"),
+            SnapshotPhase::Access => write!(f, "{read} of {of} users, teams, roles or apps read"),
         }
     }
 }

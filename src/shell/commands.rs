@@ -10,6 +10,7 @@ mod keys;
 mod man;
 mod play;
 mod providers;
+mod report;
 mod shot;
 mod sign_in;
 pub mod snapshot;
@@ -21,7 +22,7 @@ use crate::cli::{Cli, CliCommand};
 
 pub fn run(cli: &Cli) -> Result<u8> {
     use CliCommand::{
-        Completions, Config, Diff, Info, Keys, Man, Play, Providers, Shot, SignIn, SignOut, Snapshot, Tour,
+        Completions, Config, Diff, Info, Keys, Man, Play, Providers, Report, Shot, SignIn, SignOut, Snapshot, Tour,
     };
     let Some(command) = &cli.command else {
         return interactive::run(cli);
@@ -42,6 +43,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Diff { before, after, json } => diff::run(cli, (before, after), *json),
         Snapshot { output } => snapshot::run(cli, output),
         Providers { command, json } => providers::run(cli, command, *json),
+        Report(args) => report::run(cli, args),
         Info { json } => info::run(cli, *json),
         Config { json } => config::run(cli, *json),
         Keys { json } => keys::run(*json),

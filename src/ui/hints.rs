@@ -121,11 +121,11 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
     let in_area = page.at.entry().is_some();
     match binding.action {
         Action::Open => {
-            let pane = app.overlays().last().map_or_else(|| page.pane(), Overlay::pane);
-            let opens = pane.is_some_and(|pane| match pane.list.current() {
-                Some(RowId::Line(at)) => pane.lines.get(at).is_some_and(|line| line.names.is_some()),
+            let shown = app.overlays().last().map_or_else(|| page.pane(), Overlay::pane);
+            let opens = shown.is_some_and(|shown| match shown.list.current() {
+                Some(RowId::Line(at)) => shown.lines.get(at).is_some_and(|line| line.names.is_some()),
                 Some(row) => {
-                    let leads = pane.view().leads_to(app.model(), row);
+                    let leads = shown.view().leads_to(app.model(), row);
                     leads.is_none_or(|rows| !rows.is_empty())
                 }
                 None => false,

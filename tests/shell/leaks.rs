@@ -28,6 +28,16 @@ fn leaky() -> Shell {
         provider[name] = secret.clone();
         provider["oidc_dynamic_client_provider"][name] = secret;
     }
+    for app in organization["connectedApps"].as_array_mut().unwrap() {
+        app["clientSecret"] = "LEAK".into();
+    }
+    for application in organization["applications"].as_array_mut().unwrap() {
+        application["clientSecret"] = "LEAK".into();
+    }
+    for identity in organization["identityProviders"].as_array_mut().unwrap() {
+        identity["client_secret"] = "LEAK".into();
+    }
+    let provider = &mut organization["clientProviders"][0];
     provider["oidc_dynamic_client_provider"]["urls"]["token"] = "https://idp.example.com/t?access_token=LEAK".into();
     fs::write(shell.file(), organization.to_string()).unwrap();
     shell
@@ -42,6 +52,9 @@ fn a_secret_under_an_undocumented_name_is_left_out_and_counted() {
         &["providers", "show", &name][..],
         &["providers", "show", &name, "--json"],
         &["providers", "list", "--json"],
+        &["report", "apps", "--json"],
+        &["report", "users", "--csv"],
+        &["report", "access"],
         &["info", "--file", "org.json"],
         &["info", "--file", "org.json", "--json"],
         &["diff", "before.json", "org.json"],

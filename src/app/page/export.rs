@@ -10,10 +10,8 @@ use crate::app::model::Model;
 use crate::app::msg::Effect;
 use crate::app::pane::Pane;
 use crate::app::view::ViewShape;
+use crate::domain::csv::csv;
 use crate::domain::text::{count, escape, to_json};
-
-/// Characters that make a formula of a cell in a spreadsheet.
-const FORMULA: [char; 5] = ['=', '+', '@', '-', '\t'];
 
 /// Saves the rows that the filter leaves, in their order, as they are shown: masked where the mask is on.
 pub fn export(pane: Option<&Pane>, file: &str, model: &Model) -> Command {
@@ -26,7 +24,7 @@ pub fn export(pane: Option<&Pane>, file: &str, model: &Model) -> Command {
     };
     let rows = rows(pane, model);
     let text = match file.rsplit_once('.') {
-        Some((_, "csv")) => csv(&rows),
+        Some((_, "csv")) => csv(std::iter::once(&rows.titles).chain(&rows.cells)),
         Some((_, "json")) => json(&rows),
         _ => {
             let file = escape(file);
@@ -74,26 +72,6 @@ fn rows(pane: &Pane, model: &Model) -> Exported {
         cells: list
             .map(|row| columns.iter().map(|column| cell(row, column)).collect())
             .collect(),
-    }
-}
-
-fn csv(rows: &Exported) -> String {
-    let lines = std::iter::once(&rows.titles).chain(&rows.cells);
-    let line = |cells: &Vec<String>| {
-        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
-        cells.join(",") + "\r\n"
-    };
-    lines.map(line).collect()
-}
-
-/// A cell that begins like a formula gets an apostrophe, so that no spreadsheet runs it. A lone `-` is no formula.
-fn csv_cell(cell: &str) -> String {
-    let formula = cell.len() > 1 && cell.starts_with(FORMULA) && cell.parse::<f64>().is_err();
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
     }
 }
 

@@ -60,12 +60,12 @@ fn json_of(row: RowId, model: &Model) -> Option<Value> {
         RowId::Permission(_, id) => record::permission(access.permission(id)?),
         RowId::IdentityProvider(id) => {
             let mut provider = record::identity_provider(access.identity_provider(id)?);
-            let details = access
-                .identity_details(id)
-                .into_iter()
-                .flat_map(|details| &details.settings);
-            for (label, value) in details {
-                provider["settings"][*label] = json!(value);
+            if let (Some(details), Some(record)) = (access.identity_details(id), provider.as_object_mut()) {
+                let settings = details
+                    .settings
+                    .iter()
+                    .map(|(label, value)| ((*label).to_owned(), json!(value)));
+                record.insert("settings".into(), Value::Object(settings.collect()));
             }
             provider
         }

@@ -37,6 +37,7 @@ impl Fact {
     }
 
     /// What opens from it: of several, one is chosen.
+    #[must_use]
     pub fn names(self, rows: impl IntoIterator<Item = RowId>) -> Self {
         Self {
             names: rows.into_iter().collect(),
@@ -44,11 +45,13 @@ impl Fact {
         }
     }
 
+    #[must_use]
     pub fn of(self, tone: Tone) -> Self {
         Self { tone, ..self }
     }
 
     /// A fact to think about.
+    #[must_use]
     pub fn warning(self) -> Self {
         self.of(Tone::Warning)
     }

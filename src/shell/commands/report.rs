@@ -1,0 +1,146 @@
+//! `amtui report`: who may do what, connected apps, or users, as a table, JSON or CSV.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::{Map, Value};
+
+use super::exit::{Exit, INCOMPLETE};
+use crate::backend::Backend;
+use crate::backend::access_inventory::{AccessInventory, AccessParts};
+use crate::cli::{Cli, ReportArgs, ReportKind};
+use crate::domain::access::{AccessReport, GrantFacts, ReportNames, report_access, report_apps, report_users};
+use crate::domain::csv::csv;
+use crate::domain::grant::HolderId;
+use crate::domain::text::{count, escape, to_json};
+use crate::domain::{Grant, Listing};
+use crate::shell::console::{TextTable, print, warn};
+use crate::shell::login::sign_in;
+use crate::shell::open::{self, Purpose};
+use crate::shell::options;
+use crate::shell::parallel::parallel;
+
+/// What stands in a cell of a table where nobody knows. JSON has null there.
+const UNKNOWN: &str = "unknown";
+
+pub fn run(cli: &Cli, args: &ReportArgs) -> Result<u8> {
+    let output = options::output(cli);
+    if let Some(path) = &args.output {
+        output.check(path)?;
+    }
+    let opened = open::open(cli, Purpose::Reads, Box::new(open::warn_rate_limited))?;
+    sign_in(cli, &opened)?;
+    let (report, gaps) = read(opened.backend.as_ref(), args.what, opened.threads)?;
+    match &args.output {
+        Some(path) => {
+            output.save(path, text(&report, args).as_bytes())?;
+            let rows = count(report.rows.len(), "row", "rows");
+            warn(&format!("Saved {rows} in {}.", escape(&path.to_string_lossy())));
+        }
+        None if args.csv => io::stdout()
+            .lock()
+            .write_all(text(&report, args).as_bytes())
+            .map_err(Exit::from)?,
+        None => print(args.json, &json(&report), &table(&report)).map_err(Exit::from)?,
+    }
+    for (what, why) in &gaps {
+        warn(&format!("Not read: {what}. {why}"));
+    }
+    Ok(if gaps.is_empty() { 0 } else { INCOMPLETE })
+}
+
+/// The report, and what could not be read for it.
+fn read(
+    backend: &dyn Backend,
+    what: ReportKind,
+    threads: usize,
+) -> Result<(AccessReport, Vec<(String, String)>), Exit> {
+    let tree = backend.tree()?;
+    let environments = backend.environments().map(|all| all.rows).unwrap_or_default();
+    let parts = match what {
+        ReportKind::Access => AccessParts::Grants,
+        ReportKind::Apps => AccessParts::Apps,
+        ReportKind::Users => AccessParts::Users,
+    };
+    let found = AccessInventory::read(backend, &tree, parts, (threads, parallel))?;
+    let names = ReportNames {
+        tree: &tree,
+        environments: &environments,
+        users: found.users.as_deref().map_or(&[], |all| all),
+        identity_providers: found.identity_providers.as_deref().unwrap_or_default(),
+    };
+    let report = match what {
+        ReportKind::Users => report_users(names),
+        ReportKind::Apps => {
+            let apps = found.apps.as_deref().unwrap_or_default();
+            report_apps(names, apps, |app| found.scopes.get(&app.id).map(Vec::as_slice))
+        }
+        ReportKind::Access => {
+            let lists = found
+                .grants
+                .iter()
+                .map(|(holder, grants)| (*holder, Listing::from(grants.clone())));
+            let grants: std::collections::BTreeMap<HolderId, Listing<Grant>> = lists.collect();
+            let facts = GrantFacts {
+                teams: found.teams.as_deref().map_or(&[], |all| all),
+                members: &|id| found.members.get(&id).map(Vec::as_slice).unwrap_or_default(),
+                roles: found.roles.as_deref().unwrap_or_default(),
+                role_members: &|id| found.role_members.get(&id).map(Vec::as_slice).unwrap_or_default(),
+                grants: &|holder| grants.get(&holder),
+                permissions: found.permissions.as_deref().map_or(&[], |all| all),
+            };
+            report_access(names, facts)
+        }
+    };
+    let gaps = found.gaps.into_iter().map(|gap| (gap.what, gap.why));
+    Ok((report, gaps.collect()))
+}
+
+fn text(report: &AccessReport, args: &ReportArgs) -> String {
+    let is_csv = args.csv || args.output.as_deref().is_some_and(ends_with_csv);
+    if !is_csv || args.json {
+        return to_json(&json(report)) + "\n";
+    }
+    let titles = report.titles.iter().map(|title| (*title).to_owned()).collect();
+    let lines: Vec<Vec<String>> = std::iter::once(titles).chain(cells(report)).collect();
+    csv(&lines)
+}
+
+fn ends_with_csv(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "csv")
+}
+
+fn cells(report: &AccessReport) -> impl Iterator<Item = Vec<String>> {
+    let known = |cell: &Option<String>| cell.clone().unwrap_or_else(|| UNKNOWN.into());
+    report.rows.iter().map(move |row| row.iter().map(known).collect())
+}
+
+fn table(report: &AccessReport) -> TextTable {
+    let mut table = TextTable::new(report.titles);
+    cells(report).for_each(|row| table.row(row));
+    table
+}
+
+/// An object a row, with the titles in small letters as its members: `lastSignIn`.
+fn json(report: &AccessReport) -> Value {
+    let object = |row: &Vec<Option<String>>| -> Value {
+        let members = report.titles.iter().zip(row);
+        let members = members.map(|(title, cell)| (member(title), cell.clone().map_or(Value::Null, Value::from)));
+        members.collect::<Map<_, _>>().into()
+    };
+    report.rows.iter().map(object).collect()
+}
+
+fn member(title: &str) -> String {
+    let mut words = title.split([' ', '-']).map(str::to_lowercase);
+    let first = words.next().unwrap_or_default();
+    let more = words.map(|word| {
+        let mut letters = word.chars();
+        letters
+            .next()
+            .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+            .unwrap_or_default()
+    });
+    first + &more.collect::<String>()
+}

@@ -1,0 +1,111 @@
+//! `amtui report`: users, connected apps, and who may do what.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use amtui::backend::Backend;
+use amtui::backend::access::AccessReads as _;
+use amtui::backend::store::FileBackend;
+use serde_json::{Value, json};
+
+use super::{Shell, demo};
+
+fn on_demo(change: impl FnOnce(&mut Value)) -> Shell {
+    let shell = Shell::new();
+    let mut organization = demo();
+    change(&mut organization);
+    fs::write(shell.file(), organization.to_string()).unwrap();
+    shell
+}
+
+#[test]
+fn a_report_about_access_has_a_row_for_each_origin_of_each_permission() {
+    let shell = on_demo(|_| {});
+    let said = shell.run_on_file(&["report", "access", "--json"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let of = |user: &str| rows.iter().filter(|row| row["user"] == user).collect::<Vec<_>>();
+    let origins: BTreeSet<&str> = of("noah.brooks")
+        .iter()
+        .map(|row| row["origin"].as_str().unwrap())
+        .collect();
+    assert!(
+        origins.contains("direct") && origins.contains("team API Developers"),
+        "{origins:?}"
+    );
+    assert!(
+        origins.contains("team Integration through API Developers"),
+        "{origins:?}"
+    );
+    // Every effective permission that isn't hidden is in it, and no other.
+    let backend = FileBackend::open(&shell.file(), || 1_795_500_131).unwrap();
+    backend.sign_in(&"ana.ortiz".into()).unwrap();
+    let catalogue = backend.permissions().unwrap();
+    let hidden: Vec<_> = catalogue
+        .iter()
+        .filter(|one| one.is_hidden())
+        .map(|one| one.id)
+        .collect();
+    let root = backend.tree().unwrap().root().unwrap().id;
+    for user in backend.users(root).unwrap().iter() {
+        let effective = backend.effective_grants(user.id).unwrap();
+        let effective = effective
+            .iter()
+            .filter(|grant| !hidden.contains(&grant.permission))
+            .count();
+        let told: BTreeSet<String> = of(user.username.raw())
+            .iter()
+            .map(|row| format!("{}{}{}", row["permission"], row["organization"], row["environment"]))
+            .collect();
+        assert_eq!(told.len(), effective, "{}", user.username.raw());
+    }
+}
+
+#[test]
+fn what_nobody_knows_is_null_in_json_and_unknown_in_csv() {
+    let shell = on_demo(|demo| {
+        let user = demo["users"][5].as_object_mut().unwrap();
+        user.retain(|name, _| ["id", "username"].contains(&name.as_str()));
+    });
+    let name = demo()["users"][5]["username"].clone();
+    let said = shell.run_on_file(&["report", "users", "--json"]);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let row = rows.iter().find(|row| row["username"] == name).unwrap();
+    assert_eq!((&row["lastSignIn"], &row["status"]), (&Value::Null, &Value::Null));
+    let said = shell.run_on_file(&["report", "users", "--csv"]);
+    let line = said
+        .out
+        .lines()
+        .find(|line| line.starts_with(name.as_str().unwrap()))
+        .unwrap();
+    assert!(line.contains("unknown,unknown"), "{line}");
+}
+
+#[test]
+fn a_report_is_saved_as_its_name_says_and_replaces_nothing() {
+    let shell = on_demo(|_| {});
+    let path = shell.folder.path().join("apps.csv");
+    let path = path.to_str().unwrap();
+    let said = shell.run_on_file(&["report", "apps", "-o", path]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""), "{}", said.err);
+    let saved = fs::read_to_string(path).unwrap();
+    assert!(
+        saved.starts_with("APP,KIND,OWNER,STATUS,LAST USED,SCOPE,ORGANIZATION,ENVIRONMENT,ID\r\n"),
+        "{saved}"
+    );
+    assert!(saved.contains("Legacy Migration Tool,user,"), "{saved}");
+    let again = shell.run_on_file(&["report", "apps", "-o", path]);
+    assert_ne!(again.code, 0);
+    assert!(again.err.contains("it exists already"), "{}", again.err);
+}
+
+#[test]
+fn what_could_not_be_read_is_named_and_the_exit_code_says_so() {
+    let shell = on_demo(|demo| {
+        demo.as_object_mut().unwrap().shift_remove("teams");
+        demo["grants"] = json!([]);
+    });
+    let said = shell.run_on_file(&["report", "access"]);
+    assert_eq!(said.code, 6, "{}", said.err);
+    assert!(said.err.contains("Not read: teams."), "{}", said.err);
+}
