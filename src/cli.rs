@@ -191,9 +191,9 @@ pub enum CliCommand {
     SignIn,
     /// Remove the secret of --profile from the keyring.
     SignOut,
-    /// Show a guided tour: deleting a client provider, or adding one.
+    /// Show a guided tour: deleting a client provider, adding one, or who may do what.
     Tour {
-        /// The tour: delete or provider.
+        /// The tour: delete, provider or access.
         #[arg(id = "tour", value_name = "NAME", value_parser = TourName::parse, default_value = "delete")]
         name: TourName,
     },

@@ -15,16 +15,22 @@ pub enum TourName {
     Delete,
     /// Adding a client provider from its issuer, and putting it to use.
     Provider,
+    /// Who may delete a client provider, why, and who did.
+    Access,
 }
 
 impl TourName {
-    pub const ALL: [(&'static str, Self); 2] = [("delete", Self::Delete), ("provider", Self::Provider)];
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("access", Self::Access),
+        ("delete", Self::Delete),
+        ("provider", Self::Provider),
+    ];
 
     pub fn parse(word: &str) -> Result<Self, String> {
         let found = Self::ALL.into_iter().find(|(name, _)| *name == word);
         found.map(|(_, tour)| tour).ok_or_else(|| {
             let names = Self::ALL.map(|(name, _)| name);
-            format!("the tours are {}", names.join(" and "))
+            format!("the tours are {}", names.join(", "))
         })
     }
 
@@ -32,6 +38,7 @@ impl TourName {
         match self {
             Self::Delete => include_str!("../../assets/tours/delete.toml"),
             Self::Provider => include_str!("../../assets/tours/provider.toml"),
+            Self::Access => include_str!("../../assets/tours/access.toml"),
         }
     }
 }

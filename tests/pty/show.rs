@@ -80,12 +80,12 @@ fn tours_are_asked_for_by_name_and_a_wrong_name_says_which_there_are() {
     assert_eq!(t.code(), 143);
     let mut t = Terminal::start(80, 24, &["tour", "environments"]);
     assert_eq!(t.code(), 2);
-    t.wait_for("the tours are delete and provider").is_restored();
+    t.wait_for("the tours are access, delete, provider").is_restored();
     let mut t = client_providers();
     t.keys(":")
         .wait_for("Command")
         .keys("tour nowhere\r")
-        .wait_for("There is no tour nowhere: the tours are delete and provider.");
+        .wait_for("There is no tour nowhere: the tours are access, delete, provider.");
     t.keys(":")
         .wait_for("Command")
         .keys("tour provider\r")

@@ -35,6 +35,12 @@ enum StateCheck {
     At(PlaceCondition),
     Organization(OrganizationCondition),
     Provider(String),
+    /// The page of the thing that is called so.
+    Page(String),
+    /// The part of the page that has the keys, by its name in the strip.
+    Tab(String),
+    /// What the list is filtered by.
+    Filter(String),
     Pane(PaneCondition),
     Dialog(bool),
     Deletes(String),
@@ -73,6 +79,7 @@ enum PlaceCondition {
     Environments,
     ClientProviders,
     ApiManager,
+    AuditLogs,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -101,6 +108,7 @@ impl PlaceCondition {
             Self::Environments => Location::Environments,
             Self::ClientProviders => Location::ClientProviders,
             Self::ApiManager => Location::ApiManager,
+            Self::AuditLogs => Location::AuditLogs,
         }
     }
 }
@@ -124,6 +132,17 @@ impl StateCheck {
                 Some(Location::ClientProvider(id)) => is_named(app, id, name),
                 _ => false,
             },
+            Self::Page(name) => {
+                let object = page.and_then(|page| page.at.object());
+                free && object.and_then(|row| app.model().name_of(row)).as_ref() == Some(name)
+            }
+            Self::Tab(name) => page
+                .and_then(|page| page.pane())
+                .is_some_and(|pane| pane.view().tab() == name),
+            Self::Filter(text) => {
+                let list = page.and_then(|page| page.pane()).map(|pane| &pane.list);
+                list.is_some_and(|list| !list.filtering && list.filter.value() == text)
+            }
             Self::Pane(PaneCondition::Impact) => page.is_some_and(|p| p.pane_of(Action::Impact) == Some(p.focus)),
             Self::Dialog(open) => dialog.is_some() == *open,
             Self::Deletes(name) => dialog.is_some_and(|d| d.target.provider().is_some() && d.target.name.raw() == name),
