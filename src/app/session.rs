@@ -350,13 +350,8 @@ impl App {
             Action::Quit => "Press q again",
             _ => "Press Ctrl-C again",
         };
-        let until = Some((action, self.model.now.mono + TWICE));
-        if self.awaits_change() {
-            self.input.quit_until = until;
-            let text = format!("A change is in progress. {press} to quit without its answer.");
-            return self.model.notify(Tone::Warning, text);
-        }
-        if action == Action::Quit && !self.too_small() {
+        let changing = self.awaits_change();
+        if action == Action::Quit && !changing && !self.too_small() {
             if !self.router.overlays.is_empty() {
                 return self.back();
             }
@@ -364,17 +359,20 @@ impl App {
                 return;
             }
         }
+        self.input.quit_until = Some((action, self.model.now.mono + TWICE));
+        if changing {
+            let text = format!("A change is in progress. {press} to quit without its answer.");
+            return self.model.notify(Tone::Warning, text);
+        }
         if action == Action::Cancel {
             let dirty = self.holds_work();
             let dialog = self.router.popups().position(Component::takes_cancel);
             if let Some(at) = dialog {
                 self.in_popup(at, None, |popup, cx| popup.on(action, cx));
-                self.input.quit_until = until;
                 return;
             }
             if !self.too_small() && self.on_top(None, |popup, cx| popup.on(action, cx)) {
                 // What was typed is not thrown away by a key that means to stop something.
-                self.input.quit_until = until;
                 let lost = if dirty { " You lose what you typed." } else { "" };
                 return self.model.notify(Tone::Plain, format!("{press} to quit.{lost}"));
             }
@@ -383,11 +381,9 @@ impl App {
                 self.stop_loading();
             } else if self.close() {
                 // What the popup says matters more.
-                self.input.quit_until = until;
                 return;
             }
         }
-        self.input.quit_until = until;
         let lost = if self.requests.snapshot().is_some() {
             " without the snapshot"
         } else {
