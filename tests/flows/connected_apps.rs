@@ -1,6 +1,8 @@
 //! Connected Apps, and the page of one.
 
 use amtui::app::access_read::{AccessRead, AccessReply};
+use amtui::app::key::Key;
+use amtui::app::msg::Msg;
 use amtui::app::request::{Reply, Request};
 use amtui::app::{Location, Place};
 use amtui::domain::{ConnectedApp, Coverage, Error, LastTime, Listing};
@@ -166,6 +168,21 @@ fn of_thousands_of_apps_only_the_scopes_of_those_in_view_are_read() {
     assert!(read(&d) < 100, "{}", read(&d));
     d.keys("/").text("scope:full");
     assert!(read(&d) < 100, "typing asks for nothing");
+}
+
+#[test]
+fn many_keys_before_one_frame_ask_for_the_rows_in_view_after_the_last_alone() {
+    let mut d = apps();
+    d.faults = Some(answers(|| Ok((0..2000).map(app).collect::<Vec<_>>().into())));
+    d.keys("r").see("Connected Apps (2000)");
+    let before = d.requests.len();
+    let now = d.app.model().now;
+    let key = || Msg::Key(Key::char('j'));
+    let asked = (0..1000).flat_map(|_| d.app.update(key(), now)).count();
+    assert_eq!(asked, 0);
+    d.keys("j").see("App 1001");
+    let asked = d.requests.len() - before;
+    assert!((1..=40).contains(&asked), "{asked}");
 }
 
 #[test]
