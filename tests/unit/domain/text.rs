@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use amtui::domain::text::{contains_words, escape, fold, mixes_scripts, normal, without_hidden};
+use amtui::domain::text::{contains_words, escape, fold, mixes_scripts, normal, visible, without_hidden};
 use proptest::prelude::*;
 
 #[test]
@@ -73,6 +73,15 @@ proptest! {
         prop_assert_eq!(without_hidden(&shown).1, 0);
         prop_assert!(!shown.starts_with(' ') && !shown.ends_with(' ') && !shown.contains("  "));
         prop_assert_eq!(escape(&shown), shown.clone());
+    }
+
+    #[test]
+    fn a_sentence_around_text_from_outside_names_what_is_hidden_and_keeps_its_blanks(text in any::<String>()) {
+        let escaped = escape(&text);
+        prop_assert_eq!(visible(escaped.clone()), escaped.clone());
+        let sentence = visible(format!("  Deleted  '{text}'.").into());
+        prop_assert!(sentence.starts_with("  Deleted  '"));
+        prop_assert_eq!(without_hidden(&sentence).1, 0);
     }
 
     #[test]
