@@ -90,6 +90,16 @@ impl Call<'_> {
         }
     }
 
+    /// `why`, and what the platform demands with such a status: before a user is changed, to sign in again.
+    pub(super) fn told_by(&self, status: u16, why: String) -> String {
+        match self.write {
+            Some(WriteKind::SetUserEnabled(..)) if (300..400).contains(&status) => {
+                format!("{why}, which asks you to sign out and in again")
+            }
+            _ => why,
+        }
+    }
+
     /// With a body of JSON, which is wiped afterwards.
     pub(super) fn json(mut self, body: &serde_json::Value) -> Result<Self, Error> {
         let bytes = serde_json::to_vec(body).map_err(|e| Error::Internal(e.to_string()))?;

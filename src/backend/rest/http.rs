@@ -164,9 +164,10 @@ impl Http {
                 until: self.limit(call, &answer),
             }),
             // Neither a redirection nor a failure says what was done before it.
-            Ok(answer) if answer.status >= 500 || (300..400).contains(&answer.status) => Err(Error::OutcomeUnknown(
-                sentence(answer.status, &answer.body, &hidden(call, token)),
-            )),
+            Ok(answer) if answer.status >= 500 || (300..400).contains(&answer.status) => {
+                let why = sentence(answer.status, &answer.body, &hidden(call, token));
+                Err(Error::OutcomeUnknown(call.told_by(answer.status, why)))
+            }
             Ok(answer) => Ok(answer),
             Err(trouble) if trouble.sent => Err(Error::OutcomeUnknown(trouble.why)),
             Err(trouble) => Err(Error::Network(trouble.why)),
