@@ -60,7 +60,7 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
     // Its page, what is registered in it, its JSON and its form.
     t.keys("\r").wait_for("******** (set)");
     t.keys("\t\t")
-        .wait_for("APIs 14")
+        .wait_for("APIs (14)")
         .keys("\t")
         .wait_for("Client applications (27)")
         .keys("\t")
