@@ -124,6 +124,8 @@ pub enum Action {
     Record,
     /// Save a picture of the screen.
     Shot,
+    /// Choose the colours.
+    Theme,
     /// Start the organization over.
     Fresh,
     /// Save the organization as a file.
@@ -176,6 +178,8 @@ pub enum Argument {
     RowsFile,
     /// How far back.
     Period,
+    /// The name of a theme.
+    Theme,
 }
 
 impl Argument {
@@ -188,6 +192,7 @@ impl Argument {
             Self::NeededFile | Self::RowsFile => " FILE",
             Self::Period => " PERIOD",
             Self::Tour => " [TOUR]",
+            Self::Theme => " NAME",
         }
     }
 }
@@ -215,6 +220,7 @@ impl Action {
             A::Export => Argument::RowsFile,
             A::Period => Argument::Period,
             A::Tour => Argument::Tour,
+            A::Theme => Argument::Theme,
             _ => Argument::Nothing,
         }
     }

@@ -374,7 +374,7 @@ impl App {
                 let commands = self.page().map(|page| on_named(action, &argument, page, &self.model));
                 self.run_all(commands.into_iter().flatten(), None);
             }
-            Argument::File | Argument::NeededFile | Argument::Tour => {
+            Argument::File | Argument::NeededFile | Argument::Tour | Argument::Theme => {
                 self.show(action, Some(argument));
             }
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::connection::{OpenedBackend, ProfileEntry};
 use super::key::Key;
 use super::keymap::Keymap;
+use super::model::theme_name::ThemeName;
 use super::request::{Reply, Request, Ticket};
 use super::target::Target;
 use super::viewport::{Size, Viewport};
@@ -110,6 +111,8 @@ pub enum Effect {
     Record(Option<String>),
     /// Save a picture of the screen in this file, or in one that is named by the time.
     Screenshot(Option<String>),
+    /// Draw in these colours.
+    Theme(ThemeName),
     /// Save text in this file, and say so: `{}` in the sentence stands for the file.
     Save {
         file: String,

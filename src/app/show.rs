@@ -7,6 +7,7 @@ use super::line::Line;
 use super::line::Tone;
 use super::model::Model;
 use super::model::notices::Notice;
+use super::model::theme_name::ThemeName;
 use super::msg::Effect;
 use super::overlay::pick::{Choice, Pick};
 use crate::domain::rules::Refusal;
@@ -34,6 +35,10 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
         }
         Action::Shot if model.mode.is_live() && !model.may_record() => warning(UNMASKED),
         Action::Shot => Command::Effect(Effect::Screenshot(argument)),
+        Action::Theme => match argument.as_deref().and_then(ThemeName::parse) {
+            Some(name) => Command::Effect(Effect::Theme(name)),
+            None => plain(&format!("The themes are {}. Give one: :theme NAME", ThemeName::names())),
+        },
         Action::Tour if model.mode.is_live() => plain("The tour uses the demo organization. Start it with: amtui tour"),
         Action::Tour => Command::Effect(Effect::Tour(argument)),
         Action::Record if model.recorded.is_none() && !model.may_record() => warning(UNMASKED),

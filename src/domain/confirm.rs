@@ -155,6 +155,19 @@ impl Confirmation {
     }
 
     /// The sentence that tells the person how far they are (D9).
+    /// How many cells of the typed text are right, from its beginning.
+    pub fn right_cells(&self, typed: &str) -> usize {
+        let right = match self.compare(typed) {
+            TextMatch::Match => return typed.width(),
+            TextMatch::Partial(n, _) => n,
+            TextMatch::Differs { at, .. } => at.saturating_sub(1),
+        };
+        // Blanks before it don't count, and take cells.
+        let before = typed.len() - typed.trim_start().len();
+        let clusters = typed.trim_start().graphemes(true).take(right);
+        before + clusters.map(UnicodeWidthStr::width).sum::<usize>()
+    }
+
     pub fn feedback(&self, typed: &str) -> String {
         let noun = self.noun();
         match self.compare(typed) {

@@ -1,6 +1,7 @@
 //! One session at the terminal: events in, effects carried out, one draw for all that is queued.
 
 mod reads;
+mod themes;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,11 +11,13 @@ use anyhow::{Result, anyhow};
 
 pub use self::reads::FileOpening;
 use self::reads::own_files;
+use self::themes::Themes;
 use super::canvas::RecordedTerminal;
 use super::clock::SystemClock;
 use super::commands::exit::{HANGUP, INTERRUPTED, OUTCOME_UNKNOWN};
 use super::console::warn;
 use super::event::{Event, EventSender, Events};
+use super::input::TerminalInput;
 use super::open::Tell;
 use super::options::{Preferences, ThemeOptions, recording};
 use super::signals::CaughtSignals;
@@ -67,8 +70,7 @@ enum Reaction {
 
 pub struct EventLoop<'a> {
     app: App,
-    theme: Theme,
-    theme_choice: ThemeOptions,
+    themes: Themes,
     canvas: RecordedTerminal,
     clock: SystemClock,
     workers: Workers,
@@ -89,8 +91,7 @@ impl<'a> EventLoop<'a> {
         let canvas = RecordedTerminal::enter(term::size(), recording(cli), sender.clone())?;
         Ok(Self {
             app,
-            theme,
-            theme_choice,
+            themes: Themes::new(theme, theme_choice),
             canvas,
             clock: SystemClock::start(),
             workers,
@@ -132,6 +133,9 @@ impl<'a> EventLoop<'a> {
         let offline = self.app.model().live.is_none();
         self.read_on_thread(move || own_files(offline));
         self.events.listen();
+        if self.themes.asks(self.clock.now().mono) {
+            self.canvas.term.ask_background();
+        }
         let mut changed = true;
         loop {
             // A terminal that has not taken the last frame says when it has.
@@ -153,14 +157,6 @@ impl<'a> EventLoop<'a> {
         }
     }
 
-    fn choose_theme(&mut self, choice: ThemeOptions) -> Result<()> {
-        if choice != self.theme_choice {
-            self.theme = choice.load()?;
-            self.theme_choice = choice;
-        }
-        Ok(())
-    }
-
     fn next(&mut self) -> Event {
         let time = self.app.deadline().map(|at| at.saturating_sub(self.clock.now().mono));
         self.events.next(time).unwrap_or(Event::Deadline)
@@ -175,15 +171,17 @@ impl<'a> EventLoop<'a> {
             }
             Event::Settings(file) => {
                 let own = Preferences::of(self.cli, &file);
-                if let Err(why) = self.choose_theme(own.colours()) {
-                    return Reaction::Fail(why);
-                }
+                self.themes.choose(own.colours());
                 let (mouse, preview) = (Some(own.mouse.value), Some(own.preview.value));
                 Msg::Preferences { mouse, preview }
             }
             Event::RateLimited(until) => Msg::RateLimited(until),
             Event::Meanwhile(ticket, told) => Msg::Meanwhile(ticket, told),
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
+            Event::Input(TerminalInput::Background(light)) => {
+                self.themes.answer(light, &self.app, self.clock.now().mono);
+                return Reaction::Draw;
+            }
             Event::Input(input) => input::message(input, &mut self.app),
             Event::Message(msg) => *msg,
             Event::FileOpened(opened) => {
@@ -266,6 +264,7 @@ impl<'a> EventLoop<'a> {
                     self.update(Msg::Recording(what));
                 }
                 Effect::Screenshot(path) => self.save_screenshot(path),
+                Effect::Theme(name) => self.themes.choose_name(name),
                 Effect::Save { file, text, saved } => self.update(screenshot::save_text(&file, &text, &saved)),
                 Effect::Tour(name) => match self.tour(name.as_deref()) {
                     Ok(None) => {}
@@ -288,8 +287,8 @@ impl<'a> EventLoop<'a> {
             || recorder::default_name(Path::new(""), clock::unix(), "svg"),
             |text| paths::expand_home(&text),
         );
-        let paper = screenshot::paper(self.theme_choice.name);
-        let saved = screenshot::save(&self.app, &self.theme, paper, &path, &Output::default());
+        let paper = screenshot::paper(self.themes.chosen().name);
+        let saved = screenshot::save(&self.app, self.themes.theme(), paper, &path, &Output::default());
         self.update(screenshot::saved_notice(&saved, &path));
     }
 
@@ -303,7 +302,7 @@ impl<'a> EventLoop<'a> {
             mask: self.app.model().mask.is_some(),
             ..Show::default()
         };
-        let mut playback = simulation::tour(name, show, self.theme_choice.load()?)?;
+        let mut playback = simulation::tour(name, show, self.themes.chosen().load()?)?;
         let recorded = self.canvas.recorder().is_some();
         if recorded {
             playback.simulation.send(Msg::Recording(Ok(Recording::Began)));
@@ -313,7 +312,7 @@ impl<'a> EventLoop<'a> {
             events: &mut self.events,
             backlog: Vec::new(),
             clock: &self.clock,
-            theme: self.theme_choice,
+            theme: self.themes.chosen(),
             speed: 1.0,
             output: &Output::default(),
         };
@@ -360,7 +359,8 @@ impl<'a> EventLoop<'a> {
         let now: Now = self.clock.now();
         let effects = self.app.lay_out(ui::seen, now);
         self.carry_out(effects);
-        let (app, theme) = (&self.app, &self.theme);
+        self.themes.refresh(&self.app)?;
+        let (app, theme) = (&self.app, self.themes.theme());
         #[cfg(debug_assertions)]
         term::panic_if_asked();
         let ended = self.canvas.draw(now, |frame| ui::draw(app, theme, frame));

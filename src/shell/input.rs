@@ -104,6 +104,8 @@ pub fn message(input: TerminalInput, app: &mut App) -> Msg {
     match input {
         TerminalInput::Key(key) => Msg::Key(key),
         TerminalInput::Paste(text) => Msg::Paste(text),
+        // The event loop takes it where it asked.
+        TerminalInput::Background(_) => Msg::Tick,
         TerminalInput::Mouse(what, column, row) => {
             app.refresh();
             Msg::Mouse(what, ui::target(app, column, row))

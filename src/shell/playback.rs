@@ -274,6 +274,7 @@ fn carry_out(effect: Effect, play: &mut Playback, theme: &Theme, context: &mut P
         }
         Effect::Suspend => return suspend(play, canvas),
         Effect::Tour(_)
+        | Effect::Theme(_)
         | Effect::Save { .. }
         | Effect::Quit
         | Effect::Send(..)

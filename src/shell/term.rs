@@ -136,6 +136,11 @@ impl Term {
         let _ = execute!(backend, Print(if on { MOUSE } else { NO_MOUSE }));
     }
 
+    /// Asks for the background's colour. A terminal that doesn't know the question says nothing.
+    pub fn ask_background(&mut self) {
+        let _ = execute!(self.terminal.backend_mut(), Print("\x1b]11;?\x1b\\"));
+    }
+
     /// Copies to the clipboard, if the terminal allows it.
     pub fn copy(&mut self, text: &str) {
         let _ = execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text));

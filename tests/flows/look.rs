@@ -1,6 +1,9 @@
 //! What is drawn, cell by cell.
 
+use amtui::app::msg::Effect;
+use amtui::app::overlay::Overlay;
 use amtui::app::{Location, Place};
+use amtui::ui::theme::ThemeName;
 
 use crate::driver::look::CellStyle;
 use crate::driver::{Driver, StartOptions, client_providers};
@@ -57,4 +60,35 @@ fn a_move_changes_the_rows_that_it_leaves_and_reaches_alone() {
     let changed: Vec<usize> = (0..23).filter(|y| before[*y] != after[*y]).collect();
     assert_eq!(changed.len(), 2, "{changed:?}\n{}", d.screen());
     assert_eq!(changed[1], changed[0] + 1);
+}
+
+#[test]
+fn typed_letters_that_are_right_look_different_from_the_first_wrong_one_on() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.keys("D").wait(600).text("Okta X");
+    let (x, y) = d.cursor().expect("the field has the cursor");
+    let typed = d.row_styles((x - 6, y));
+    let (right, wrong) = (typed[0], typed[5]);
+    assert!(typed[..5].iter().all(|style| *style == right), "{}", d.screen());
+    assert_ne!(right, wrong, "{}", d.screen());
+}
+
+#[test]
+fn a_theme_is_shown_while_its_name_is_typed_and_chosen_with_enter() {
+    let mut d = Driver::start(client_providers());
+    let previewed = |d: &Driver| match d.app.overlays().last() {
+        Some(Overlay::Palette(palette)) => palette.theme(),
+        _ => None,
+    };
+    d.keys(":").text("theme ligh");
+    assert_eq!(previewed(&d), None);
+    d.text("t");
+    assert_eq!(previewed(&d), Some(ThemeName::Light));
+    d.keys("Esc");
+    assert_eq!(previewed(&d), None);
+    assert!(!d.effects.iter().any(|effect| matches!(effect, Effect::Theme(_))));
+    d.keys(":").text("theme light").keys("Enter");
+    assert_eq!(d.effects.last(), Some(&Effect::Theme(ThemeName::Light)));
+    d.keys(":").text("theme pink").keys("Enter");
+    d.see("The themes are auto, dark, light, high-contrast, mono.");
 }

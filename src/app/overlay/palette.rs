@@ -3,6 +3,7 @@
 use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Outcome};
 use crate::app::list::RowId;
+use crate::app::model::theme_name::ThemeName;
 use crate::app::pane::Pane;
 use crate::app::view::commands::{CommandsView, command};
 
@@ -16,6 +17,14 @@ impl Default for Palette {
         let mut pane = Pane::new(CommandsView);
         pane.list.filtering = true;
         Self { pane }
+    }
+}
+
+impl Palette {
+    /// The theme that the command line names so far: the screen shows it before it is chosen.
+    pub fn theme(&self) -> Option<ThemeName> {
+        let (name, argument) = command(self.pane.list.filter.value());
+        argument.filter(|_| name == "theme").and_then(ThemeName::parse)
     }
 }
 

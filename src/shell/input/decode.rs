@@ -16,6 +16,8 @@ pub enum TerminalInput {
     Paste(String),
     /// With column and row, from 0.
     Mouse(Mouse, u16, u16),
+    /// The terminal's background, as it answers when asked: whether that is light.
+    Background(bool),
 }
 
 /// After this much silence Escape is a key. The rest of a sequence comes sooner, also over a network.
@@ -52,8 +54,8 @@ enum DecoderState {
     Console,
     /// After `ESC [ M`: button, column and row in a byte each.
     OldMouse(Vec<u8>),
-    /// A string that answers a question, until BEL or `ESC \`. Nobody asked: it may be meant for a program before this one.
-    Answer { length: usize, escape: bool },
+    /// A string that answers a question, until BEL or `ESC \`. It may be meant for a program before this one.
+    Answer { text: Vec<u8>, escape: bool },
     /// A paste. What is abandoned is read to its end and thrown away.
     Paste {
         text: Vec<u8>,
@@ -161,19 +163,29 @@ impl Decoder {
                 _ => self.restart(byte),
             },
             DecoderState::OldMouse(bytes) => self.old_mouse(bytes, byte),
-            DecoderState::Answer { length, escape } => match byte {
-                7 => DecoderState::Ground,
-                b'\\' if escape => DecoderState::Ground,
+            DecoderState::Answer { mut text, escape } => match byte {
+                7 => self.answered(&text),
+                b'\\' if escape => self.answered(&text),
                 _ if escape => self.escape(byte),
                 0..0x20 if byte != ESC => self.ground(byte, false),
-                _ if length == LONGEST_STRING => DecoderState::Ground,
-                _ => DecoderState::Answer {
-                    length: length + 1,
-                    escape: byte == ESC,
-                },
+                _ if text.len() == LONGEST_STRING => DecoderState::Ground,
+                _ => {
+                    text.push(byte);
+                    DecoderState::Answer {
+                        text,
+                        escape: byte == ESC,
+                    }
+                }
             },
             DecoderState::Paste { text, ended, abandoned } => self.pasted(text, ended, byte, abandoned),
         };
+    }
+
+    /// A string that answers a question: of all only the background's colour matters.
+    fn answered(&mut self, text: &[u8]) -> DecoderState {
+        let light = std::str::from_utf8(text).ok().and_then(is_light);
+        self.out.extend(light.map(TerminalInput::Background));
+        DecoderState::Ground
     }
 
     /// Ctrl-C is a key wherever it stands. It abandons a paste, whose rest must not be taken for keys.
@@ -247,7 +259,7 @@ impl Decoder {
             b'[' => DecoderState::Control(Vec::new()),
             b'O' => DecoderState::Single,
             b'P' | b'X' | b']' | b'^' | b'_' => DecoderState::Answer {
-                length: 0,
+                text: Vec::new(),
                 escape: false,
             },
             _ => self.ground(byte, true),
@@ -327,4 +339,16 @@ fn is_one_key(bytes: &[u8]) -> bool {
 
 fn alt(key: Key) -> Key {
     Key { alt: true, ..key }
+}
+
+/// Whether `11;rgb:ffff/ffff/ffff` names a light colour.
+fn is_light(answer: &str) -> Option<bool> {
+    let colour = answer.trim_end_matches('\u{1b}').strip_prefix("11;rgb:")?;
+    let mut parts = colour.split('/').map(|digits| {
+        let most = 16u32.checked_pow(u32::try_from(digits.len()).ok()?)?.checked_sub(1)?;
+        let value = u32::from_str_radix(digits, 16).ok()?;
+        (most > 0).then(|| f64::from(value) / f64::from(most))
+    });
+    let (red, green, blue) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5)
 }

@@ -211,6 +211,19 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 let used = text::put(buf, at, theme.signs().crumb, theme.style(ThemeRole::Key)) + 1;
                 let at = text::after(at, used);
                 let position = field(buf, at, theme, input, typing, false);
+                let asked = match (row, &dialog.guard) {
+                    (DialogRow::Guard, Some(guard)) => &guard.ask,
+                    _ => &dialog.ask,
+                };
+                // Where all of it is seen: what is right so far.
+                if text::width(input.value()) < usize::from(at.width) {
+                    let right = u16::try_from(asked.right_cells(input.value())).unwrap_or(0);
+                    let right = Rect {
+                        width: right.min(at.width),
+                        ..at
+                    };
+                    buf.set_style(right, theme.style(ThemeRole::Match));
+                }
                 cursor = position.filter(|_| typing).or(cursor);
             }
             DialogRow::Buttons => cursor = draw_buttons(buf, app, dialog, theme, at).or(cursor),
@@ -238,6 +251,8 @@ fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at:
     for (control, label, place) in buttons(dialog, at) {
         let off = control == Control::Confirm && !open;
         let state = ButtonState::of(off, dialog.focus == control);
+        let deletes = control == Control::Confirm && !unknown;
+        let state = if deletes { state.danger() } else { state };
         cursor = button(buf, place, theme, label, state).or(cursor);
         if off && dialog.stage == Stage::Confirming {
             let words = dialog

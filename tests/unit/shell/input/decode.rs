@@ -112,8 +112,10 @@ fn a_paste_is_one_text_whatever_stands_in_it() {
 #[test]
 fn what_a_terminal_answers_is_no_key() {
     for answer in [
-        "\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
-        "\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\",
+        "\x1b]10;rgb:1e1e/1e1e/1e1e\x07",
+        "\x1b]10;rgb:1e1e/1e1e/1e1e\x1b\\",
+        "\x1b]11;rgb:1e1e/1e1e\x07",
+        "\x1b]11;pink\x07",
         "\x1bP1+r544e=78\x1b\\",
         "\x1b[?62;22c",
         "\x1b[12;40R",
@@ -263,5 +265,18 @@ proptest! {
     fn it_does_not_matter_where_bytes_are_cut(bytes in bytes(), cut in any::<prop::sample::Index>()) {
         let (one, other) = bytes.split_at(cut.index(bytes.len() + 1));
         prop_assert_eq!(decode(&[&bytes]), decode(&[one, other]));
+    }
+}
+
+#[test]
+fn the_answer_about_the_background_says_whether_it_is_light() {
+    for (answer, light) in [
+        ("\x1b]11;rgb:ffff/ffff/ffff\x07", true),
+        ("\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\", true),
+        ("\x1b]11;rgb:00/2b/36\x1b\\", false),
+        ("\x1b]11;rgb:1e1e/1e1e/1e1e\x07", false),
+    ] {
+        let (begin, end) = answer.as_bytes().split_at(9);
+        assert_eq!(decode(&[begin, end]), [TerminalInput::Background(light)], "{answer:?}");
     }
 }
