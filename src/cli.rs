@@ -6,8 +6,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::app::action::Action;
-use crate::app::location::{API_MANAGER, NAV};
 use crate::app::viewport::Size;
 use crate::app::{Place, SMALLEST, Show};
 use crate::config::ConnectionOptions;
@@ -319,9 +317,7 @@ fn size(text: &str) -> Result<Size, String> {
 
 fn place(text: &str) -> Result<Place, String> {
     Place::parse(text).ok_or_else(|| {
-        let lists = NAV.iter().map(|entry| entry.action);
-        let lists = lists.chain(API_MANAGER.map(|(action, _)| action));
-        let lists: Vec<String> = lists.map(|opens: Action| opens.name()).collect();
+        let lists: Vec<String> = Place::lists().map(|(name, _)| name).collect();
         let lists = lists.join(", ");
         format!("the places are {lists}; one thing is opened as users/NAME-OR-ID")
     })

@@ -212,10 +212,15 @@ pub enum Place {
 }
 
 impl Place {
+    /// Every list with its name, as `users`.
+    pub fn lists() -> impl Iterator<Item = (String, Location)> {
+        let nav = NAV.iter().map(|entry| (entry.action, entry.at));
+        nav.chain(API_MANAGER).map(|(action, at)| (action.name(), at))
+    }
+
     /// Reads a place: the name of a list, or one thing of it: `users/NAME-OR-ID`.
     pub fn parse(text: &str) -> Option<Self> {
-        let nav = NAV.iter().map(|entry| (entry.action, entry.at));
-        let mut lists = nav.chain(API_MANAGER).map(|(action, at)| (action.name(), at));
+        let mut lists = Self::lists();
         match text.split_once('/') {
             None => Some(Self::List(lists.find(|(name, _)| name == text)?.1)),
             Some((_, "")) => None,

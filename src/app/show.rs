@@ -99,7 +99,8 @@ pub(super) fn messages(model: &Model) -> Command {
 
 /// Everything that is wrong with a person's own files.
 pub(super) fn mistakes(mistakes: Vec<String>) -> Command {
-    let head = "amtui uses what is right in your files, and its defaults for the rest.";
+    let head =
+        "Until they are right, amtui lists no profile and uses its own keys. Other settings that are right hold.";
     let lines = mistakes.into_iter().map(|mistake| Line::text(Tone::Warning, mistake));
     Command::ShowText {
         title: "Mistakes in your configuration".into(),

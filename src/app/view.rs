@@ -63,6 +63,7 @@ use super::access_read::AccessRead;
 use super::action::Action;
 use super::line::Line;
 use super::list::column::{Col, Column};
+use super::list::query::Fit;
 use super::list::{List, RowId};
 use super::model::Model;
 use super::model::resource::Resource;
@@ -197,7 +198,7 @@ pub trait View: Debug {
     }
 
     /// Whether a row fits what a filter wants of one column; `None` where that is told by the words in it.
-    fn matches(&self, _: &Model, _: RowId, _: Col, _: &str) -> Option<bool> {
+    fn matches(&self, _: &Model, _: RowId, _: Col, _: &str) -> Option<Fit> {
         None
     }
 

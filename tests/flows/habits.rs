@@ -2,7 +2,12 @@
 
 use amtui::app::msg::{Effect, Msg};
 
+use amtui::app::list::column::{Col, Column, number};
+use amtui::app::list::query::Query;
+
 use crate::driver::{Driver, client_providers, provider};
+
+const COUNTED: &[Column] = &[number(Col::Members, "MEMBERS", 7, 0)];
 
 fn filtered(text: &str) -> Driver {
     let mut d = Driver::start(client_providers());
@@ -38,6 +43,29 @@ fn a_filter_leaves_out_with_an_exclamation_mark_and_finds_nearly_with_a_tilde() 
     filtered("okta !sandbox").see("(1 of 7)").see("Okta Production");
     filtered("!type:oidc").see("(3 of 7)").see_not("Okta");
     filtered("~oktprd").see("(1 of 7)").see("Okta Production");
+}
+
+#[test]
+fn what_is_not_known_fits_neither_a_filter_nor_its_opposite() {
+    let sign_in = |filter: &str| {
+        let mut d = Driver::start(client_providers());
+        d.size(120, 60).keys("2 /").text(filter).keys("Enter");
+        d
+    };
+    sign_in("idle:unknown").see("CI Deploy");
+    sign_in("idle:>1d").see_not("CI Deploy");
+    sign_in("!idle:>1d").see_not("CI Deploy");
+    let fits = |typed: &str| Query::of(typed, COUNTED).fits("3+\n", COUNTED, |_, _| None);
+    for (typed, expected) in [
+        ("members:>2", true),
+        ("members:>5", false),
+        ("!members:>5", false),
+        ("!members:<5", false),
+        ("!members:3", false),
+        ("!members:<=2", true),
+    ] {
+        assert_eq!(fits(typed), expected, "{typed}");
+    }
 }
 
 #[test]

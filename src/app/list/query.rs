@@ -25,6 +25,27 @@ const QUESTIONS: [(&str, Col, Col); 1] = [("same-name", Col::Name, Col::SameName
 /// What a cell says where nobody knows: no filter of its column finds it, not even one with `!`.
 const UNKNOWN: [&str; 4] = ["", "-", "?", "unknown"];
 
+/// Whether a cell says what a filter wants of its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    Yes,
+    No,
+    /// Nobody knows: then neither `column:text` nor `!column:text` finds the row.
+    Unknown,
+}
+
+impl From<bool> for Fit {
+    fn from(fits: bool) -> Self {
+        if fits { Self::Yes } else { Self::No }
+    }
+}
+
+impl From<Option<bool>> for Fit {
+    fn from(fits: Option<bool>) -> Self {
+        fits.map_or(Self::Unknown, Self::from)
+    }
+}
+
 /// One condition of a filter.
 #[derive(Debug)]
 struct FilterTerm {
@@ -98,21 +119,18 @@ impl Query {
     }
 
     /// Whether a row with this text fits; [`text_of`] makes it. `matches` may know better than the text of one column.
-    pub fn fits(&self, text: &str, columns: &[Column], matches: impl Fn(Col, &str) -> Option<bool>) -> bool {
-        self.terms.iter().all(|term| match &term.kind {
-            FilterKind::Word(word) => text.contains(word.as_str()) != term.negated,
-            FilterKind::Fuzzy(letters) => text.split(BETWEEN).any(|cell| has_letters(cell, letters)) != term.negated,
-            FilterKind::InColumn(at, col, value) => {
-                let cell = text.split(BETWEEN).nth(*at).unwrap_or_default();
-                let is_number = columns.get(*at).is_some_and(|column| column.right);
-                let known = !UNKNOWN.contains(&cell);
-                match matches(*col, value) {
-                    Some(fits) if term.negated => known && !fits,
-                    Some(fits) => fits,
-                    None if !known => !term.negated && "unknown".starts_with(value.as_str()),
-                    None => in_cell(cell, value, is_number) != term.negated,
-                }
-            }
+    pub fn fits(&self, text: &str, columns: &[Column], matches: impl Fn(Col, &str) -> Option<Fit>) -> bool {
+        self.terms.iter().all(|term| {
+            let fit = match &term.kind {
+                FilterKind::Word(word) => Fit::from(text.contains(word.as_str())),
+                FilterKind::Fuzzy(letters) => text.split(BETWEEN).any(|cell| has_letters(cell, letters)).into(),
+                FilterKind::InColumn(at, col, value) => matches(*col, value).unwrap_or_else(|| {
+                    let cell = text.split(BETWEEN).nth(*at).unwrap_or_default();
+                    let is_number = columns.get(*at).is_some_and(|column| column.right);
+                    in_cell(cell, value, is_number)
+                }),
+            };
+            fit == if term.negated { Fit::No } else { Fit::Yes }
         })
     }
 }
@@ -146,21 +164,35 @@ pub fn column_names(columns: &[Column]) -> String {
 }
 
 /// Whether a cell says what is wanted: a number where the column has numbers, words otherwise.
-fn in_cell(cell: &str, wanted: &str, is_number: bool) -> bool {
+fn in_cell(cell: &str, wanted: &str, is_number: bool) -> Fit {
+    if UNKNOWN.contains(&cell) {
+        return if is_unknown(wanted) { Fit::Yes } else { Fit::Unknown };
+    }
     let Some((sign, number)) = comparison(wanted).filter(|_| is_number) else {
-        return wanted.split_whitespace().all(|word| cell.contains(word));
+        return wanted.split_whitespace().all(|word| cell.contains(word)).into();
     };
     let (digits, rest) = cell.split_at(cell.find(|c: char| !c.is_ascii_digit()).unwrap_or(cell.len()));
+    let Ok(n) = digits.parse::<u64>() else {
+        return Fit::Unknown;
+    };
     // `3+` is three or more: that says nothing about what it is at most.
-    let has_more = rest.starts_with('+');
-    digits.parse().is_ok_and(|n: u64| match sign {
-        ">" => n > number,
-        ">=" => n >= number,
-        _ if has_more => false,
-        "<" => n < number,
-        "<=" => n <= number,
-        _ => n == number,
-    })
+    let least = rest.starts_with('+');
+    match sign {
+        ">" if least && n <= number => Fit::Unknown,
+        ">=" if least && n < number => Fit::Unknown,
+        "<" if least && n < number => Fit::Unknown,
+        "<=" | "=" | "" if least && n <= number => Fit::Unknown,
+        ">" => (n > number).into(),
+        ">=" => (n >= number).into(),
+        "<" => (n < number).into(),
+        "<=" => (n <= number).into(),
+        _ => (n == number).into(),
+    }
+}
+
+/// Whether a filter asks for what nobody knows.
+pub fn is_unknown(wanted: &str) -> bool {
+    !wanted.is_empty() && "unknown".starts_with(wanted)
 }
 
 /// `5`, `>5`, `>=5`, `<5`, `<=5` or `=5`: the sign and the number.
@@ -227,7 +259,7 @@ impl Prepared {
         &self,
         query: &Query,
         columns: &[Column],
-        matches: impl Fn(RowId, Col, &str) -> Option<bool>,
+        matches: impl Fn(RowId, Col, &str) -> Option<Fit>,
     ) -> Vec<RowId> {
         let rows = self.rows.iter().zip(&self.texts);
         let fits =

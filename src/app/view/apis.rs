@@ -117,14 +117,6 @@ impl View for ApisView {
         })
     }
 
-    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
-        // `1` is not in `10`.
-        (col == Col::Contracts).then(|| {
-            let known = api(model, row).filter(|api| api.protection_known);
-            known.map_or("unknown".into(), |api| api.active_contracts().to_string()) == wanted
-        })
-    }
-
     fn detail(&self) -> Option<Col> {
         Some(Col::Policy)
     }

@@ -7,6 +7,7 @@ use super::{Cell, View};
 use crate::app::access_read::{AccessRead, AuditRead};
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows, wide};
+use crate::app::list::query::Fit;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
@@ -148,12 +149,12 @@ impl View for AuditView {
         }
     }
 
-    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
         let (RowId::AuditEntry(key), Col::Time) = (row, col) else {
             return None;
         };
         let time = model.data.access.audit_entry(key)?.time?;
-        is_within(time, wanted, UnixTime(model.now.unix))
+        is_within(time, wanted, UnixTime(model.now.unix)).map(Fit::from)
     }
 
     fn detail(&self) -> Option<Col> {

@@ -6,10 +6,11 @@ use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows, number};
-use crate::app::list::query::Query;
+use crate::app::list::query::{Fit, Query};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
+use crate::domain::access::is_user_gone;
 use crate::domain::text::fold;
 use crate::domain::{Application, ApplicationOwner, Coverage};
 
@@ -108,16 +109,29 @@ impl View for ClientApplicationsView {
         })
     }
 
-    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
         let application = application(model, row)?;
         match col {
             Col::SameName => {
                 let shared = model.data.access.shares_name(application);
-                Some(if shared { "yes" } else { "no" }.starts_with(wanted))
+                // One that isn't read yet may have the name as well.
+                let known = shared
+                    || !self.is_arriving(model) && model.data.access.coverage(AccessRead::Applications).is_complete();
+                match known {
+                    true => Some(Fit::from(if shared { "yes" } else { "no" }.starts_with(wanted))),
+                    false => Some(Fit::Unknown),
+                }
             }
             Col::Owner if wanted == "gone" => {
-                let owners = application.owners.as_ref()?;
-                Some(!owners.is_empty() && owners.iter().all(|owner| is_gone(model, owner) == Some(true)))
+                let Some(owners) = application.owners.as_ref() else {
+                    return Some(Fit::Unknown);
+                };
+                let gone: Vec<_> = owners.iter().map(|owner| is_gone(model, owner)).collect();
+                let all_known = gone.iter().all(Option::is_some);
+                Some(match gone.contains(&Some(false)) || gone.is_empty() {
+                    true => Fit::No,
+                    false => Fit::from(all_known.then_some(true)),
+                })
             }
             _ => None,
         }
@@ -147,12 +161,9 @@ impl View for ClientApplicationsView {
 /// Whether an owner is no user any more; `None` where that isn't known.
 pub fn is_gone(model: &Model, owner: &ApplicationOwner) -> Option<bool> {
     let access = &model.data.access;
-    if access.user(owner.id).is_some() {
-        return Some(false);
-    }
     let users = users(model)?;
     let all = model.data.is_ready(users.into()) && access.coverage(users).is_complete();
-    all.then_some(true)
+    is_user_gone(access.user(owner.id), all)
 }
 
 pub fn owner_name(model: &Model, owner: &ApplicationOwner) -> String {

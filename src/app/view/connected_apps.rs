@@ -9,10 +9,11 @@ use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows, number};
-use crate::app::list::query::Query;
+use crate::app::list::query::{Fit, Query, is_unknown};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
+use crate::domain::Listing;
 use crate::domain::access::{broadest_scope, is_owner_gone, is_unused};
 use crate::domain::connected_app::AppKind;
 use crate::domain::text::fold;
@@ -135,18 +136,23 @@ impl View for ConnectedAppsView {
         })
     }
 
-    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
         let (organization, app) = app_of(model, row)?;
         match col {
             Col::Scopes => {
-                let scopes = scopes(model, organization, app).unwrap_or_default();
-                Some(scopes.iter().any(|scope| fold(scope.raw()).contains(wanted)))
+                let Some(scopes) = scopes(model, organization, app) else {
+                    return Some(if is_unknown(wanted) { Fit::Yes } else { Fit::Unknown });
+                };
+                let own = model.data.access.app_scopes(organization, app.id);
+                let all = own.is_none_or(Listing::is_complete);
+                let found = scopes.iter().any(|scope| fold(scope.raw()).contains(wanted));
+                Some(Fit::from((found || all).then_some(found)))
             }
             Col::LastUsed => {
                 let now = UnixTime(model.now.unix);
                 Some(last_fits(wanted, app.last_used, |days| is_unused(app, days, now)))
             }
-            Col::Owner if wanted == "gone" => Some(has_no_owner(model, app) == Some(true)),
+            Col::Owner if wanted == "gone" => Some(has_no_owner(model, app).into()),
             _ => None,
         }
     }

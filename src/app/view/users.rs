@@ -7,6 +7,7 @@ use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows, wide};
+use crate::app::list::query::Fit;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
@@ -60,7 +61,7 @@ impl View for UsersView {
         Some(user_cell(model, model.data.access.listed_user(id)?, col))
     }
 
-    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
         let RowId::User(id) = row else {
             return None;
         };
@@ -68,8 +69,8 @@ impl View for UsersView {
         let now = UnixTime(model.now.unix);
         match col {
             Col::LastSignIn => Some(last_fits(wanted, user.last_sign_in, |days| is_idle(user, days, now))),
-            Col::Mfa => Some(mfa_words(user).starts_with(wanted)),
-            Col::Status => Some(status_words(user).starts_with(wanted)),
+            Col::Mfa => Some(begins(mfa_words(user), wanted)),
+            Col::Status => Some(begins(status_words(user), wanted)),
             _ => None,
         }
     }
@@ -103,6 +104,13 @@ pub fn user_cell<'a>(model: &'a Model, user: &'a User, col: Col) -> Cell<'a> {
             (_, Some(true)) => Cell::of(status_words(user), Tone::Good),
             _ => Cell::dim(status_words(user)),
         },
+    }
+}
+
+fn begins(words: &str, wanted: &str) -> Fit {
+    match words.starts_with(wanted) {
+        false if words == "unknown" => Fit::Unknown,
+        begins => begins.into(),
     }
 }
 

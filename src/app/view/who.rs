@@ -3,6 +3,7 @@
 use super::Cell;
 use crate::app::access_read::AccessRead;
 use crate::app::list::RowId;
+use crate::app::list::query::{Fit, is_unknown};
 use crate::app::model::Model;
 use crate::domain::access::Origin;
 use crate::domain::grant::GrantContext;
@@ -163,14 +164,18 @@ pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
 }
 
 /// Whether something that happened last then fits `>90d`, `<7d`, `never` or `unknown`. What is unknown fits nothing else.
-pub fn last_fits(wanted: &str, last: LastTime, is_past: impl Fn(i64) -> Option<bool>) -> bool {
+pub fn last_fits(wanted: &str, last: LastTime, is_past: impl Fn(i64) -> Option<bool>) -> Fit {
     let days = |text: &str| text.trim_end_matches('d').parse::<i64>().ok();
-    match (wanted.split_at_checked(1), last) {
-        _ if wanted.is_empty() => true,
-        _ if "unknown".starts_with(wanted) => last == LastTime::Unknown,
-        _ if "never".starts_with(wanted) => last == LastTime::Never,
-        (Some((">", text)), _) => days(text).is_some_and(|days| is_past(days) == Some(true)),
-        (Some(("<", text)), LastTime::At(_)) => days(text).is_some_and(|days| is_past(days) == Some(false)),
-        _ => false,
+    let unknown = last == LastTime::Unknown;
+    match wanted.split_at_checked(1) {
+        _ if wanted.is_empty() => Fit::Yes,
+        _ if is_unknown(wanted) => unknown.into(),
+        _ if unknown => Fit::Unknown,
+        _ if "never".starts_with(wanted) => (last == LastTime::Never).into(),
+        Some((">", text)) => days(text).map_or(Fit::No, |days| is_past(days).into()),
+        Some(("<", text)) if last != LastTime::Never => {
+            days(text).map_or(Fit::No, |days| is_past(days).map(|past| !past).into())
+        }
+        _ => Fit::No,
     }
 }

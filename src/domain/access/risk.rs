@@ -32,7 +32,12 @@ pub fn is_unused(app: &ConnectedApp, days: i64, now: UnixTime) -> Option<bool> {
 /// Whether the owner of an app is no user of the organization any more. `user` finds a user that was read; `all` says
 /// whether every user was.
 pub fn is_owner_gone<'a>(app: &ConnectedApp, user: impl Fn(UserId) -> Option<&'a User>, all: bool) -> Option<bool> {
-    match user(app.owner?) {
+    is_user_gone(user(app.owner?), all)
+}
+
+/// Whether somebody is no user of the organization any more. `user` is who was found; `all` says whether every user was read.
+pub fn is_user_gone(user: Option<&User>, all: bool) -> Option<bool> {
+    match user {
         Some(user) => Some(user.deleted == Some(true)),
         None => all.then_some(true),
     }

@@ -11,7 +11,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
 
 use super::exit::{BAD_INPUT, Exit};
-use crate::app::location::NAV;
+use crate::app::location::Place;
 use crate::backend::Backend;
 use crate::backend::store::FileBackend;
 use crate::cli::ShellName;
@@ -72,7 +72,8 @@ fn with_values_of(arg: Arg, shell: &str) -> Arg {
         "sign_in_as" => accounts,
         "open" | "place" => places,
         "theme" => || ThemeName::ALL.map(|theme| theme.title().to_owned()).to_vec(),
-        "provider" | "confirm" => providers,
+        // `--confirm` is for the name as the person types it.
+        "provider" => providers,
         "tour" => || TourName::ALL.map(|(name, _)| name.to_owned()).to_vec(),
         _ => return arg,
     };
@@ -141,25 +142,26 @@ fn profiles() -> Vec<String> {
 }
 
 fn places() -> Vec<String> {
-    let lists = NAV
-        .iter()
-        .map(|entry| entry.action.name())
-        .chain(["api-manager".to_owned()]);
     let providers = providers().into_iter().map(|name| format!("client-providers/{name}"));
-    lists.chain(providers).collect()
+    Place::lists().map(|(name, _)| name).chain(providers).collect()
 }
 
 /// The file that the words name, else the demo. A completion writes nothing, and asks the platform nothing.
 fn organization() -> Option<FileBackend> {
     let words: Vec<OsString> = env::args_os().collect();
-    let has = |option: &str| words.iter().any(|word| word == option);
-    if has("--profile") || has("--live") {
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    if words
+        .iter()
+        .any(|word| word == "--live" || word.starts_with("--profile"))
+    {
         return None;
     }
-    let file = words.windows(2).find_map(|pair| match pair {
-        [option, file] if option == "--file" => Some(PathBuf::from(file)),
-        _ => None,
-    });
+    let at = words.iter().position(|word| word.starts_with("--file"));
+    let mut rest = words
+        .iter()
+        .skip(at.unwrap_or(words.len()))
+        .flat_map(|word| word.split('='));
+    let file = rest.by_ref().skip(1).find(|word| !word.is_empty()).map(PathBuf::from);
     let demo = || {
         config::state_dir()
             .ok()

@@ -1,7 +1,7 @@
 //! What is typed to filter a list.
 
 use amtui::app::list::column::{Col, grows};
-use amtui::app::list::query::{Query, text_of};
+use amtui::app::list::query::{Fit, Query, text_of};
 
 #[test]
 fn a_name_of_a_column_searches_that_column_alone() {
@@ -38,7 +38,7 @@ fn a_name_of_a_column_searches_that_column_alone() {
 fn a_list_may_know_better_than_the_words_in_a_column_what_fits() {
     let columns = [Col::Name, Col::LastSignIn].map(|col| grows(col, "", 1));
     let fits = |typed: &str| {
-        let matches = |col, wanted: &str| (col == Col::LastSignIn).then(|| wanted == ">90d");
+        let matches = |col, wanted: &str| (col == Col::LastSignIn).then(|| Fit::from(wanted == ">90d"));
         let text = text_of(&columns, |_| "ana 2026-01-01".into());
         Query::of(typed, &columns).fits(&text, &columns, matches)
     };
