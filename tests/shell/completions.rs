@@ -80,16 +80,13 @@ fn bash_completes_the_providers_of_the_demo_or_of_the_file_and_keeps_blanks_in_o
         .unwrap()
         .replace("Okta Production", "Okta Staff");
     fs::write(shell.file(), renamed).unwrap();
-    let words = [
-        "amtui",
-        "--file",
-        "org.json",
-        "providers",
-        "delete",
-        "--confirm",
-        "Okta",
-    ];
-    assert_eq!(bash(&shell, &words), ["Okta\\ Sandbox", "Okta\\ Staff"]);
+    for file in [&["--file", "org.json"][..], &["--file=org.json"]] {
+        let words = [&["amtui"], file, &["providers", "delete", "Okta"]].concat();
+        assert_eq!(bash(&shell, &words), ["Okta\\ Sandbox", "Okta\\ Staff"]);
+        // The name that confirms a deletion is for the person to type.
+        let words = [&["amtui"], file, &["providers", "delete", "x", "--confirm", "Okta"]].concat();
+        assert_eq!(bash(&shell, &words), [""]);
+    }
     let state = shell.folder.path().join(".local");
     assert!(!state.exists(), "a completion leaves nothing behind");
 }
