@@ -45,7 +45,11 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
     if !headless {
         check_terminal()?;
     }
-    let mut theme = ThemeOptions::of(cli);
+    let mut theme = if headless {
+        ThemeOptions::of_picture(cli)
+    } else {
+        ThemeOptions::of_person(cli)
+    };
     let mut options = SimulationOptions::of(cli);
     options.alone = headless && matches!(script, Script::Tape(_));
     let mut size = if headless {

@@ -12,7 +12,8 @@ const CELL: (f32, f32) = (8.4, 17.0);
 const LETTER: f32 = 14.0;
 const MARGIN: f32 = 10.0;
 /// The width of a line, and of a heavy one.
-const LINES: [f32; 2] = [1.2, 2.6];
+const LINE: f32 = 1.2;
+const HEAVY: f32 = 2.6;
 
 /// The strokes of a colour, by their width.
 type Strokes = BTreeMap<(String, bool), String>;
@@ -115,7 +116,7 @@ pub(super) fn svg(buffer: &Buffer, palette: &PaperColours, title: &str) -> Strin
         }
     }
     for ((colour, heavy), path) in strokes {
-        let width = LINES[usize::from(heavy)];
+        let width = if heavy { HEAVY } else { LINE };
         let _ = writeln!(
             out,
             "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"/>"

@@ -1,6 +1,6 @@
 //! The strip of tabs above the panes of a page.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use crate::app::model::Model;
@@ -51,7 +51,7 @@ pub fn draw(buf: &mut Buffer, model: &Model, page: &Page, theme: &Theme, area: R
                 let cell = text::after(below, x);
                 let cell = Rect { width: 1, ..cell };
                 // No letter of the frame's title gives way.
-                let line = buf.cell((cell.x, cell.y)).map(|cell| cell.symbol());
+                let line = buf.cell((cell.x, cell.y)).map(Cell::symbol);
                 if !line.is_some_and(|line| signs.corners.contains(&line) || line == signs.across) {
                     continue;
                 }

@@ -33,6 +33,7 @@ impl ButtonState {
     }
 
     /// The same of a button that destroys something.
+    #[must_use]
     pub fn danger(self) -> Self {
         match self {
             Self::On => Self::Danger,

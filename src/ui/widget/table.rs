@@ -184,25 +184,9 @@ pub fn table<'a>(
         let y = area.y + head + u16::try_from(n).unwrap_or(u16::MAX);
         let selected = table.selected == Some(row);
         for ((i, cell), (_, x, width)) in cells.iter().zip(&placed) {
-            let Some(column) = table.columns.get(*i) else {
-                continue;
-            };
-            let (at, style) = (place(*x, *width, y), theme.style(role(cell.tone)));
-            if column.right {
-                text::put_right(buf, at, &cell.text, style);
-                continue;
+            if let Some(column) = table.columns.get(*i) {
+                draw_cell(buf, place(*x, *width, y), theme, column, cell);
             }
-            let sign = sign_of(column, cell).and_then(|at| theme.signs().states.get(at));
-            if let Some(sign) = sign {
-                text::put(buf, at, *sign, style);
-            }
-            // Where all is well the sign says enough.
-            let (at, style) = match (sign, cell.tone) {
-                (None, _) => (at, style),
-                (Some(_), Tone::Good) => (text::after(at, SIGN), theme.style(ThemeRole::Muted)),
-                (Some(_), _) => (text::after(at, SIGN), style),
-            };
-            text::put(buf, at, &cell.text, style);
         }
         let line = Rect {
             x: area.x,
@@ -235,4 +219,24 @@ pub fn table<'a>(
     };
     scrollbar(buf, body, theme, view);
     cursor
+}
+
+/// Draws one cell, with its sign where it is a state.
+fn draw_cell(buf: &mut Buffer, at: Rect, theme: &Theme, column: &Column, cell: &ShownCell<'_>) {
+    let style = theme.style(role(cell.tone));
+    if column.right {
+        text::put_right(buf, at, &cell.text, style);
+        return;
+    }
+    let sign = sign_of(column, cell).and_then(|at| theme.signs().states.get(at));
+    if let Some(sign) = sign {
+        text::put(buf, at, *sign, style);
+    }
+    // Where all is well the sign says enough.
+    let (at, style) = match (sign, cell.tone) {
+        (None, _) => (at, style),
+        (Some(_), Tone::Good) => (text::after(at, SIGN), theme.style(ThemeRole::Muted)),
+        (Some(_), _) => (text::after(at, SIGN), style),
+    };
+    text::put(buf, at, &cell.text, style);
 }

@@ -71,7 +71,7 @@ pub(super) fn layout(model: &Model, form: &Form, area: Rect) -> FormLayout {
 /// The column of the fields: all begin below each other, and a longer label pushes its own aside.
 pub(super) fn column(form: &Form) -> usize {
     let labels = form.items.iter().filter_map(|item| match item {
-        FormItem::Field(field) if !matches!(field.entry, Entry::Switch(_)) => Some(text::width(&field.label) + 3),
+        FormItem::Field(field) if !matches!(field.entry, Entry::Switch(_)) => Some(text::width(field.label) + 3),
         _ => None,
     });
     labels.filter(|width| *width <= LABELS).max().unwrap_or(LABELS)
