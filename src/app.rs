@@ -177,7 +177,10 @@ impl App {
             }
             Msg::Keymap(keymap) => self.model.keymap = keymap,
             Msg::Preferences { mouse, preview } => self.prefer(mouse, preview),
-            Msg::Mistakes(mistakes) => self.run(show::mistakes(mistakes), None, None),
+            Msg::Mistakes(mistakes) => {
+                let open = !self.router.overlays.is_empty();
+                self.run(show::mistakes(mistakes, open), None, None);
+            }
             Msg::Reply(ticket, result) => self.reply(ticket, result),
             Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.requests.progress(ticket, progress),
             Msg::Meanwhile(ticket, Meanwhile::Partial(part)) => self.model.data.take_part(ticket, *part),

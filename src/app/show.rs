@@ -97,8 +97,11 @@ pub(super) fn messages(model: &Model) -> Command {
     }
 }
 
-/// Everything that is wrong with a person's own files.
-pub(super) fn mistakes(mistakes: Vec<String>) -> Command {
+/// Everything that is wrong with a person's own files. Keys that are meant for what is `open` must not go elsewhere.
+pub(super) fn mistakes(mistakes: Vec<String>, open: bool) -> Command {
+    if open {
+        return Command::Notify(Tone::Bad, mistakes.join("  "));
+    }
     let head =
         "Until they are right, amtui lists no profile and uses its own keys. Other settings that are right hold.";
     let lines = mistakes.into_iter().map(|mistake| Line::text(Tone::Warning, mistake));

@@ -58,6 +58,7 @@ fn who(app: &App) -> Vec<Shown<'static>> {
     let may = match (account.administers(here), account.administers_any()) {
         // What its scopes allow is not told.
         _ if account.limited_by_scopes => "connected app",
+        _ if account.assumed => "roles unknown",
         (true, _) => "Org Admin",
         (false, true) => "not admin here",
         (false, false) => "no administration",

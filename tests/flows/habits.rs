@@ -158,6 +158,11 @@ fn every_mistake_in_a_persons_files_is_on_the_screen_one_line_each() {
         .see("config.toml:1: theme")
         .see("keys.toml:7: x");
     d.keys("Esc").see_not("Mistakes").see("Okta Production");
+    // A form that is being filled in keeps the keys.
+    d.keys("a Enter")
+        .text("Okta")
+        .send(Msg::Mistakes(vec!["config.toml:1: theme".into()]));
+    d.see("config.toml:1: theme").see_not("Mistakes").text("Z").see("OktaZ");
 }
 
 #[test]
