@@ -113,7 +113,7 @@ fn client_ids_of_the_file_have_stand_ins_as_well() {
         demo["clientProviders"][2]["oidc_dynamic_client_provider"]["primary_client"]["id"] = "old-client".into();
     });
     let mut d = Driver::start(StartOptions {
-        masked: true,
+        show: crate::driver::MASKED,
         ..client_providers()
     });
     d.size(140, 36);
@@ -133,7 +133,7 @@ fn ids_that_stand_in_the_file_alone_are_masked_as_well() {
         demo["clientProviders"].as_array_mut().unwrap().push(gone);
     });
     let mut d = Driver::start(StartOptions {
-        masked: true,
+        show: crate::driver::MASKED,
         ..client_providers()
     });
     d.size(140, 36);

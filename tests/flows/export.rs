@@ -52,7 +52,7 @@ fn json_has_an_object_a_row() {
 #[test]
 fn what_is_masked_stays_masked_in_the_file() {
     let mut d = Driver::start(StartOptions {
-        masked: true,
+        show: crate::driver::MASKED,
         open: Place::parse("users"),
         ..client_providers()
     });

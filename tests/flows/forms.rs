@@ -291,7 +291,7 @@ fn somebody_else_s_change_of_the_same_field_is_not_overwritten() {
 #[test]
 fn a_secret_is_neither_drawn_nor_shown_among_the_keys() {
     let mut d = Driver::start(StartOptions {
-        shown: true,
+        show: crate::driver::WITH_KEYS,
         ..client_providers()
     });
     d.keys("a Enter Tab Tab Tab Tab Tab")

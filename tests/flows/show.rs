@@ -147,7 +147,7 @@ fn stand_ins_that_come_in_the_middle_of_a_recording_say_what_it_holds() {
 
 fn masked() -> StartOptions {
     StartOptions {
-        masked: true,
+        show: crate::driver::MASKED,
         ..client_providers()
     }
 }
@@ -156,7 +156,7 @@ fn masked() -> StartOptions {
 fn no_page_shows_what_the_mask_hides() {
     let secrets = secrets();
     let mut d = Driver::start(StartOptions {
-        masked: true,
+        show: crate::driver::MASKED,
         ..StartOptions::default()
     });
     // Also in the moment before anything has arrived.
@@ -244,7 +244,7 @@ fn an_id_that_is_asked_for_is_the_one_that_is_seen() {
     organization["clientProviders"][2]["name"] = "Okta\u{200b} Production".into();
     let mut d = Driver::start(StartOptions {
         organization: Some(organization),
-        masked: true,
+        show: crate::driver::MASKED,
         ..client_providers()
     });
     d.keys("/").text("200b").keys("Enter D").wait(600).see_not("2e50e859");
@@ -270,7 +270,7 @@ fn an_id_that_is_asked_for_is_the_one_that_is_seen() {
 #[test]
 fn keys_are_shown_for_a_moment_and_counted() {
     let mut d = Driver::start(StartOptions {
-        shown: true,
+        show: crate::driver::WITH_KEYS,
         ..client_providers()
     });
     d.keys("j j j j Enter").see("keys:  j x4  Enter");

@@ -82,7 +82,7 @@ fn who_may_not_read_users_hears_what_is_missing() {
 #[test]
 fn a_mask_hides_users_by_name_user_name_and_e_mail() {
     let mut d = Driver::start(StartOptions {
-        masked: true,
+        show: crate::driver::MASKED,
         open: Place::parse("users"),
         ..client_providers()
     });

@@ -23,7 +23,7 @@ fn audit_logs() {
         "Tab Tab Tab Tab Tab",
     );
     let masked = || StartOptions {
-        masked: true,
+        show: crate::driver::MASKED,
         ..open("audit-logs")
     };
     both("audit_masked", masked, "Enter");

@@ -58,6 +58,19 @@ pub struct Driver {
     theme: Theme,
 }
 
+/// Keys are shown.
+pub const WITH_KEYS: Show = Show {
+    keys: true,
+    mask: false,
+    unmasked: false,
+};
+/// Stand-ins are shown.
+pub const MASKED: Show = Show {
+    keys: false,
+    mask: true,
+    unmasked: false,
+};
+
 /// The time of day, in Unix seconds.
 pub fn unix() -> i64 {
     1_795_500_131
@@ -112,11 +125,7 @@ impl Driver {
             open: options.open,
             keymap: Keymap::standard(options.keys).unwrap(),
             mouse: true,
-            show: Show {
-                keys: options.shown,
-                mask: options.masked,
-                ..Show::default()
-            },
+            show: options.show,
             watched: false,
         });
         let now = Now {

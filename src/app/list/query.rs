@@ -175,19 +175,17 @@ fn in_cell(cell: &str, wanted: &str, is_number: bool) -> Fit {
     let Ok(n) = digits.parse::<u64>() else {
         return Fit::Unknown;
     };
-    // `3+` is three or more: that says nothing about what it is at most.
-    let least = rest.starts_with('+');
-    match sign {
-        ">" if least && n <= number => Fit::Unknown,
-        ">=" if least && n < number => Fit::Unknown,
-        "<" if least && n < number => Fit::Unknown,
-        "<=" | "=" | "" if least && n <= number => Fit::Unknown,
-        ">" => (n > number).into(),
-        ">=" => (n >= number).into(),
-        "<" => (n < number).into(),
-        "<=" => (n <= number).into(),
-        _ => (n == number).into(),
-    }
+    let holds = |n: u64| match sign {
+        ">" => n > number,
+        ">=" => n >= number,
+        "<" => n < number,
+        "<=" => n <= number,
+        _ => n == number,
+    };
+    // `3+` is three or any number above.
+    let most = if rest.starts_with('+') { u64::MAX } else { n };
+    let between = matches!(sign, "" | "=") && (n..most).contains(&number);
+    Fit::from((holds(n) == holds(most) && !between).then(|| holds(n)))
 }
 
 /// Whether a filter asks for what nobody knows.

@@ -117,10 +117,8 @@ impl View for ClientApplicationsView {
                 // One that isn't read yet may have the name as well.
                 let known = shared
                     || !self.is_arriving(model) && model.data.access.coverage(AccessRead::Applications).is_complete();
-                match known {
-                    true => Some(Fit::from(if shared { "yes" } else { "no" }.starts_with(wanted))),
-                    false => Some(Fit::Unknown),
-                }
+                let says = if shared { "yes" } else { "no" };
+                Some(Fit::from(known.then(|| says.starts_with(wanted))))
             }
             Col::Owner if wanted == "gone" => {
                 let Some(owners) = application.owners.as_ref() else {
@@ -128,10 +126,8 @@ impl View for ClientApplicationsView {
                 };
                 let gone: Vec<_> = owners.iter().map(|owner| is_gone(model, owner)).collect();
                 let all_known = gone.iter().all(Option::is_some);
-                Some(match gone.contains(&Some(false)) || gone.is_empty() {
-                    true => Fit::No,
-                    false => Fit::from(all_known.then_some(true)),
-                })
+                let stays = gone.contains(&Some(false)) || gone.is_empty();
+                Some(Fit::from((stays || all_known).then_some(!stays)))
             }
             _ => None,
         }

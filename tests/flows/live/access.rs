@@ -9,13 +9,13 @@ use crate::fixture::people;
 use crate::generate::id;
 use crate::rest_config::bearer;
 
-fn at(place: &str, who: &str, file: serde_json::Value) -> LiveDriver {
+fn at(place: &str, who: &str, file: &serde_json::Value) -> LiveDriver {
     let terms = Terms {
         open: Place::parse(place),
         credentials: Some(bearer(who)),
         ..Terms::default()
     };
-    let mut s = LiveDriver::on(FakePlatform::of(&file), terms);
+    let mut s = LiveDriver::on(FakePlatform::of(file), terms);
     s.d.size(140, 40);
     s
 }
@@ -32,7 +32,7 @@ fn scoped() -> serde_json::Value {
 
 #[test]
 fn an_app_is_told_what_it_may_read_by_its_own_scopes() {
-    let mut s = at("users", "app", scoped());
+    let mut s = at("users", "app", &scoped());
     s.d.keys(":").text("access").keys("Enter").see("Your access in Acme");
     let screen = s.d.screen();
     let row = |name: &str| {
@@ -69,7 +69,7 @@ fn where_its_scopes_cannot_be_read_nothing_is_told_of_an_app() {
 
 #[test]
 fn a_user_is_told_what_they_may_read_by_their_roles() {
-    let mut s = at("environments", "ada", people());
+    let mut s = at("environments", "ada", &people());
     s.d.keys(":")
         .text("access")
         .keys("Enter")
@@ -80,7 +80,7 @@ fn a_user_is_told_what_they_may_read_by_their_roles() {
 
 #[test]
 fn client_applications_come_with_their_owners_and_contracts_on_the_platform() {
-    let mut s = at("client-applications", "ada", people());
+    let mut s = at("client-applications", "ada", &people());
     s.d.see("Client Applications (4)")
         .see("shop")
         .see("eve +1")
@@ -99,6 +99,6 @@ fn client_applications_come_with_their_owners_and_contracts_on_the_platform() {
 
 #[test]
 fn an_api_is_opened_by_its_id_on_the_platform() {
-    let mut s = at("api-manager/3", "ada", people());
+    let mut s = at("api-manager/3", "ada", &people());
     s.d.see("› api-3").see("Env 0").see("API group").see("unknown");
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use amtui::app::connection::LiveBackend;
-use amtui::app::{Mode, Place};
+use amtui::app::{Mode, Place, Show};
 use amtui::backend::Backend;
 use serde_json::Value;
 
@@ -18,10 +18,8 @@ pub struct StartOptions {
     /// An organization in place of the demo.
     pub organization: Option<Value>,
     pub keys: Option<&'static str>,
-    /// Whether keys are shown.
-    pub shown: bool,
-    /// Whether stand-ins are shown.
-    pub masked: bool,
+    /// What is done for those who watch.
+    pub show: Show,
     /// A backend on the platform in place of a file, and what is known of it.
     pub live: Option<(Arc<dyn Backend>, Mode, LiveBackend)>,
 }
