@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::Backend;
 use super::inventory::InventoryReader;
 use super::parallel::RunParallel;
-use crate::domain::connected_app::{AppAuthorization, AppScope};
+use crate::domain::connected_app::AppScope;
 use crate::domain::grant::HolderId;
 use crate::domain::snapshot::SnapshotPhase;
-use crate::domain::team::{ExternalGroup, TeamMember};
+use crate::domain::team::TeamMember;
 use crate::domain::{
     ConnectedApp, ConnectedAppId, Coverage, Error, Grant, IdentityProvider, Listing, OrgId, Permission, RoleGroup,
     RoleGroupId, Team, TeamId, Tree, User, UserId,
@@ -24,17 +24,6 @@ pub enum AccessParts {
     Apps,
     /// Users, teams, roles, and what each of them may do.
     Grants,
-    All,
-}
-
-impl AccessParts {
-    fn grants(self) -> bool {
-        matches!(self, Self::Grants | Self::All)
-    }
-
-    fn apps(self) -> bool {
-        matches!(self, Self::Apps | Self::All)
-    }
 }
 
 /// A part that could not be read, or not whole.
@@ -52,7 +41,6 @@ pub struct AccessInventory {
     pub users: Option<Arc<Listing<User>>>,
     pub teams: Option<Arc<Listing<Team>>>,
     pub members: BTreeMap<TeamId, Vec<TeamMember>>,
-    pub mappings: BTreeMap<TeamId, Vec<ExternalGroup>>,
     pub permissions: Option<Arc<Listing<Permission>>>,
     /// The roles of every organization.
     pub roles: Option<Vec<RoleGroup>>,
@@ -63,7 +51,6 @@ pub struct AccessInventory {
     /// The apps of every organization.
     pub apps: Option<Vec<ConnectedApp>>,
     pub scopes: BTreeMap<ConnectedAppId, Vec<AppScope>>,
-    pub authorizations: Vec<AppAuthorization>,
     pub gaps: Vec<AccessGap>,
 }
 
@@ -78,26 +65,22 @@ impl AccessInventory {
         parts: AccessParts,
         (at_once, parallel): (usize, RunParallel),
     ) -> Result<Self, Error> {
-        Self::read_with(&InventoryReader::new(backend, at_once, parallel), tree, parts)
-    }
-
-    pub(super) fn read_with(reader: &InventoryReader<'_>, tree: &Tree, parts: AccessParts) -> Result<Self, Error> {
-        let backend: &dyn Backend = reader.backend;
+        let reader = &InventoryReader::new(backend, at_once, parallel);
         let mut found = Self::default();
         let Some(root) = tree.root().map(|root| root.id) else {
             return Ok(found);
         };
         let users = backend.users(root);
         found.users = found.list("users", users, |users| &users.coverage)?;
-        let providers = backend.identity_providers();
-        let providers = found.list("identity providers", providers, |all| &all.coverage)?;
-        found.identity_providers = providers.map(|all| all.rows);
         let organizations: Vec<OrgId> = tree.iter().map(|one| one.id).collect();
-        if parts.grants() {
-            found.read_grants(reader, &organizations)?;
-        }
-        if parts.apps() {
-            found.read_apps(reader, &organizations)?;
+        match parts {
+            AccessParts::Users => {
+                let providers = backend.identity_providers();
+                let providers = found.list("identity providers", providers, |all| &all.coverage)?;
+                found.identity_providers = providers.map(|all| all.rows);
+            }
+            AccessParts::Apps => found.read_apps(reader, &organizations)?,
+            AccessParts::Grants => found.read_grants(reader, &organizations)?,
         }
         Ok(found)
     }
@@ -116,8 +99,6 @@ impl AccessInventory {
             .collect();
         let members = reader.each(SnapshotPhase::Access, &ids, |id| backend.team_members(*id))?;
         self.members = self.rows("members of teams", &ids, members)?;
-        let mappings = reader.each(SnapshotPhase::Access, &ids, |id| backend.team_mappings(*id))?;
-        self.mappings = self.rows("external groups of teams", &ids, mappings)?;
         let roles = reader.each(SnapshotPhase::Access, organizations, |id| backend.role_groups(*id))?;
         let roles = self.rows("roles", organizations, roles)?;
         let placed: Vec<(OrgId, RoleGroupId)> = roles
@@ -168,11 +149,6 @@ impl AccessInventory {
         let scopes = reader.each(SnapshotPhase::Access, &placed, |(at, id)| backend.app_scopes(*at, *id))?;
         let ids: Vec<ConnectedAppId> = placed.iter().map(|(_, id)| *id).collect();
         self.scopes = self.rows("scopes of connected apps", &ids, scopes)?;
-        let all = reader.each(SnapshotPhase::Access, organizations, |id| {
-            backend.app_authorizations(*id)
-        })?;
-        let all = self.rows("authorizations of connected apps", organizations, all)?;
-        self.authorizations = all.into_values().flatten().collect();
         Ok(())
     }
 
@@ -196,7 +172,7 @@ impl AccessInventory {
         }
     }
 
-    /// The rows of many lists of one kind. However many of them are missing, that is one gap.
+    /// The rows of many lists of one kind, without those that only look empty. However many are missing, that is one gap.
     fn rows<K: Copy + Ord, T>(
         &mut self,
         what: &str,
@@ -205,7 +181,8 @@ impl AccessInventory {
     ) -> Result<BTreeMap<K, Vec<T>>, Error> {
         let mut found = BTreeMap::new();
         for (key, answer) in keys.iter().zip(answers) {
-            if let Some(list) = self.list(what, answer, |list| &list.coverage)? {
+            let list = self.list(what, answer, |list| &list.coverage)?;
+            if let Some(list) = list.filter(|list| list.is_complete() || !list.is_empty()) {
                 found.insert(*key, list.rows);
             }
         }

@@ -114,7 +114,16 @@ fn paths(of: &UserTeam) -> impl Iterator<Item = (TeamId, TeamId)> {
 
 /// What a user may do, and where each permission comes from. The catalogue names the permissions, and says which are hidden.
 pub fn user_access(facts: UserFacts<'_>, catalogue: &[Permission]) -> UserAccess {
-    let permissions: HashMap<PermissionId, &Permission> = catalogue.iter().map(|p| (p.id, p)).collect();
+    access_by(facts, &by_id(catalogue))
+}
+
+type PermissionsById<'a> = HashMap<PermissionId, &'a Permission>;
+
+fn by_id(catalogue: &[Permission]) -> PermissionsById<'_> {
+    catalogue.iter().map(|permission| (permission.id, permission)).collect()
+}
+
+fn access_by(facts: UserFacts<'_>, permissions: &PermissionsById<'_>) -> UserAccess {
     let (mut origins, coverage) = facts.explained();
     let mut rows: Vec<EffectivePermission> = Vec::new();
     let mut add = |(permission, context): (PermissionId, &GrantContext), name: Option<&Untrusted>, origins| {

@@ -109,3 +109,28 @@ fn what_could_not_be_read_is_named_and_the_exit_code_says_so() {
     assert_eq!(said.code, 6, "{}", said.err);
     assert!(said.err.contains("Not read: teams."), "{}", said.err);
 }
+
+#[test]
+fn an_app_without_scopes_is_told_apart_from_one_whose_scopes_nobody_knows() {
+    let shell = on_demo(|demo| {
+        demo["connectedApps"][0]["scopes"] = json!([]);
+        demo["connectedApps"][1].as_object_mut().unwrap().shift_remove("scopes");
+    });
+    let said = shell.run_on_file(&["report", "apps", "--json"]);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let scopes = |app: &str| {
+        let of = rows.iter().filter(|row| row["app"] == app);
+        of.map(|row| row["scope"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(scopes("Terraform"), [json!("none")]);
+    assert_eq!(scopes("CI Deployments"), [Value::Null]);
+}
+
+#[test]
+fn a_report_reads_only_what_it_tells() {
+    let shell = on_demo(|demo| {
+        demo.as_object_mut().unwrap().shift_remove("identityProviders");
+    });
+    let codes = ["apps", "access", "users"].map(|what| shell.run_on_file(&["report", what]).code);
+    assert_eq!(codes, [0, 0, 6]);
+}

@@ -1,15 +1,16 @@
 //! Rows of reports about users, connected apps, and who may do what with where it comes from.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
-use super::{Origin, UserFacts, user_access};
-use crate::domain::connected_app::AppScope;
+use super::{Origin, UserFacts, access_by, by_id};
+use crate::domain::connected_app::{AppKind, AppScope};
 use crate::domain::grant::{GrantContext, HolderId};
 use crate::domain::team::{MemberId, TeamMember};
 use crate::domain::user::{Mfa, UserTeam};
 use crate::domain::{
-    ConnectedApp, Environment, Grant, IdentityProvider, LastTime, Listing, Permission, RoleGroup, RoleGroupId, Team,
-    TeamId, Tree, Untrusted, User, UserId,
+    ConnectedApp, Environment, EnvironmentId, Grant, IdentityProvider, IdentityProviderRef, LastTime, Listing, OrgId,
+    Permission, RoleGroup, RoleGroupId, Team, TeamId, Tree, Untrusted, User, UserId,
 };
 
 /// A cell; `None` where nobody knows.
@@ -22,44 +23,54 @@ pub struct AccessReport {
     pub rows: Vec<Vec<ReportCell>>,
 }
 
-/// What the names in a report follow from.
-#[derive(Clone, Copy)]
+/// The users of a report, and the names in it.
 pub struct ReportNames<'a> {
-    pub tree: &'a Tree,
-    pub environments: &'a [Environment],
-    pub users: &'a [User],
-    pub identity_providers: &'a [IdentityProvider],
+    users: &'a [User],
+    organizations: HashMap<OrgId, &'a Untrusted>,
+    environments: HashMap<EnvironmentId, &'a Untrusted>,
+    usernames: HashMap<UserId, &'a Untrusted>,
+    identity_providers: HashMap<IdentityProviderRef, &'a Untrusted>,
 }
 
-impl ReportNames<'_> {
+impl<'a> ReportNames<'a> {
+    pub fn new(
+        tree: &'a Tree,
+        environments: &'a [Environment],
+        users: &'a [User],
+        identity_providers: &'a [IdentityProvider],
+    ) -> Self {
+        Self {
+            users,
+            organizations: tree.iter().map(|one| (one.id, &one.name)).collect(),
+            environments: environments.iter().map(|one| (one.id, &one.name)).collect(),
+            usernames: users.iter().map(|one| (one.id, &one.username)).collect(),
+            identity_providers: identity_providers.iter().map(|one| (one.id, &one.name)).collect(),
+        }
+    }
+
     fn organization(&self, context: &GrantContext) -> String {
-        let Some(id) = context.organization else {
-            return String::new();
-        };
-        let found = self.tree.get(id);
-        found.map_or_else(|| id.to_string(), |one| one.name.shown().into_owned())
+        context
+            .organization
+            .map_or_else(String::new, |id| name(&self.organizations, id))
     }
 
     fn environment(&self, context: &GrantContext) -> String {
-        let Some(id) = context.environment else {
-            return String::new();
-        };
-        let found = self.environments.iter().find(|one| one.id == id);
-        found.map_or_else(|| id.to_string(), |one| one.name.shown().into_owned())
-    }
-
-    fn user(&self, id: UserId) -> String {
-        let found = self.users.iter().find(|user| user.id == id);
-        found.map_or_else(|| id.to_string(), |user| user.username.shown().into_owned())
+        context
+            .environment
+            .map_or_else(String::new, |id| name(&self.environments, id))
     }
 }
 
-pub fn users(names: ReportNames<'_>) -> AccessReport {
+/// The name of what has this id, escaped; the id where nothing has.
+fn name<K: Copy + Eq + Hash + ToString>(names: &HashMap<K, &Untrusted>, id: K) -> String {
+    let name = names.get(&id);
+    name.map_or_else(|| id.to_string(), |name| name.shown().into_owned())
+}
+
+pub fn users(names: &ReportNames<'_>) -> AccessReport {
     let row = |user: &User| {
-        let signs_in = user
-            .provider
-            .and_then(|id| names.identity_providers.iter().find(|one| one.id == id));
-        let provider = signs_in.map(|one| one.name.shown().into_owned());
+        let provider = user.provider.and_then(|id| names.identity_providers.get(&id));
+        let provider = provider.map(|name| name.shown().into_owned());
         let shown = |text: Option<&Untrusted>| text.map(|text| text.shown().into_owned());
         let mfa = match user.mfa() {
             Mfa::Exempt => Some("exempt"),
@@ -112,7 +123,7 @@ fn last(time: LastTime) -> ReportCell {
 
 /// A row for each scope of each app; an app whose scopes aren't known has one.
 pub fn apps<'a>(
-    names: ReportNames<'_>,
+    names: &ReportNames<'_>,
     apps: &[ConnectedApp],
     scopes: impl Fn(&ConnectedApp) -> Option<&'a [AppScope]>,
 ) -> AccessReport {
@@ -123,7 +134,7 @@ pub fn apps<'a>(
             vec![
                 Some(app.name.shown().into_owned()),
                 Some(app.kind().label().to_owned()),
-                app.owner.map(|id| names.user(id)),
+                app.owner.map(|id| name(&names.usernames, id)),
                 enabled,
                 last(app.last_used),
                 scope,
@@ -132,9 +143,10 @@ pub fn apps<'a>(
                 Some(app.id.to_string()),
             ]
         };
-        let own = scopes(app).filter(|all| !all.is_empty());
+        let own = scopes(app);
+        let none = || row(Some("none".into()), Some(String::new()), Some(String::new()));
         match (own, &app.scopes) {
-            (Some(all), _) => rows.extend(all.iter().map(|one| {
+            (Some(all), _) if !all.is_empty() => rows.extend(all.iter().map(|one| {
                 let (organization, environment) = (names.organization(&one.context), names.environment(&one.context));
                 row(
                     Some(one.scope.shown().into_owned()),
@@ -142,13 +154,13 @@ pub fn apps<'a>(
                     Some(environment),
                 )
             })),
-            (None, Some(all)) if !all.is_empty() => rows.extend(all.iter().map(|scope| {
-                row(
-                    Some(scope.shown().into_owned()),
-                    Some("the user's".into()),
-                    Some(String::new()),
-                )
+            (_, Some(all)) if !all.is_empty() => rows.extend(all.iter().map(|scope| {
+                let place = |words: &str| (app.kind() != AppKind::OwnBehalf).then(|| words.to_owned());
+                row(Some(scope.shown().into_owned()), place("the user's"), place(""))
             })),
+            (Some(_), Some(_)) => rows.push(none()),
+            (Some(_), None) if app.kind() == AppKind::OwnBehalf => rows.push(none()),
+            (None, Some(_)) if app.kind() == AppKind::User => rows.push(none()),
             _ => rows.push(row(None, None, None)),
         }
     }
@@ -180,7 +192,7 @@ pub struct GrantFacts<'a> {
 }
 
 /// A row for each permission of each user, in each place, and each origin.
-pub fn access(names: ReportNames<'_>, facts: GrantFacts<'_>) -> AccessReport {
+pub fn access(names: &ReportNames<'_>, facts: GrantFacts<'_>) -> AccessReport {
     let mut teams: HashMap<UserId, Vec<UserTeam>> = HashMap::new();
     for team in facts.teams {
         for member in (facts.members)(team.id) {
@@ -199,18 +211,16 @@ pub fn access(names: ReportNames<'_>, facts: GrantFacts<'_>) -> AccessReport {
             roles.entry(*id).or_default().push(role.clone());
         }
     }
-    let team_names: HashMap<TeamId, String> = facts
-        .teams
-        .iter()
-        .map(|team| (team.id, team.name.shown().into_owned()))
-        .collect();
+    let team_names = facts.teams.iter().map(|team| (team.id, &team.name)).collect();
+    let role_names = facts.roles.iter().map(|role| (role.id, &role.name)).collect();
+    let permissions = by_id(facts.permissions);
     // Everything that is explained is a row: what is effective isn't asked for, user by user.
     let (effective, none) = (Listing::partial(Vec::new(), ""), Listing::default());
     let mut rows = Vec::new();
     for user in names.users {
         let of_user: Listing<UserTeam> = teams.remove(&user.id).unwrap_or_default().into();
         let role_groups: Listing<RoleGroup> = roles.remove(&user.id).unwrap_or_default().into();
-        let found = user_access(
+        let found = access_by(
             UserFacts {
                 effective: &effective,
                 direct: (facts.grants)(HolderId::User(user.id)).unwrap_or(&none),
@@ -218,17 +228,17 @@ pub fn access(names: ReportNames<'_>, facts: GrantFacts<'_>) -> AccessReport {
                 role_groups: &role_groups,
                 held: &|holder| (facts.grants)(holder),
             },
-            facts.permissions,
+            &permissions,
         );
         for one in &found.rows {
-            let name = one.grant.name.as_ref();
+            let permission = one.grant.name.as_ref();
             for origin in &one.origins {
                 rows.push(vec![
                     Some(user.username.shown().into_owned()),
-                    Some(name.map_or_else(|| one.grant.permission.to_string(), |name| name.shown().into_owned())),
+                    Some(permission.map_or_else(|| one.grant.permission.to_string(), |name| name.shown().into_owned())),
                     Some(names.organization(&one.grant.context)),
                     Some(names.environment(&one.grant.context)),
-                    Some(origin_words(*origin, &team_names, facts.roles)),
+                    Some(origin_words(*origin, &team_names, &role_names)),
                 ]);
             }
         }
@@ -239,18 +249,15 @@ pub fn access(names: ReportNames<'_>, facts: GrantFacts<'_>) -> AccessReport {
     }
 }
 
-fn origin_words(origin: Origin, teams: &HashMap<TeamId, String>, roles: &[RoleGroup]) -> String {
-    let team = |id: TeamId| teams.get(&id).cloned().unwrap_or_else(|| id.to_string());
+fn origin_words(
+    origin: Origin,
+    teams: &HashMap<TeamId, &Untrusted>,
+    roles: &HashMap<RoleGroupId, &Untrusted>,
+) -> String {
     match origin {
         Origin::Direct => "direct".into(),
-        Origin::Team { team: of, through } if of == through => format!("team {}", team(of)),
-        Origin::Team { team: of, through } => format!("team {} through {}", team(of), team(through)),
-        Origin::RoleGroup(id) => {
-            let role = roles.iter().find(|role| role.id == id);
-            format!(
-                "role {}",
-                role.map_or_else(|| id.to_string(), |role| role.name.shown().into_owned())
-            )
-        }
+        Origin::Team { team, through } if team == through => format!("team {}", name(teams, team)),
+        Origin::Team { team, through } => format!("team {} through {}", name(teams, team), name(teams, through)),
+        Origin::RoleGroup(id) => format!("role {}", name(roles, id)),
     }
 }

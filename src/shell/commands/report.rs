@@ -64,17 +64,17 @@ fn read(
         ReportKind::Users => AccessParts::Users,
     };
     let found = AccessInventory::read(backend, &tree, parts, (threads, parallel))?;
-    let names = ReportNames {
-        tree: &tree,
-        environments: &environments,
-        users: found.users.as_deref().map_or(&[], |all| all),
-        identity_providers: found.identity_providers.as_deref().unwrap_or_default(),
-    };
+    let names = ReportNames::new(
+        &tree,
+        &environments,
+        found.users.as_deref().map_or(&[], |all| all),
+        found.identity_providers.as_deref().unwrap_or_default(),
+    );
     let report = match what {
-        ReportKind::Users => report_users(names),
+        ReportKind::Users => report_users(&names),
         ReportKind::Apps => {
             let apps = found.apps.as_deref().unwrap_or_default();
-            report_apps(names, apps, |app| found.scopes.get(&app.id).map(Vec::as_slice))
+            report_apps(&names, apps, |app| found.scopes.get(&app.id).map(Vec::as_slice))
         }
         ReportKind::Access => {
             let lists = found
@@ -90,7 +90,7 @@ fn read(
                 grants: &|holder| grants.get(&holder),
                 permissions: found.permissions.as_deref().map_or(&[], |all| all),
             };
-            report_access(names, facts)
+            report_access(&names, facts)
         }
     };
     let gaps = found.gaps.into_iter().map(|gap| (gap.what, gap.why));
