@@ -2,6 +2,8 @@
 
 use amtui::app::Place;
 use amtui::app::msg::Effect;
+use amtui::app::request::Request;
+use amtui::domain::Error;
 use serde_json::Value;
 
 use crate::driver::{Driver, StartOptions, client_providers};
@@ -130,4 +132,47 @@ fn the_preview_tells_what_is_known_of_the_selected_row() {
         let mut d = open(place);
         d.keys("p").see("Preview: ").see(shown).keys("p").see_not("Preview: ");
     }
+}
+
+#[test]
+fn the_preview_counts_no_more_of_a_provider_than_was_read() {
+    let open = |readable: usize| {
+        let mut d = Driver::start(StartOptions {
+            hold: true,
+            open: Place::parse("client-providers"),
+            ..client_providers()
+        });
+        let mut asked = 0;
+        d.faults = Some(Box::new(move |request| {
+            asked += usize::from(matches!(request, Request::EnvironmentUse(_)));
+            let refused = matches!(request, Request::EnvironmentUse(_)) && asked > readable;
+            refused.then(|| Err(Error::Network("timeout".into())))
+        }));
+        d.hold = false;
+        d.size(140, 40).keys("/").text("okta prod").keys("Enter p");
+        d.see("Preview: Okta Production");
+        d
+    };
+    let told = |d: &Driver, label: &str| {
+        let screen = d.screen();
+        let told = screen
+            .lines()
+            .find_map(|line| line.split_once(&format!("{label}  ")))
+            .unwrap();
+        told.1.trim_end_matches(['\u{2502}', ' ']).trim().to_owned()
+    };
+    let labels = ["Environments", "Default in", "APIs"];
+    assert_eq!(labels.map(|label| told(&open(99), label)), ["3", "2", "14"]);
+    assert_eq!(labels.map(|label| told(&open(0), label)), ["unknown"; 3]);
+    let part = open(11);
+    assert!(
+        labels.iter().all(|label| told(&part, label).ends_with(" so far")),
+        "{}",
+        part.screen()
+    );
+    let mut d = open(99);
+    d.keys("Esc k k k k k k")
+        .see("Preview: Anypoint")
+        .see("Issuer")
+        .see("none");
 }

@@ -58,7 +58,7 @@ fn tables_name_an_environment_with_its_organization_where_another_has_the_name()
     told_apart(at(provider()).keys("Tab Tab"));
     told_apart(at(provider()).keys("i"));
     told_apart(at(provider()).keys("m"));
-    told_apart(at(Place::List(Location::ClientProviders)).size(300, 50).keys("j p"));
+    told_apart(at(Place::List(Location::Environments)).size(300, 50).keys("j p"));
 }
 
 #[test]

@@ -5,10 +5,8 @@ use super::who::{identity_provider_name, text_words};
 use super::{api_configuration, app_settings, application_settings, audit_entry, team_settings, user_settings};
 use crate::app::list::RowId;
 use crate::app::model::Model;
-use crate::domain::{Api, ProviderRef, config};
-
-/// APIs that are named.
-const NAMED: usize = 3;
+use crate::domain::impact::Unseen;
+use crate::domain::{ProviderRef, config};
 
 pub fn preview(model: &Model, row: RowId) -> Vec<Fact> {
     let access = &model.data.access;
@@ -69,35 +67,32 @@ pub fn preview(model: &Model, row: RowId) -> Vec<Fact> {
 fn provider(model: &Model, id: ProviderRef) -> Vec<Fact> {
     let data = &model.data;
     let detail = model.organization.and_then(|here| data.details.get(&(here, id))?.get());
-    let issuer = detail.and_then(config::issuer);
-    let uses = || {
-        let all = data.environments.get().into_iter().flatten();
-        all.filter_map(|e| Some((e.id, data.environment_use(e.id)?)))
+    let issuer = match detail.filter(|detail| detail.config.is_some()) {
+        Some(detail) => config::issuer(detail).map_or_else(|| "none".into(), |issuer| issuer.shown().into_owned()),
+        None if id == ProviderRef::BuiltIn => "none".into(),
+        None => "unknown".into(),
     };
-    let offering = uses().filter(|(_, uses)| uses.offers(id)).map(|(environment, uses)| {
-        let default = if uses.default_provider() == id {
-            " (default)"
-        } else {
-            ""
-        };
-        format!("{}{default}", data.environment_name(environment))
-    });
-    let mut apis = uses()
-        .flat_map(|(_, uses)| uses.apis.iter())
-        .filter(|api| api.provider == id);
-    let mut names: Vec<String> = apis.by_ref().take(NAMED).map(Api::shown_name).collect();
-    match apis.count() {
-        0 => {}
-        more => names.push(format!("{more} more")),
-    }
+    let usage = data.usage.get(&id).copied().unwrap_or_default();
+    let so_far = |n: usize, lists| match n {
+        n if data.all_read && data.coverage_of(lists).is_complete() => n.to_string(),
+        0 => "unknown".into(),
+        n => format!("{n} so far"),
+    };
+    let offered = |n| match id {
+        // A list that may not be seen counts as one without external providers.
+        ProviderRef::BuiltIn if data.doubts_built_in_use() => "unknown".into(),
+        _ => so_far(n, Unseen::Providers),
+    };
     let applications = data.counts.get(&id).and_then(|count| count.get());
+    let applications = applications.filter(|_| !data.doubts_count(id));
     vec![
-        Fact::new("Issuer", issuer.map_or_else(|| "-".into(), |i| i.shown().into_owned())),
-        Fact::new("Environments", offering.collect::<Vec<_>>().join(", ")),
-        Fact::new("APIs", names.join(", ")),
+        Fact::new("Issuer", issuer),
+        Fact::new("Environments", offered(usage.environments)),
+        Fact::new("Default in", offered(usage.default_in)),
+        Fact::new("APIs", so_far(usage.apis, Unseen::Apis)),
         Fact::new(
             "Client applications",
-            applications.map_or("-".into(), ToString::to_string),
+            applications.map_or("unknown".into(), ToString::to_string),
         ),
         Fact::new("", "Enter opens the full page."),
     ]
