@@ -2,26 +2,20 @@
 
 use serde_json::{Map, Value, json};
 
-use super::connected_app::{AppAuthorization, AppScope};
-use super::grant::HolderId;
+use super::connected_app::AppScope;
 use super::id::IdentityProviderRef;
 use super::identity_provider::{IdentityProvider, IdentityProviderKind};
+use super::listing::Coverage;
 use super::team::{ExternalGroup, MemberId, Membership, TeamMember};
-use super::text::Untrusted;
 use super::time::{LastTime, UnixTime};
-use super::{Api, Application, ConnectedApp, Environment, Grant, Organization, Permission, RoleGroup, Team, User};
+use super::{Api, Application, ConnectedApp, Environment, Organization, Permission, RoleGroup, Team, User};
 
 pub fn user(one: &User) -> Value {
-    let name = one.name.as_ref().map(Untrusted::raw);
-    let (first, last) = name.map_or((None, None), |name| match name.split_once(' ') {
-        Some((first, last)) => (Some(first), Some(last)),
-        None => (Some(name), None),
-    });
     let mut record = known([
         ("id", json!(one.id)),
         ("username", json!(one.username)),
-        ("firstName", json!(first)),
-        ("lastName", json!(last)),
+        // Whole: where it parts isn't known.
+        ("name", json!(one.name)),
         ("email", json!(one.email)),
         ("enabled", json!(one.enabled)),
         ("deleted", json!(one.deleted)),
@@ -96,23 +90,6 @@ pub fn permission(one: &Permission) -> Value {
     permission.into()
 }
 
-/// `None` where a file has no place for it: a permission outside every organization, or narrowed by something else.
-pub fn grant(holder: HolderId, one: &Grant) -> Option<Value> {
-    let holder = match holder {
-        HolderId::User(id) => ("userId", json!(id)),
-        HolderId::Team(id) => ("teamId", json!(id)),
-        HolderId::RoleGroup(id) => ("roleGroupId", json!(id)),
-    };
-    let organization = one.context.organization.filter(|_| one.context.other().is_empty())?;
-    let grant = known([
-        holder,
-        ("permissionId", json!(one.permission)),
-        ("organizationId", json!(organization)),
-        ("environmentId", json!(one.context.environment)),
-    ]);
-    Some(grant.into())
-}
-
 pub fn identity_provider(one: &IdentityProvider) -> Value {
     let kind = match &one.kind {
         IdentityProviderKind::Anypoint => "anypoint",
@@ -148,18 +125,6 @@ pub fn app_scope(one: &AppScope) -> Value {
         ("environmentId", json!(one.context.environment)),
     ]);
     scope.into()
-}
-
-pub fn app_authorization(one: &AppAuthorization) -> Value {
-    let mut record = known([
-        ("id", json!(one.id)),
-        ("userId", json!(one.user)),
-        ("scopes", json!(one.scopes)),
-        ("createdAt", time(one.created)),
-        ("updatedAt", time(one.updated)),
-    ]);
-    record.extend(last_time("lastUsed", one.last_used));
-    record.into()
 }
 
 pub fn application(one: &Application) -> Value {
@@ -198,7 +163,7 @@ pub fn organization(one: &Organization) -> Value {
     organization.into()
 }
 
-/// With its policies and contracts, where they were read.
+/// With its policies and contracts, where all of them were read.
 pub fn api(one: &Api) -> Value {
     let policies = one
         .policies
@@ -206,7 +171,7 @@ pub fn api(one: &Api) -> Value {
         .map(|p| json!({"assetId": p.asset, "disabled": p.disabled}));
     let contracts = one.contracts.iter();
     let contracts = contracts.map(|c| json!({"status": c.status, "applicationId": c.application}));
-    let read = one.protection_known;
+    let whole = |coverage: &Coverage| one.protection_known && coverage.is_complete();
     let mut record = known([
         ("id", json!(one.id)),
         ("environmentId", json!(one.environment)),
@@ -214,8 +179,14 @@ pub fn api(one: &Api) -> Value {
         ("assetVersion", json!(one.version)),
         ("instanceLabel", json!(one.label)),
         ("apiGroup", json!(one.group)),
-        ("policies", json!(read.then(|| policies.collect::<Vec<_>>()))),
-        ("contracts", json!(read.then(|| contracts.collect::<Vec<_>>()))),
+        (
+            "policies",
+            json!(whole(&one.policies.coverage).then(|| policies.collect::<Vec<_>>())),
+        ),
+        (
+            "contracts",
+            json!(whole(&one.contracts.coverage).then(|| contracts.collect::<Vec<_>>())),
+        ),
     ]);
     record.insert("providerId".into(), json!(one.provider));
     record.into()

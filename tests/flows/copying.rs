@@ -1,7 +1,10 @@
 //! What is copied and shown as JSON, and what a mask hides on the platform.
 
 use amtui::app::Place;
+use amtui::app::access_read::{AccessRead, AccessReply};
 use amtui::app::msg::Effect;
+use amtui::app::request::{Reply, Request};
+use amtui::domain::Listing;
 use serde_json::Value;
 
 use crate::driver::{Driver, StartOptions, client_providers};
@@ -57,4 +60,61 @@ fn a_mask_hides_the_host_of_the_platform_on_every_row() {
     let mut stage = LiveDriver::of(Terms::default());
     stage.d.see("anypoint.example.com");
     stage.d.keys("F4").see_not("anypoint.example.com");
+}
+
+#[test]
+fn a_mask_hides_whole_names_and_what_json_escapes() {
+    let mut organization: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    organization["identityProviders"][0]["saml"]["audience"] =
+        "ACME\\anypoint \"prod\"\nb5f7c0de-1111-4222-8333-0a0b0c0d0e0f".into();
+    let open = |place: &str| {
+        let mut d = Driver::start(StartOptions {
+            organization: Some(organization.clone()),
+            show: crate::driver::MASKED,
+            open: Place::parse(place),
+            ..client_providers()
+        });
+        d.size(160, 50);
+        d
+    };
+    let mut d = open("users/aisha.khan");
+    d.keys("Tab Tab J")
+        .see("\"name\": \"user-")
+        .see_not("Aisha")
+        .see_not("Khan");
+    d.keys("Esc y j");
+    assert!(
+        copied(&d).contains("\"name\": \"Aisha Khan\""),
+        "what is taken along is real"
+    );
+    let mut d = open("identity-providers/Okta Workforce");
+    d.keys("J")
+        .see("\"Audience\": \"id-")
+        .see_not("ACME")
+        .see_not("b5f7c0de");
+    d.keys("F4").see(r#"ACME\\anypoint \"prod\"\nb5f7c0de"#);
+    d.keys("F4").see_not("ACME").see_not("b5f7c0de");
+}
+
+#[test]
+fn a_part_of_a_list_is_not_copied_as_the_list() {
+    let team = |whole: bool| {
+        let mut d = Driver::start(StartOptions {
+            hold: true,
+            open: Place::parse("teams/On-Call"),
+            ..client_providers()
+        });
+        d.faults = Some(Box::new(move |request| match request {
+            Request::Access(AccessRead::TeamMembers(_)) if !whole => Some(Ok(Reply::Access(AccessReply::Members(
+                Listing::partial(Vec::new(), "cut"),
+            )))),
+            _ => None,
+        }));
+        d.hold = false;
+        d.keys("Tab Tab Tab Tab y j");
+        serde_json::from_str::<Value>(copied(&d)).unwrap()
+    };
+    assert_eq!(team(true)["members"][0]["membership"], "maintainer");
+    let part = team(false);
+    assert_eq!((&part["name"], &part["members"]), (&"On-Call".into(), &Value::Null));
 }

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::data::{Data, Named};
 use super::remote::Remote;
 use crate::domain::compare::{Difference, ItemValue};
-use crate::domain::text::{escape, fingerprint};
-use crate::domain::{Account, Tree};
+use crate::domain::text::{escape, fingerprint, to_json};
+use crate::domain::{Account, Tree, Untrusted};
 
 /// Members of a provider's object whose text is a client id or a user name.
 const NAMED: [&str; 6] = ["id", "clientid", "username", "user", "login", "consumerkey"];
@@ -34,19 +34,14 @@ impl Mask {
             mask.add(host, "host");
         }
         for account in accounts {
-            mask.add(&account.username.shown(), "user");
-            mask.add(&account.name.as_ref().map(|n| n.shown()).unwrap_or_default(), "user");
+            mask.add(account.username.raw(), "user");
+            mask.add(account.name.as_ref().map_or("", Untrusted::raw), "user");
         }
         for organization in data.tree.get().into_iter().flat_map(Tree::iter) {
-            mask.add(
-                &organization.owner.as_ref().map(|o| o.shown()).unwrap_or_default(),
-                "user",
-            );
+            mask.add(organization.owner.as_ref().map_or("", Untrusted::raw), "user");
             mask.short(&organization.id.to_string());
-            let domain = organization.domain.as_ref().map(|d| d.shown());
-            mask.add(&domain.unwrap_or_default(), "domain");
-            let client = organization.client_id.as_ref().map(|c| c.shown());
-            mask.add(&client.unwrap_or_default(), "client");
+            mask.add(organization.domain.as_ref().map_or("", Untrusted::raw), "domain");
+            mask.add(organization.client_id.as_ref().map_or("", Untrusted::raw), "client");
         }
         for environment in data.environments_so_far() {
             mask.short(&environment.id.to_string());
@@ -55,7 +50,7 @@ impl Mask {
             mask.short(&row.id.id_text());
         }
         for application in data.all_applications_so_far() {
-            mask.add(&application.client_id.shown(), "client");
+            mask.add(application.client_id.raw(), "client");
         }
         for provider in data.details.values().filter_map(Remote::get) {
             mask.object(provider.config.as_ref().unwrap_or(&Value::Null));
@@ -82,16 +77,25 @@ impl Mask {
                 _ => self.add(&id, "id"),
             }
             for name in names {
-                self.add(&name.shown(), "user");
+                self.add(name.raw(), "user");
             }
         }
         self.learned = access.revision();
     }
 
+    /// Learns a word as screens show it, and as JSON writes it.
     fn add(&mut self, word: &str, kind: &str) {
-        if !word.is_empty() {
-            self.insert(word.to_owned(), format!("{kind}-{:04x}", fingerprint(word) & 0xffff));
+        let shown = escape(word);
+        if shown.is_empty() {
+            return;
         }
+        let masked = format!("{kind}-{:04x}", fingerprint(&shown) & 0xffff);
+        if word.contains(['"', '\\']) || *shown != *word {
+            let json = to_json(&word);
+            let inner = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+            self.insert(escape(inner.unwrap_or_default()).into_owned(), masked.clone());
+        }
+        self.insert(shown.into_owned(), masked);
     }
 
     fn insert(&mut self, word: String, shown: String) {
@@ -126,7 +130,7 @@ impl Mask {
                     match member.as_str() {
                         // The names of claims are nobody's names.
                         None if name == "token_mapping" => {}
-                        Some(text) if NAMED.contains(&plain(name).as_str()) => self.add(&escape(text), "client"),
+                        Some(text) if NAMED.contains(&plain(name).as_str()) => self.add(text, "client"),
                         _ => self.object(member),
                     }
                 }
@@ -141,11 +145,10 @@ impl Mask {
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
-            let begins = text
+            let found = text
                 .get(..at)
-                .and_then(|t| t.chars().next_back())
-                .is_none_or(|c| !joins(c));
-            let found = begins.then(|| self.find(rest)).flatten();
+                .filter(|before| begins_word(before))
+                .and_then(|_| self.find(rest));
             let (length, shown) = found.unwrap_or_else(|| {
                 let c = rest.chars().next().unwrap_or(' ');
                 (c.len_utf8(), c.to_string())
@@ -193,6 +196,15 @@ impl Mask {
         let whole = ends.filter(|end| ends_word(rest.get(*end..).unwrap_or_default()));
         let known = whole.filter_map(|end| Some((end, self.words.get(rest.get(..end)?)?.clone())));
         known.last()
+    }
+}
+
+/// Whether a word begins after `before`. JSON writes a line break as a backslash and a letter: that is none of the word.
+fn begins_word(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    match back.next() {
+        Some('b' | 'f' | 'n' | 'r' | 't') => back.next() == Some('\\'),
+        last => !last.is_some_and(joins),
     }
 }
 

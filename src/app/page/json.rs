@@ -47,11 +47,11 @@ fn json_of(row: RowId, model: &Model) -> Option<Value> {
         RowId::User(id) => record::user(access.user(id)?),
         RowId::Team(id) => {
             let mut team = record::team(access.team(id)?);
-            if let Some(members) = access.team_members(id) {
+            if let Some(members) = access.team_members(id).filter(|all| all.is_complete()) {
                 let members: Vec<Value> = members.iter().filter_map(record::team_member).collect();
                 team.insert("members".into(), members.into());
             }
-            if let Some(groups) = access.team_mappings(id) {
+            if let Some(groups) = access.team_mappings(id).filter(|all| all.is_complete()) {
                 team.insert("mappings".into(), groups.iter().map(record::external_group).collect());
             }
             team.into()

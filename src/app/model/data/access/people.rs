@@ -107,7 +107,7 @@ fn named(reply: &AccessReply) -> Vec<Named<'_>> {
         AccessReply::IdentityProvider(details) => {
             let telling = details.settings.iter().filter(|(label, _)| TELLING.contains(label));
             // Addresses are known by their shape.
-            let words = telling.map(|(_, value)| value.shown().into_owned());
+            let words = telling.map(|(_, value)| value.raw().to_owned());
             words.filter(|word| !word.contains("://")).map(alone).collect()
         }
         _ => Vec::new(),
@@ -132,7 +132,7 @@ fn by_entry(entry: &AuditRecord) -> Vec<Named<'_>> {
         object
             .id
             .as_ref()
-            .map(|id| id.shown().into_owned())
+            .map(|id| id.raw().to_owned())
             .filter(|id| id.len() >= 8)
     };
     let objects = entry.objects.iter().enumerate().map(|(at, object)| Named {
