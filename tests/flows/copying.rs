@@ -4,7 +4,7 @@ use amtui::app::Place;
 use amtui::app::access_read::{AccessRead, AccessReply};
 use amtui::app::msg::Effect;
 use amtui::app::request::{Reply, Request};
-use amtui::domain::Listing;
+use amtui::domain::{Coverage, Listing, record};
 use serde_json::Value;
 
 use crate::driver::{Driver, StartOptions, client_providers};
@@ -67,6 +67,8 @@ fn a_mask_hides_whole_names_and_what_json_escapes() {
     let mut organization: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     organization["identityProviders"][0]["saml"]["audience"] =
         "ACME\\anypoint \"prod\"\nb5f7c0de-1111-4222-8333-0a0b0c0d0e0f".into();
+    organization["identityProviders"][0]["service_provider"]["urls"]["sign_on"] =
+        "first\nc5f7c0de-1111-4222-8333-0a0b0c0d0e0f".into();
     let open = |place: &str| {
         let mut d = Driver::start(StartOptions {
             organization: Some(organization.clone()),
@@ -91,7 +93,8 @@ fn a_mask_hides_whole_names_and_what_json_escapes() {
     d.keys("J")
         .see("\"Audience\": \"id-")
         .see_not("ACME")
-        .see_not("b5f7c0de");
+        .see_not("b5f7c0de")
+        .see_not("c5f7c0de");
     d.keys("F4").see(r#"ACME\\anypoint \"prod\"\nb5f7c0de"#);
     d.keys("F4").see_not("ACME").see_not("b5f7c0de");
 }
@@ -117,4 +120,27 @@ fn a_part_of_a_list_is_not_copied_as_the_list() {
     assert_eq!(team(true)["members"][0]["membership"], "maintainer");
     let part = team(false);
     assert_eq!((&part["name"], &part["members"]), (&"On-Call".into(), &Value::Null));
+}
+
+#[test]
+fn the_json_of_an_api_has_its_contracts_only_where_all_of_them_were_read() {
+    let d = Driver::start(StartOptions {
+        open: Place::parse("api-manager"),
+        ..client_providers()
+    });
+    let data = &d.app.model().data;
+    let mut uses = data
+        .environments
+        .get()
+        .unwrap()
+        .iter()
+        .filter_map(|one| data.environment_use(one.id));
+    let mut api = uses
+        .find_map(|uses| uses.apis.iter().find(|api| !api.contracts.is_empty()))
+        .unwrap()
+        .clone();
+    assert!(record::api(&api)["contracts"].is_array());
+    api.contracts.coverage = Coverage::Partial("cut".into());
+    let json = record::api(&api);
+    assert_eq!((json["contracts"].is_null(), json["policies"].is_array()), (true, true));
 }
