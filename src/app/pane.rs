@@ -122,6 +122,10 @@ impl Pane {
     /// The whole text of the cell that says most of the selected row.
     pub fn detail<'a>(&self, model: &'a Model) -> Option<Shown<'a>> {
         let row = self.list.current()?;
+        if let RowId::Line(at) = row {
+            let line = self.lines.get(at).filter(|line| line.row.is_some())?;
+            return Some(model.show(format!("{}  {}", line.label, line.value)));
+        }
         Some(self.cell(model, row, self.view.detail()?).text)
     }
 

@@ -1,6 +1,7 @@
 //! Lines of facts: a provider's configuration, its impact, an organization's settings.
 
 mod changes;
+mod figures;
 mod impact;
 mod some;
 mod team;
@@ -9,7 +10,10 @@ use super::line::{Line, Tone};
 use crate::domain::text::escape;
 
 pub use changes::changes;
-pub use impact::{assumption_line, checked_line, contents, names_by_list, provider_losses, unread_lines};
+pub use figures::figures;
+pub use impact::{
+    assumption_line, checked_line, contents, names_by_list, no_dependents, provider_losses, unread_lines,
+};
 
 pub fn json(text: &str) -> Vec<Line> {
     // Indentation is ours; what follows it is not.

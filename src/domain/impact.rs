@@ -105,9 +105,20 @@ impl ApiEffectCounts {
 
     /// `14 APIs use it: 10 reject requests, 4 fall back to built-in`; nothing where no API uses it.
     pub fn sentence(self) -> Option<String> {
+        let all = count(self.affected(), "API uses it", "APIs use it");
+        let parts = self.parts(("falls back to built-in", "fall back to built-in"));
+        (self.affected() > 0).then(|| format!("{all}: {parts}"))
+    }
+
+    /// The same behind the number of all: `10 reject requests, 4 fall back`.
+    pub fn story(self) -> String {
+        self.parts(("falls back", "fall back"))
+    }
+
+    fn parts(self, built_in: (&str, &str)) -> String {
         let parts = [
             (self.reject, "rejects requests", "reject requests"),
-            (self.fall_back, "falls back to built-in", "fall back to built-in"),
+            (self.fall_back, built_in.0, built_in.1),
             (
                 self.unread,
                 "has policies that were not read",
@@ -116,8 +127,7 @@ impl ApiEffectCounts {
         ];
         let parts = parts.into_iter().filter(|(n, ..)| *n > 0);
         let parts: Vec<String> = parts.map(|(n, one, many)| count(n, one, many)).collect();
-        let all = count(self.affected(), "API uses it", "APIs use it");
-        (!parts.is_empty()).then(|| format!("{all}: {}", parts.join(", ")))
+        parts.join(", ")
     }
 }
 
@@ -221,6 +231,12 @@ impl Impact {
         self.list_coverage.is_complete()
             && self.environments_read == self.environments_listed
             && self.unverified.is_empty()
+    }
+
+    /// Whether one of the lists may hold more than was seen of it.
+    pub fn may_miss(&self, list: Unseen) -> bool {
+        let doubted = self.unverified.iter().any(|(_, of)| *of == list);
+        doubted || !self.list_coverage.is_complete() || self.environments_read < self.environments_listed
     }
 
     /// What keeps it from being complete, the gravest first: the end of a sentence, without its full stop.

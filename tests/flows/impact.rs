@@ -2,10 +2,14 @@
 
 use std::process::Command;
 
+use amtui::app::request::Request;
 use amtui::app::{Location, Place};
+use amtui::domain::Error;
 use proptest::prelude::*;
+use ratatui::style::Modifier;
 use serde_json::{Value, json};
 
+use crate::driver::look::CellStyle;
 use crate::driver::{Driver, StartOptions};
 use crate::generate::{id, organization};
 
@@ -48,14 +52,29 @@ impl Numbers {
         found
     }
 
-    fn sentences(self) -> Vec<String> {
-        let plural = |n: usize, one: &str, many: &str| {
-            if n == 1 {
-                format!("1 {one}")
-            } else {
-                format!("{n} {many}")
-            }
+    /// What the Impact tab begins with.
+    fn figures(self) -> [String; 2] {
+        let environments = match (self.environments, self.default_in) {
+            (0, _) => "0 environments  have it".to_owned(),
+            (1, 0) => "1 environment  loses it, default in none".to_owned(),
+            (1, m) => format!("1 environment  loses it, default in {m}"),
+            (n, 0) => format!("{n} environments  lose it, default in none"),
+            (n, m) => format!("{n} environments  lose it, default in {m}"),
         };
+        let story = [
+            (self.reject, "rejects requests", "reject requests"),
+            (self.fall_back, "falls back", "fall back"),
+        ];
+        let story = story.into_iter().filter(|(n, ..)| *n > 0);
+        let story: Vec<String> = story.map(|(n, one, many)| plural(n, one, many)).collect();
+        let apis = match self.apis() {
+            0 => "0 APIs  use it".to_owned(),
+            n => format!("{}  {}", plural(n, "API", "APIs"), story.join(", ")),
+        };
+        [environments, apis]
+    }
+
+    fn sentences(self) -> Vec<String> {
         let mut sentences = Vec::new();
         if self.environments > 0 {
             let n = plural(self.environments, "environment", "environments");
@@ -82,6 +101,10 @@ impl Numbers {
         }
         sentences
     }
+}
+
+fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// Policies of an API: none, one that is tied to the provider, the same switched off, one that is not tied.
@@ -172,19 +195,23 @@ proptest! {
 
         d = open(&file, Place::Provider("Provider 0".into()));
         let tab = d.keys("i").screen();
-        for sentence in &sentences {
-            prop_assert!(tab.contains(&format!("! {sentence}")), "{sentence}\n{tab}");
+        for figure in wanted.figures() {
+            prop_assert!(tab.contains(&format!(" {figure} ")), "{figure}\n{tab}");
         }
-        prop_assert_eq!(count(&tab, "rejects requests ("), wanted.reject, "{}", tab);
-        prop_assert_eq!(count(&tab, "falls back ("), wanted.fall_back, "{}", tab);
+        prop_assert_eq!(count(&tab, "✗ rejects requests"), wanted.reject, "{}", tab);
+        prop_assert_eq!(count(&tab, "▲ falls back"), wanted.fall_back, "{}", tab);
+        let others = match wanted.unaffected {
+            1 => "1 other API uses another client provider".to_owned(),
+            n => format!("{n} others use another client provider"),
+        };
         let explained = [
-            (wanted.reject, "reject requests: an enabled policy"),
-            (wanted.fall_back, "fall back to the built-in provider: no enabled policy"),
-            (wanted.unaffected, "others use another client provider"),
+            (wanted.reject, "Rejects requests: an enabled policy"),
+            (wanted.fall_back, "Falls back to built-in: no enabled policy"),
+            (wanted.unaffected, &others),
         ];
         for (n, why) in explained {
             let shown = n > 0 && wanted.apis() > 0;
-            prop_assert_eq!(tab.contains(&format!("  {n} {why}")), shown, "{} {}\n{}", n, why, tab);
+            prop_assert_eq!(tab.contains(why), shown, "{} {}\n{}", n, why, tab);
         }
         let dialog = d.keys("D").wait(600).screen();
         for sentence in &sentences {
@@ -217,6 +244,77 @@ proptest! {
         prop_assert_eq!(count(&d.screen(), fails) - before, wanted.reject, "{}", d.screen());
         prop_assert_eq!(count(&d.screen(), "now built-in"), wanted.fall_back, "{}", d.screen());
     }
+}
+
+#[test]
+fn the_impact_begins_with_its_figures_and_aligns_its_tables() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.size(120, 60)
+        .keys("i")
+        .see("▌  3 environments  lose it, default in 2")
+        .see("│  14 APIs  10 reject requests, 4 fall back")
+        .see("│  27 applications  lose their registration");
+    let screen = d.screen();
+    let column = |text: &str, from: &str| {
+        let line = screen.lines().find(|line| line.contains(from) && line.contains(text));
+        let line = line.unwrap_or_else(|| panic!("no {from} with {text}:\n{screen}"));
+        line.split_once(text).map(|(before, _)| before.chars().count())
+    };
+    let effect = column("✗ rejects requests", "orders-api");
+    assert_eq!(column("EFFECT", "API "), effect, "{screen}");
+    assert_eq!(column("▲ falls back", "pricing-"), effect, "{screen}");
+    assert_eq!(
+        column("EFFECT", "  ENVIRONMENT  "),
+        column("default -> Anypoint", "Production")
+    );
+    assert_eq!(
+        column("added", "Staging"),
+        column("default -> PingFederate EU", "Partner Prod")
+    );
+}
+
+#[test]
+fn the_number_of_a_figure_is_bold_and_red_only_where_something_is_lost() {
+    let applications = |name: &str| {
+        let mut d = crate::driver::provider(name);
+        let (x, y) = d.keys("i").cursor().unwrap();
+        d.row_styles((x + 2, y + 2))
+    };
+    let (lost, none) = (applications("Okta Production"), applications("Salesforce Partners"));
+    let bold = |row: &[CellStyle]| {
+        row.iter()
+            .take_while(|(_, _, how)| how.contains(Modifier::BOLD))
+            .count()
+    };
+    assert_eq!((bold(&lost), bold(&none)), (2, 1));
+    let (number, words) = (lost[0].0, lost[3].0);
+    assert!(number != words && number != none[0].0, "{lost:?} {none:?}");
+}
+
+#[test]
+fn the_status_row_has_the_whole_words_of_a_row_that_is_cut() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.keys("i /")
+        .text("blue")
+        .keys("Enter")
+        .see_not("│ orders-api 1.0.0 (blue)");
+    d.see(" orders-api 1.0.0 (blue)  Production  rejects requests");
+    d.keys("Enter").see("› orders-api 1.0.0 (blue)");
+}
+
+#[test]
+fn a_figure_that_may_be_higher_says_so_and_none_is_no_figure_for_what_is_unknown() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.wait(20_000).size(120, 60);
+    d.faults = Some(Box::new(|r| match r {
+        Request::CountApplications(_) | Request::Environments => Some(Err(Error::Network("timeout".into()))),
+        _ => None,
+    }));
+    d.keys("i r")
+        .see("? applications  could not be counted: No")
+        .see("3+ environments  lose it, default in 2")
+        .see("14+ APIs  10 reject requests, 4 fall back");
+    d.see("Impact incomplete").see("The list of environments may be old");
 }
 
 #[test]

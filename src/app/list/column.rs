@@ -64,7 +64,7 @@ pub enum Col {
     State,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     pub col: Col,
     pub title: &'static str,

@@ -2,18 +2,35 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::providers::added_in_list;
 use super::{View, ViewShape};
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
+use crate::app::list::column::{Col, Column, fixed, grows, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::app::words::{checked_line, names_by_list, provider_losses, unread_lines};
-use crate::domain::impact::{ApiEffectCounts, Impact, NOT_LOOKED_AT, ProviderRole, assumed};
+use crate::app::words::{checked_line, figures, names_by_list, no_dependents, unread_lines};
+use crate::domain::impact::{
+    AffectedApi, AffectedEnvironment, ApiEffect, ApiEffectCounts, Impact, NOT_LOOKED_AT, ProviderRole, assumed,
+};
 use crate::domain::rules::{self, Refusal, Visibility};
+use crate::domain::text::count;
 use crate::domain::{Api, ProviderRef};
+
+const ENVIRONMENTS: &[Column] = &[
+    grows(Col::Environment, "ENVIRONMENT", 11),
+    grows(Col::Role, "EFFECT", 16),
+];
+
+const APIS: &[Column] = &[
+    grows(Col::Name, "API", 11),
+    wide(Col::Environment, "ENVIRONMENT", 9, 1),
+    fixed(Col::Status, "EFFECT", 16, 0),
+];
 
 #[derive(Debug)]
 pub struct ImpactView(pub ProviderRef);
@@ -74,29 +91,21 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
     let Some(impact) = model.data.impact(id) else {
         return Vec::new();
     };
-    let mut lines = vec![checked_line(model, impact)];
+    let mut lines = figures(model, id, impact);
+    lines.extend(no_dependents(model, id, impact));
     if !impact.complete() || !model.data.counts_applications(id) {
         lines.push(Line::text(Tone::Bad, "Impact incomplete"));
     }
     lines.extend(unread_lines(model, impact));
     lines.push(Line::blank());
-    lines.extend(provider_losses(model, id, impact));
+    lines.push(checked_line(model, impact));
     lines.extend(safer(model, impact));
     if !impact.environments.is_empty() {
         lines.push(Line::blank());
-        lines.push(Line::text(Tone::Heading, "Affected environments"));
-        for loses in &impact.environments {
-            let next = if loses.role == ProviderRole::Default {
-                format!("default; next {}", model.provider_name(loses.next_default))
-            } else {
-                loses.role.label().into()
-            };
-            let name = format!("  {}", model.data.environment_name(loses.environment));
-            lines.push(Line::pair(&name, next).naming(RowId::Environment(loses.environment)));
-        }
+        lines.extend(environments(model, impact));
         if impact.next_built_in() > 0 {
             let text = format!(
-                "  New APIs get the built-in provider in {} of them.",
+                "New APIs get the built-in provider in {} of them.",
                 impact.next_built_in()
             );
             lines.push(Line::text(Tone::Warning, text));
@@ -104,20 +113,9 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
     }
     if !impact.apis.is_empty() {
         lines.push(Line::blank());
-        lines.push(Line::text(
-            Tone::Heading,
-            format!("APIs that use it ({})", impact.apis.len()),
-        ));
-        lines.extend(effects(impact.effects()).map(|text| Line::text(Tone::Plain, format!("  {text}"))));
-        for depends in &impact.apis {
-            let name = model.data.api(depends.environment, depends.api);
-            let name = name.map(Api::shown_name).unwrap_or_default();
-            let place = model.data.environment_name(depends.environment);
-            let effect = format!("{} ({place})", depends.effect.label());
-            let row = RowId::Api(depends.environment, depends.api);
-            lines.push(Line::pair(&format!("  {name}"), effect).naming(row));
-        }
+        lines.extend(apis(model, impact));
         lines.push(Line::blank());
+        lines.extend(effects(impact.effects()));
         let more = if impact.all_contracts { "" } else { "+" };
         lines.push(Line::text(
             Tone::Plain,
@@ -133,23 +131,67 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
     lines
 }
 
+/// The environments that lose it, and what new APIs get there instead.
+fn environments(model: &Model, impact: &Impact) -> impl Iterator<Item = Line> {
+    let row = |loses: &AffectedEnvironment| {
+        let effect = match loses.role {
+            ProviderRole::Default => {
+                let next = model.provider_name(loses.next_default);
+                (Tone::Warning, format!("{} -> {next}", loses.role.label()))
+            }
+            ProviderRole::Added => (Tone::Plain, loses.role.label().to_owned()),
+        };
+        let name = model.data.environment_name(loses.environment);
+        (RowId::Environment(loses.environment), vec![(Tone::Plain, name), effect])
+    };
+    let rows = impact.environments.iter().map(row).collect();
+    Line::table(ENVIRONMENTS, rows, |text| model.show(text).width())
+}
+
+/// The APIs that use it, and what they do afterwards.
+fn apis(model: &Model, impact: &Impact) -> impl Iterator<Item = Line> {
+    let row = |depends: &AffectedApi| {
+        let name = model.data.api(depends.environment, depends.api).map(Api::shown_name);
+        let place = model.data.environment_name(depends.environment);
+        let tone = match depends.effect {
+            ApiEffect::RejectsRequests => Tone::Bad,
+            ApiEffect::FallsBack => Tone::Warning,
+            ApiEffect::Unread => Tone::Plain,
+        };
+        let cells = vec![
+            (Tone::Plain, name.unwrap_or_default()),
+            (Tone::Dim, place),
+            (tone, depends.effect.label().to_owned()),
+        ];
+        (RowId::Api(depends.environment, depends.api), cells)
+    };
+    let rows = impact.apis.iter().map(row).collect();
+    Line::table(APIS, rows, |text| model.show(text).width())
+}
+
 /// Why APIs are affected as they are, and what stays as it is.
-fn effects(found: ApiEffectCounts) -> impl Iterator<Item = String> {
+fn effects(found: ApiEffectCounts) -> impl Iterator<Item = Line> {
     let why = [
         (
             found.reject,
-            "reject requests: an enabled policy checks tokens with this provider.",
+            "Rejects requests: an enabled policy checks tokens with it.",
         ),
         (
             found.fall_back,
-            "fall back to the built-in provider: no enabled policy is tied to this one. Their client applications must be registered again.",
+            "Falls back to built-in: no enabled policy is tied to it, and its applications must be registered again.",
         ),
-        (found.unread, "may do either: their policies were not read."),
-        (found.unaffected, "others use another client provider, and keep it."),
+        (found.unread, "Policies not read: it may do either."),
     ];
-    why.into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, why)| format!("{n} {why}"))
+    let shown = why.into_iter().filter(|(n, _)| *n > 0).map(|(_, why)| why.to_owned());
+    let others = (found.unaffected > 0).then(|| {
+        let keep = count(
+            found.unaffected,
+            "other API uses another client provider, and keeps it",
+            "others use another client provider, and keep it",
+        );
+        format!("{keep}.")
+    });
+    shown.chain(others).map(|text| Line::text(Tone::Dim, text))
 }
 
 /// The safer way, where anything depends on it: step by step, before it is deleted.

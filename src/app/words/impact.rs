@@ -1,4 +1,4 @@
-//! The impact of a deletion in sentences, for the dialog, the Impact pane and the messages.
+//! The impact of a deletion in sentences, for the dialog and the Impact pane.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::domain::{Api, Coverage, Environment};
 /// From this many minutes on a reading is old.
 const OLD: usize = 5;
 
-/// The sentences that the delete dialog and the Impact pane begin with.
+/// The sentences that the delete dialog begins with.
 pub fn provider_losses(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line> {
     let applications = model.data.counts.get(&provider);
     let mut lines = Vec::new();
@@ -49,12 +49,22 @@ pub fn provider_losses(model: &Model, provider: ProviderRef, impact: &Impact) ->
         }
         (None, None) => warn("! Its client applications are not counted yet".into()),
     }
-    if lines.is_empty() && impact.complete() && counted == Some(0) && gap.is_none() {
-        let seen = if impact.assumed.is_empty() { "" } else { " are visible" };
-        let text = format!("No dependents{seen} in any environment.");
-        lines.push(Line::text(Tone::Good, text));
+    if lines.is_empty() {
+        lines.extend(no_dependents(model, provider, impact));
     }
     lines
+}
+
+/// Says that nothing depends on a client provider, where that is known.
+pub fn no_dependents(model: &Model, provider: ProviderRef, impact: &Impact) -> Option<Line> {
+    let applications = model.data.counts.get(&provider)?;
+    let count = applications.get()?;
+    let sure = applications.error().is_none() && count.coverage.partial_reason().is_none();
+    let known = sure && impact.complete() && !model.data.doubts_count(provider);
+    let none = count.n == 0 && impact.environments.is_empty() && impact.apis.is_empty();
+    let seen = if impact.assumed.is_empty() { "" } else { " are visible" };
+    let text = format!("No dependents{seen} in any environment.");
+    (known && none).then(|| Line::text(Tone::Good, text))
 }
 
 /// What an environment or a business group takes along when it is deleted; of a client provider see [`provider_losses`].

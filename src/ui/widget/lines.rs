@@ -2,8 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 
 use super::select::{InView, scrollbar, select};
+use super::table::table_row;
 use super::text;
 use crate::app::line::Line;
 use crate::app::list::{List, RowId};
@@ -38,6 +40,9 @@ pub fn wrapped<'a>(
     show: impl Fn(&'a str) -> Shown<'a>,
 ) -> Vec<Shown<'static>> {
     let (label, value) = (show(&line.label), show(&line.value));
+    if line.row.is_some() {
+        return vec![label.into_owned()];
+    }
     let indent = label.len() - label.trim_start_matches(' ').len();
     let nothing = Shown::default();
     let under = |first: &Shown<'_>, column: usize, rest: &Shown<'_>| {
@@ -140,13 +145,26 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
         let mut cursor = None;
         for (y, (at, words)) in rows.iter().enumerate() {
             let here = nth_line(area, y);
-            let tone = self.from(*at).next().map_or(ThemeRole::Text, |(_, l)| role(l.tone));
+            let Some((_, line)) = self.from(*at).next() else {
+                continue;
+            };
             let body = Rect {
                 x: here.x + 2.min(here.width),
                 width: here.width.saturating_sub(3),
                 ..here
             };
-            text::put(buf, body, words, theme.style(tone));
+            let style = theme.style(role(line.tone));
+            if let Some(row) = &line.row {
+                table_row(buf, body, theme, row, &self.show);
+            } else if line.figure > 0 {
+                text::put(buf, body, words, theme.style(ThemeRole::Text));
+                // Only its first row has the number.
+                if y == 0 || rows.get(y - 1).is_some_and(|(before, _)| before != at) {
+                    stand_out(buf, body, words, line.figure, style);
+                }
+            } else {
+                text::put(buf, body, words, style);
+            }
             if *at == selected {
                 // A text that has not the keys is read, and nothing in it is chosen.
                 if focused {
@@ -164,4 +182,14 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
         scrollbar(buf, area, theme, view);
         cursor
     }
+}
+
+/// Makes the number stand out that ends `end` cells behind the beginning of a row.
+fn stand_out(buf: &mut Buffer, row: Rect, words: &str, end: u16, style: Style) {
+    let blanks = text::cells(words) - text::cells(words.trim_start_matches(' '));
+    let number = Rect {
+        width: end.min(row.width),
+        ..row
+    };
+    buf.set_style(text::after(number, blanks), style.add_modifier(Modifier::BOLD));
 }

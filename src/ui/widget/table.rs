@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::select::{InView, scrollbar, select};
 use super::text;
-use crate::app::line::Tone;
+use crate::app::line::{TableRow, Tone};
 use crate::app::list::column::{Col, Column};
 use crate::app::model::shown::Shown;
 use crate::app::view::ShownCell;
@@ -219,6 +219,41 @@ pub fn table<'a>(
     };
     scrollbar(buf, body, theme, view);
     cursor
+}
+
+/// Draws a row of a table that stands between other lines.
+pub fn table_row<'a>(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    row: &'a TableRow,
+    show: impl Fn(&'a str) -> Shown<'a>,
+) {
+    let content = |at: usize| {
+        let column = row.columns.get(at);
+        let sign = if column.is_some_and(is_state) { SIGN } else { 0 };
+        row.widths.get(at).map_or(0, |width| width.saturating_add(sign))
+    };
+    for (at, x, width) in fit(row.columns, area.width, content) {
+        let place = Rect {
+            x: area.x + x,
+            width,
+            ..area
+        };
+        match (row.columns.get(at), row.cells.get(at)) {
+            (Some(column), Some((tone, text))) => {
+                let cell = ShownCell {
+                    text: show(text),
+                    tone: *tone,
+                };
+                draw_cell(buf, place, theme, column, &cell);
+            }
+            (Some(column), None) => {
+                text::put(buf, place, column.title, theme.style(ThemeRole::Muted));
+            }
+            (None, _) => {}
+        }
+    }
 }
 
 /// Draws one cell, with its sign where it is a state.
