@@ -209,6 +209,9 @@ impl Pane {
                 let text = format!("No column is named {}. The columns are {there}.", escape(name));
                 return Some((Tone::Warning, model.show(text)));
             }
+            if let Some(how) = query.misread(columns) {
+                return Some((Tone::Warning, model.show(how)));
+            }
             let usual = || format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter));
             let words = self.view.no_match(filter).unwrap_or_else(usual);
             return Some((Tone::Dim, model.show(words)));

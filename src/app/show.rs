@@ -102,8 +102,7 @@ pub(super) fn mistakes(mistakes: Vec<String>, open: bool) -> Command {
     if open {
         return Command::Notify(Tone::Bad, mistakes.join("  "));
     }
-    let head =
-        "Until they are right, amtui lists no profile and uses its own keys. Other settings that are right hold.";
+    let head = "What is right holds. A mistake in config.toml hides all profiles, and one in keys.toml all your keys.";
     let lines = mistakes.into_iter().map(|mistake| Line::text(Tone::Warning, mistake));
     Command::ShowText {
         title: "Mistakes in your configuration".into(),

@@ -93,6 +93,7 @@ fn hint(app: &App, binding: &Binding) -> Shown<'static> {
         return key.then(operation_words(app, &operation, &binding.label));
     }
     let label = match (binding.action, app.overlays().last()) {
+        (Action::Close, Some(Overlay::Help(_) | Overlay::Viewer(_))) => "close",
         (Action::Open, Some(Overlay::Menu(_))) => "select",
         (Action::Open, Some(Overlay::Pick(_))) => "choose",
         (Action::Submit, Some(Overlay::Review(_))) => "to the button",
@@ -112,6 +113,10 @@ fn hint(app: &App, binding: &Binding) -> Shown<'static> {
 
 fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
     let help = binding.action == Action::Help;
+    let reads = matches!(app.overlays().last(), Some(Overlay::Help(_) | Overlay::Viewer(_)));
+    if reads && matches!(binding.action, Action::Close | Action::Open) {
+        return binding.action == Action::Close;
+    }
     if binding.rank == 0 && !help {
         return false;
     }

@@ -76,6 +76,37 @@ fn a_column_that_is_not_there_is_answered_with_those_that_are() {
 }
 
 #[test]
+fn a_value_that_a_column_does_not_take_is_answered_with_those_that_it_takes() {
+    filtered("apis:>x")
+        .size(120, 36)
+        .see("apis has numbers. It takes one, as 5, >5 or <=5, or unknown.");
+    let mut d = Driver::start(client_providers());
+    d.size(120, 60).keys("2 /").text("idle:soon").keys("Enter");
+    d.see("last-sign-in takes an age, as >90d, <7d or >2w, or never or unknown.");
+    let idle = |filter: &str| {
+        let mut d = Driver::start(client_providers());
+        d.size(120, 60).keys("2 /").text(filter).keys("Enter");
+        let title = d
+            .screen()
+            .lines()
+            .find(|line| line.contains("Users ("))
+            .unwrap()
+            .to_owned();
+        title.split_once('(').unwrap().1.split(')').next().unwrap().to_owned()
+    };
+    assert_eq!(idle("idle:90d"), idle("idle:>90d"));
+    assert_eq!(idle("idle:>3m"), idle("idle:>90d"));
+    assert_eq!(idle("idle:>2w"), idle("idle:>14d"));
+}
+
+#[test]
+fn help_and_what_is_read_say_how_to_close_them() {
+    let mut d = Driver::start(client_providers());
+    d.keys("?").see("Esc close").see_not("Enter open").keys("Esc");
+    d.keys(":").text("messages").keys("Enter").see("Esc close");
+}
+
+#[test]
 fn leaving_a_filter_brings_back_the_one_before_and_the_selected_row() {
     let mut d = filtered("okta");
     d.keys("j").see("▌ Okta Sandbox");

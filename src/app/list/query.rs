@@ -118,6 +118,28 @@ impl Query {
         self.unknown.as_deref()
     }
 
+    /// How a column is asked, where a filter asks it in another way.
+    pub fn misread(&self, columns: &[Column]) -> Option<String> {
+        self.terms.iter().find_map(|term| {
+            let FilterKind::InColumn(at, col, value) = &term.kind else {
+                return None;
+            };
+            let column = columns.get(*at)?;
+            let name = title_of(column);
+            let words = |known: &[&str]| known.iter().any(|word| word.starts_with(value.as_str()));
+            match col {
+                Col::LastSignIn | Col::LastUsed if words(&["never", "unknown"]) || age(value).is_some() => None,
+                Col::LastSignIn | Col::LastUsed => Some(format!(
+                    "{name} takes an age, as >90d, <7d or >2w, or never or unknown."
+                )),
+                _ if !column.right || words(&["unknown"]) || comparison(value).is_some() => None,
+                _ => Some(format!(
+                    "{name} has numbers. It takes one, as 5, >5 or <=5, or unknown."
+                )),
+            }
+        })
+    }
+
     /// Whether a row with this text fits; [`text_of`] makes it. `matches` may know better than the text of one column.
     pub fn fits(&self, text: &str, columns: &[Column], matches: impl Fn(Col, &str) -> Option<Fit>) -> bool {
         self.terms.iter().all(|term| {
@@ -191,6 +213,22 @@ fn in_cell(cell: &str, wanted: &str, is_number: bool) -> Fit {
 /// Whether a filter asks for what nobody knows.
 pub fn is_unknown(wanted: &str) -> bool {
     !wanted.is_empty() && "unknown".starts_with(wanted)
+}
+
+/// `>90d`, `<2w`, `>3m` or `90d`, which is `>90d`: whether longer ago is meant, and how many days. A month has 30.
+pub fn age(wanted: &str) -> Option<(bool, i64)> {
+    let (longer, length) = match wanted.split_at_checked(1)? {
+        ("<", length) => (false, length),
+        (">", length) => (true, length),
+        _ => (true, wanted),
+    };
+    let days = match length.char_indices().next_back()? {
+        (at, 'd') => length.get(..at)?.parse(),
+        (at, 'w') => length.get(..at)?.parse().map(|weeks: i64| weeks.saturating_mul(7)),
+        (at, 'm') => length.get(..at)?.parse().map(|months: i64| months.saturating_mul(30)),
+        _ => length.parse(),
+    };
+    Some((longer, days.ok()?))
 }
 
 /// `5`, `>5`, `>=5`, `<5`, `<=5` or `=5`: the sign and the number.

@@ -3,7 +3,7 @@
 use super::Cell;
 use crate::app::access_read::AccessRead;
 use crate::app::list::RowId;
-use crate::app::list::query::{Fit, is_unknown};
+use crate::app::list::query::{Fit, age, is_unknown};
 use crate::app::model::Model;
 use crate::domain::access::Origin;
 use crate::domain::grant::GrantContext;
@@ -165,17 +165,15 @@ pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
 
 /// Whether something that happened last then fits `>90d`, `<7d`, `never` or `unknown`. What is unknown fits nothing else.
 pub fn last_fits(wanted: &str, last: LastTime, is_past: impl Fn(i64) -> Option<bool>) -> Fit {
-    let days = |text: &str| text.trim_end_matches('d').parse::<i64>().ok();
     let unknown = last == LastTime::Unknown;
-    match wanted.split_at_checked(1) {
+    match age(wanted) {
         _ if wanted.is_empty() => Fit::Yes,
         _ if is_unknown(wanted) => unknown.into(),
         _ if unknown => Fit::Unknown,
         _ if "never".starts_with(wanted) => (last == LastTime::Never).into(),
-        Some((">", text)) => days(text).map_or(Fit::No, |days| is_past(days).into()),
-        Some(("<", text)) if last != LastTime::Never => {
-            days(text).map_or(Fit::No, |days| is_past(days).map(|past| !past).into())
-        }
-        _ => Fit::No,
+        Some((true, days)) => is_past(days).into(),
+        Some((false, _)) if last == LastTime::Never => Fit::No,
+        Some((false, days)) => is_past(days).map(|past| !past).into(),
+        None => Fit::No,
     }
 }
