@@ -130,13 +130,13 @@ pub enum Action {
     Fresh,
     /// Save the organization as a file.
     Snapshot,
-    /// What whoever is signed in may read and change.
+    /// What the signed-in account may read and change.
     Access,
     /// Save the rows in view as CSV or JSON.
     Export,
     /// How far back the audit is read.
     Period,
-    /// Questions that are often asked of the audit.
+    /// Ready-made filters of the audit.
     Presets,
     /// Read the audit again and again.
     Follow,

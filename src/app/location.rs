@@ -43,7 +43,7 @@ pub enum Location {
     /// The other list of API Manager.
     ClientApplications,
     Application(ApplicationId),
-    /// What whoever is signed in may read and change.
+    /// What the signed-in account may read and change.
     Access,
 }
 

@@ -113,7 +113,7 @@ pub enum Effect {
     Screenshot(Option<String>),
     /// Draw in these colours.
     Theme(ThemeName),
-    /// Save text in this file, and say so: `{}` in the sentence stands for the file.
+    /// Save text in this file. `saved` is the sentence that says so; `{}` in it is the file.
     Save {
         file: String,
         text: String,

@@ -49,7 +49,7 @@ pub enum Operation {
     CopyJson(ProviderRef),
     /// Opens the page of one of these, which a person chooses.
     OpenOneOf(Vec<RowId>),
-    /// Shows the questions that are often asked of the audit.
+    /// Shows the ready-made filters of the audit.
     AuditPresets,
 }
 

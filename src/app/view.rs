@@ -96,7 +96,7 @@ impl ViewShape {
     }
 }
 
-/// What stands in a cell of a view, fit to be shown.
+/// The cell of a view, escaped and masked.
 pub fn shown_cell<'a>(
     view: &(impl View + ?Sized),
     model: &'a Model,

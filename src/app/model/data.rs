@@ -317,7 +317,7 @@ impl Data {
         listed().or_else(|| self.arriving.application(provider, id))
     }
 
-    /// A client application from whichever list has it.
+    /// Finds a client application in the lists of providers, or in the list of all.
     pub fn any_application(&self, id: ApplicationId) -> Option<&Application> {
         let mut providers = self.applications.keys();
         let listed = || providers.find_map(|provider| self.application(*provider, id));

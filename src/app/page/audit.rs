@@ -1,4 +1,4 @@
-//! The audit's period, the questions that are often asked of it, and how it is followed.
+//! The audit's period, its ready-made filters, and how it is followed.
 
 use crate::app::component::Command;
 use crate::app::line::Tone;
@@ -15,7 +15,7 @@ const HOUR: i64 = 3_600;
 /// The longest time that the platform keeps entries, in days.
 const LONGEST: i64 = 2_190;
 
-/// Questions that are often asked, each with the filter that answers it.
+/// Ready-made filters, each with its title.
 const PRESETS: [(&str, &str); 6] = [
     ("Today", "time:today"),
     ("Client providers", "type:\"client provider\""),
@@ -53,7 +53,7 @@ pub fn period(text: &str, model: &Model) -> Command {
     }
 }
 
-/// What is read again now because the audit is followed. Whoever leaves its page doesn't follow it any more.
+/// The reading that is due while the audit is followed. Leaving its page ends that.
 pub fn followed(model: &mut Model, page: Option<&Page>) -> Option<Command> {
     let now = model.now.mono;
     if !model.audit.is_due(now) {

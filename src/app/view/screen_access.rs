@@ -1,4 +1,4 @@
-//! What whoever is signed in may read and change here, screen by screen.
+//! What the signed-in account may read and change here, screen by screen.
 
 use std::borrow::Cow;
 

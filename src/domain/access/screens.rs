@@ -1,4 +1,4 @@
-//! What whoever is signed in may read and change, screen by screen: yes, no, or it can't be told.
+//! What an account may read and change, screen by screen: yes, no, or can't tell.
 
 use crate::domain::connected_app::AppScope;
 use crate::domain::permission::ADMINISTRATOR;
