@@ -9,15 +9,10 @@ use super::widget::select::select;
 use super::widget::text;
 use super::{hints, layout, role, states};
 use crate::app::App;
-use crate::app::location::Location;
 use crate::app::model::key_trail::KeyTrail;
 use crate::app::model::shown::Shown;
 use crate::app::page::Page;
-use crate::app::time::Now;
-use crate::domain::Coverage;
-use crate::domain::listing::not_verified;
-use crate::domain::rules;
-use crate::domain::rules::Visibility;
+use crate::app::status::{outdated_words, page_status};
 
 /// The nav: a title, the entries, and a rule at the right. Returns where the cursor stands while it has the keys.
 pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
@@ -55,67 +50,6 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
         }
     }
     cursor
-}
-
-/// Why what is on screen is not as it is now.
-fn outdated_words(app: &App) -> Option<Shown<'static>> {
-    let model = app.model();
-    Some(model.show(format!("Not up to date: {}", model.message(app.outdated()?))))
-}
-
-/// What stands in the last row but one where there is no notice, and whether it may go on in the row of the hints.
-fn state_words<'a>(app: &'a App, page: &Page, theme: &Theme) -> (ThemeRole, Shown<'a>, bool) {
-    let model = app.model();
-    if let (Some(_), Some(until)) = (model.limited_for(), model.limited) {
-        let until = model.clock(Now {
-            unix: until,
-            ..model.now
-        });
-        // What waits goes on by itself; where the limit is too far away nothing waits, and what failed is asked for anew.
-        let words = if app.loading_since().is_some() {
-            format!("Too many requests. Continues at {until}.")
-        } else {
-            format!("Too many requests. Nothing is read before {until}.")
-        };
-        return (ThemeRole::Warning, model.show(words), false);
-    }
-    // Before what is still on its way: that may take minutes, and fail as well.
-    if let Some(words) = outdated_words(app) {
-        return (ThemeRole::Warning, words, true);
-    }
-    if let Some(loading) = states::loading(app, theme) {
-        return (ThemeRole::Muted, model.show(loading), false);
-    }
-    if let Some(taking) = app.snapshot_words() {
-        return (ThemeRole::Muted, model.show(taking), false);
-    }
-    let progress = model.data.progress;
-    if progress.failed > 0 && app.shows_uses() {
-        let (read, of) = (progress.of - progress.failed, progress.of);
-        let words = format!("{read} of {of} environments read. Press r to try the others again.");
-        return (ThemeRole::Warning, model.show(words), false);
-    }
-    let panes = page.pane().into_iter().chain(&page.panes);
-    let gap = panes
-        .map(|pane| pane.coverage(model))
-        .find(|coverage| coverage.partial_reason().is_some());
-    if let Some(why) = gap.as_ref().and_then(Coverage::partial_reason) {
-        return (ThemeRole::Warning, model.show(why.to_owned()), true);
-    }
-    if let Some(detail) = page.pane().and_then(|pane| pane.detail(model)) {
-        return (ThemeRole::Muted, detail, false);
-    }
-    let rows = model.client_providers();
-    let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));
-    if model.data.limited_by_scopes && usage.is_some_and(|rows| rows.len() == 1) {
-        let words = format!("{} See :access.", not_verified("No external client provider"));
-        return (ThemeRole::Warning, model.show(words), true);
-    }
-    (
-        ThemeRole::Muted,
-        model.show(usage.map(rules::provider_usage).unwrap_or_default()),
-        false,
-    )
 }
 
 /// The last two rows, as far as words may stand in them.
@@ -180,10 +114,16 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
     let mut all: Vec<_> = notices.map(|(_, role, words, row)| (role, words, row)).collect();
     if all.is_empty() {
         let (first, second) = word_rows(app, page, area);
-        let (role, words, long) = state_words(app, page, theme);
+        let status = page_status(app, page);
+        let (role, long) = (role(status.tone), status.long);
+        let words = if status.turns {
+            states::turning(app, theme, &status.words)
+        } else {
+            status.words.into_owned()
+        };
         let (begin, rest) = begin(&words, first);
         if !long || rest.is_empty() {
-            all.push((role, words.into_owned(), first));
+            all.push((role, words, first));
         } else {
             all.extend([(role, begin, first), (role, rest, second)]);
         }

@@ -8,17 +8,13 @@ use super::widget::text;
 use super::{layout, widget::text::MORE};
 use crate::app::App;
 use crate::app::connection::Mode;
+use crate::app::heading::{Crumb, breadcrumb, who};
 use crate::app::location::Location;
 use crate::app::model::shown::Shown;
-use crate::app::overlay::Overlay;
-use crate::app::overlay::form::FormSubject;
 use crate::app::page::Page;
 
 /// One part of the breadcrumb: where it leads, its name and its place.
-pub type Crumb = (Option<Location>, Shown<'static>, Rect);
-
-/// The same before it has a place.
-type Name = (Option<Location>, Shown<'static>);
+pub type PlacedCrumb = (Option<Location>, Shown<'static>, Rect);
 
 /// Cells between two parts of the breadcrumb.
 const BETWEEN: u16 = 3;
@@ -30,7 +26,7 @@ struct Header {
     badge: (Shown<'static>, Rect),
     /// The organization, and what it is.
     organization: (Shown<'static>, &'static str, Rect),
-    crumbs: Vec<Crumb>,
+    crumbs: Vec<PlacedCrumb>,
     who: Shown<'static>,
 }
 
@@ -45,70 +41,8 @@ fn badge(app: &App) -> Shown<'static> {
     Shown::from(" ").then(label.trim_matches(['[', ']'])).then(" ")
 }
 
-/// Who works here, from the most that can be said to the least.
-fn who(app: &App) -> Vec<Shown<'static>> {
-    let model = app.model();
-    let Some(account) = &model.account else {
-        return vec![Shown::default()];
-    };
-    let name = account.username.shown().into_owned();
-    let Some(here) = model.current_organization() else {
-        return vec![model.show(name)];
-    };
-    let may = match (account.administers(here), account.administers_any()) {
-        // What its scopes allow is not told.
-        _ if account.limited_by_scopes => "connected app",
-        _ if account.assumed => "roles unknown",
-        (true, _) => "Org Admin",
-        (false, true) => "not admin here",
-        (false, false) => "no administration",
-    };
-    let backend = match model.mode {
-        Mode::Demo => "",
-        Mode::File => model.file.as_str(),
-        Mode::Live | Mode::DryRun => model.live.as_ref().map_or("", |live| live.host.as_str()),
-    };
-    let all = [
-        format!("{name}  {may}  {backend}"),
-        format!("{name}  {may}"),
-        name,
-        String::new(),
-    ];
-    all.into_iter()
-        .map(|words| model.show(words.trim_end().to_owned()))
-        .collect()
-}
-
-/// The parts of the breadcrumb.
-fn names(app: &App, page: &Page) -> Vec<Name> {
-    let mut names: Vec<(Option<Location>, String)> = Vec::new();
-    if let Some(list) = page.at.entry() {
-        names.push((Some(Location::Products), "Access Management".to_owned()));
-        names.push((Some(list.at).filter(|at| *at != page.at), list.title.to_owned()));
-        let object = page.at.object().and_then(|object| app.model().name_of(object));
-        names.extend(object.map(|name| (None, name)));
-    } else {
-        let list = page.at.list_of_apis().filter(|at| *at != page.at);
-        names.push((list, page.at.title().to_owned()));
-        let object = page.at.object().and_then(|object| app.model().name_of(object));
-        names.extend(object.map(|name| (None, name)));
-    }
-    let operation = app.overlays().iter().find_map(|overlay| match overlay {
-        Overlay::Delete(dialog) if dialog.target.page() == page.at => Some("Delete".to_owned()),
-        Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.target.called)),
-        Overlay::Form(form) if matches!(form.subject, FormSubject::SignIn(_)) => None,
-        // `Rename environment Production` is the title.
-        Overlay::Form(form) => form.title.split(' ').next().map(str::to_owned),
-        Overlay::Checklist(_) => Some("Edit".to_owned()),
-        _ => None,
-    });
-    names.extend(operation.map(|operation| (None, operation)));
-    let shown = |(leads, name)| (leads, app.model().show(name));
-    names.into_iter().map(shown).collect()
-}
-
-/// The same, from the most that can be said to the least: the first part gives way, then long names.
-fn crumbs_by_length(names: &[Name]) -> Vec<Vec<Name>> {
+/// The breadcrumb, from the most that can be said to the least: the first part gives way, then long names.
+fn crumbs_by_length(names: &[Crumb]) -> Vec<Vec<Crumb>> {
     let mut all = vec![names.to_vec()];
     if names.len() > 1 {
         let mut short = names.to_vec();
@@ -137,8 +71,8 @@ fn header(app: &App, page: &Page, area: Rect) -> Header {
         let mark = if here.is_root() { " (root)" } else { "" };
         (app.model().show(here.name.shown()).into_owned(), mark)
     });
-    let (names, who) = (crumbs_by_length(&names(app, page)), who(app));
-    let width = |names: &[Name]| {
+    let (names, who) = (crumbs_by_length(&breadcrumb(app, page)), who(app));
+    let width = |names: &[Crumb]| {
         let parts = names.iter().map(|(_, name)| cells(name).saturating_add(BETWEEN));
         parts.fold(0, u16::saturating_add).saturating_sub(BETWEEN)
     };
@@ -182,7 +116,7 @@ fn header(app: &App, page: &Page, area: Rect) -> Header {
 }
 
 /// The parts of the breadcrumb, with the places they lead to.
-pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<Crumb> {
+pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<PlacedCrumb> {
     header(app, page, area).crumbs
 }
 

@@ -1,38 +1,18 @@
-//! What is said while the screen is being read, and the throbber beside it.
+//! The throbber beside what is on its way.
 
 use std::time::Duration;
 
 use super::theme::Theme;
-use crate::app::{App, PATIENCE};
+use crate::app::App;
+use crate::app::model::shown::Shown;
 
-/// `Loading 2 s. Esc stops it.` with a throbber, once it has taken long enough to be worth saying.
-pub fn loading(app: &App, theme: &Theme) -> Option<String> {
-    let taken = app.model().now.mono.saturating_sub(app.loading_since()?);
-    if taken < PATIENCE {
-        return None;
-    }
-    if app.opens_file() {
-        return Some(format!("{} Loading {} s.", throbber(theme, taken), taken.as_secs()));
-    }
-    let done = match app.opening_profile() {
-        Some(profile) => Some(format!("Opening profile {profile}")),
-        None => app.signs_in().then(|| "Signing in".into()),
-    };
-    if let Some(done) = done {
-        let seconds = taken.as_secs();
-        return Some(format!("{} {done}, {seconds} s. Esc stops it.", throbber(theme, taken)));
-    }
-    let progress = app.model().data.progress;
-    let of = if progress.of > progress.read {
-        format!(" {} of {} environments read.", progress.read, progress.of)
-    } else {
-        String::new()
-    };
-    Some(format!(
-        "{} Loading {} s.{of} Esc stops it.",
-        throbber(theme, taken),
-        taken.as_secs()
-    ))
+/// The words with a throbber before them.
+pub fn turning(app: &App, theme: &Theme, words: &Shown<'_>) -> Shown<'static> {
+    let taken = app
+        .loading_since()
+        .map(|since| app.model().now.mono.saturating_sub(since));
+    let sign = throbber(theme, taken.unwrap_or_default());
+    Shown::from(sign).then(" ").then(words)
 }
 
 /// The picture of the throbber after so much time.

@@ -3,6 +3,7 @@
 mod answer;
 mod completeness;
 mod given;
+pub mod lines;
 
 use std::time::Duration;
 

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::App;
 use crate::app::model::shown::Shown;
+use crate::app::overlay::delete::lines::ACCEPT;
 use crate::app::overlay::delete::{Delete, Stage};
 use crate::app::target::{Control, Target};
 use crate::ui::layout::{line, nth_line, room};
@@ -196,7 +197,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 } else {
                     ThemeRole::Button
                 };
-                let words = Shown::from(mark).then(" Continue although the impact is incomplete");
+                let words = Shown::from(mark).then(" ").then(ACCEPT);
                 text::put(buf, at, &words, theme.style(style));
                 if focused {
                     cursor = Some(Position::new(at.x + 1, at.y));

@@ -1,0 +1,88 @@
+//! Which actions do something where one is: hints and spoken choices name them.
+
+use super::App;
+use super::action::Action;
+use super::keymap::Binding;
+use super::list::RowId;
+use super::operation::Operation;
+use super::overlay::Overlay;
+use super::overlay::checklist::ChecklistSubject;
+use super::page::Page;
+use super::pane::Pane;
+use crate::domain::ProviderRef;
+
+/// Whether a binding does something here that is worth to be named.
+pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
+    let help = binding.action == Action::Help;
+    let reads = matches!(app.overlays().last(), Some(Overlay::Help(_) | Overlay::Viewer(_)));
+    if reads && matches!(binding.action, Action::Close | Action::Open) {
+        return binding.action == Action::Close;
+    }
+    if binding.rank == 0 && !help {
+        return false;
+    }
+    if app.opening().is_some() && app.overlays().is_empty() {
+        return help || binding.action == Action::Palette;
+    }
+    let in_area = page.at.entry().is_some();
+    match binding.action {
+        Action::Open => {
+            let shown = app.overlays().last().map_or_else(|| page.pane(), Overlay::pane);
+            let opens = shown.is_some_and(|shown| match shown.list.current() {
+                Some(RowId::Line(at)) => shown.lines.get(at).is_some_and(|line| line.names.is_some()),
+                Some(row) => {
+                    let leads = shown.view().leads_to(app.model(), row);
+                    leads.is_none_or(|rows| !rows.is_empty())
+                }
+                None => false,
+            });
+            let picks = matches!(app.overlays().last(), Some(Overlay::Pick(_)));
+            picks || opens || (page.is_on_button() && app.overlays().is_empty())
+        }
+        Action::Undo => !app.model().read_only && !app.model().mode.is_live() && !app.model().data.effects.is_empty(),
+        Action::Add | Action::Edit | Action::Rename | Action::MoveDependents | Action::Mark | Action::Delete
+            if app.overlays().is_empty() =>
+        {
+            app.operation(binding.action).is_ok()
+        }
+        Action::Enable | Action::Disable => app
+            .operation(binding.action)
+            .is_ok_and(|operation| changes_status(app, &operation)),
+        // Lines have no columns to sort by, and are not read from anywhere.
+        Action::Sort | Action::Reload if app.overlays().last().and_then(Overlay::pane).is_some_and(Pane::is_text) => {
+            false
+        }
+        Action::Filter | Action::Sort | Action::Reload => {
+            in_area || page.at.list_of_apis().is_some() || !app.overlays().is_empty()
+        }
+        Action::SetDefault | Action::Earlier | Action::Later => {
+            matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, ChecklistSubject::EnvironmentProviders { .. }))
+        }
+        Action::Impact => app.model().sees_all() && page.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
+        Action::Json => match page.subject() {
+            Some(RowId::Provider(id)) => app.model().sees_all() && id != ProviderRef::BuiltIn,
+            row => row.is_some_and(|row| row.noun().is_some()),
+        },
+        // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
+        Action::Run => !matches!(app.overlays().last(), Some(Overlay::Help(_))),
+        Action::Next => matches!(app.overlays().last(), None | Some(Overlay::Delete(_))),
+        Action::Palette => app.overlays().is_empty(),
+        _ => true,
+    }
+}
+
+/// Whether anybody's status is another one afterwards. Of several, the review tells.
+fn changes_status(app: &App, operation: &Operation) -> bool {
+    match operation {
+        Operation::EnableUsers(users, enabled) => match users.as_slice() {
+            [one] => app
+                .model()
+                .data
+                .access
+                .user(*one)
+                .is_some_and(|user| user.enabled != Some(*enabled)),
+            several => !several.is_empty(),
+        },
+        _ => false,
+    }
+}
