@@ -68,9 +68,9 @@ use model::mask::Mask;
 use model::resource::Resource;
 use msg::{Effect, Meanwhile, Msg};
 use navigation::Router;
-use overlay::Overlay;
 use overlay::delete::Delete;
 use overlay::form::Form;
+use overlay::{Overlay, Overlays};
 use page::{Page, audit::followed};
 use requests::{Awaited, Requests};
 use session::SessionState;
@@ -123,6 +123,7 @@ impl App {
             requests: Requests::default(),
             session: SessionState {
                 sign_in_as: start.sign_in_as,
+                start_at: start.open.map(StartAt::from),
                 parked: None,
             },
             derived: Derived::default(),
@@ -132,7 +133,6 @@ impl App {
             },
             effects: Vec::new(),
         };
-        app.requests.start_at = start.open.map(StartAt::from);
         app.model.warn(start.says);
         app.mark_dirty();
         app.refresh();
@@ -349,7 +349,7 @@ impl App {
     }
 
     /// The popups over it: the last one is on top.
-    pub fn overlays(&self) -> &[Overlay] {
+    pub fn overlays(&self) -> &Overlays {
         &self.router.overlays
     }
 

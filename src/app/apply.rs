@@ -82,7 +82,7 @@ impl App {
                 let user = self.model.account.as_ref().map(|a| a.username.clone());
                 self.sign_out();
                 self.ask_anew();
-                self.requests.start_at = resume.map(|place| StartAt { place, delete: user });
+                self.session.start_at = resume.map(|place| StartAt { place, delete: user });
             }
             Command::SignedOut => self.signed_out(),
             Command::Review(set) => self.overlay(Overlay::Review(Box::new(Review::new(*set))), key),
@@ -183,12 +183,14 @@ impl App {
 
     /// Sends what a popup asks for; the answer goes to that popup.
     fn send_from(&mut self, request: Request, popup: Option<usize>) {
+        let Some(id) = popup.and_then(|at| self.router.overlays.id(at)) else {
+            let text = "Not sent: the dialog was closed. Nothing changed.";
+            return self.model.notify(Tone::Warning, text);
+        };
         if let Request::Change(change) = &request {
             self.requests.sent = Sent::of(change, &self.model.data);
         }
-        if let Some(id) = popup.and_then(|at| self.router.overlays.id(at)) {
-            self.send_awaited(request, Awaited::Popup(id));
-        }
+        self.send_awaited(request, Awaited::Popup(id));
     }
 
     /// Sends a request unless its answer is awaited already.

@@ -9,8 +9,6 @@ pub mod pick;
 pub mod review;
 pub mod secret;
 
-use std::ops::{Deref, DerefMut};
-
 use super::component::Component;
 use super::input::repeat::PressTimer;
 use super::keymap::Context;
@@ -44,38 +42,49 @@ pub enum Overlay {
 
 /// The popups over a page, the last one on top.
 #[derive(Debug, Default)]
-pub(super) struct Overlays {
-    open: Vec<Overlay>,
-    /// What is known of each of them, whatever it is.
-    opened: Vec<PopupState>,
-}
+pub struct Overlays(Vec<Popup>);
 
 #[derive(Debug)]
-struct PopupState {
+struct Popup {
+    overlay: Overlay,
     id: OverlayId,
     /// Presses of a button, and of Enter in a field.
     presses: PressTimer,
     again: bool,
 }
 
-impl Deref for Overlays {
-    type Target = [Overlay];
-
-    fn deref(&self) -> &[Overlay] {
-        &self.open
-    }
-}
-
-impl DerefMut for Overlays {
-    fn deref_mut(&mut self) -> &mut [Overlay] {
-        &mut self.open
-    }
-}
-
 impl Overlays {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn last(&self) -> Option<&Overlay> {
+        self.iter().next_back()
+    }
+
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Overlay> + ExactSizeIterator {
+        self.0.iter().map(|popup| &popup.overlay)
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Overlay> {
+        self.0.iter_mut().map(|popup| &mut popup.overlay)
+    }
+
+    pub(super) fn last_mut(&mut self) -> Option<&mut Overlay> {
+        self.iter_mut().next_back()
+    }
+
+    pub(super) fn get_mut(&mut self, at: usize) -> Option<&mut Overlay> {
+        self.0.get_mut(at).map(|popup| &mut popup.overlay)
+    }
+
     pub(super) fn push(&mut self, overlay: Overlay, id: OverlayId) {
-        self.open.push(overlay);
-        self.opened.push(PopupState {
+        self.0.push(Popup {
+            overlay,
             id,
             presses: PressTimer::default(),
             again: false,
@@ -84,41 +93,38 @@ impl Overlays {
 
     /// Closes the popup at this height, and those over it.
     pub(super) fn truncate(&mut self, at: usize) {
-        self.open.truncate(at);
-        self.opened.truncate(at);
+        self.0.truncate(at);
     }
 
     pub(super) fn clear(&mut self) {
-        self.truncate(0);
+        self.0.clear();
     }
 
     /// Closes those that `stays` is false for; says whether there were any.
     pub(super) fn retain(&mut self, stays: impl Fn(&Overlay) -> bool) -> bool {
-        let before = self.open.len();
-        let open = std::mem::take(&mut self.open).into_iter();
-        let all = open.zip(std::mem::take(&mut self.opened));
-        (self.open, self.opened) = all.filter(|(overlay, _)| stays(overlay)).unzip();
-        self.open.len() < before
+        let before = self.len();
+        self.0.retain(|popup| stays(&popup.overlay));
+        self.len() < before
     }
 
     pub(super) fn id(&self, at: usize) -> Option<OverlayId> {
-        self.opened.get(at).map(|opened| opened.id)
+        self.0.get(at).map(|popup| popup.id)
     }
 
     pub(super) fn position(&self, id: OverlayId) -> Option<usize> {
-        self.opened.iter().position(|opened| opened.id == id)
+        self.0.iter().position(|popup| popup.id == id)
     }
 
     /// Notes a press in the popup on top.
     pub(super) fn press(&mut self, now: Now) {
-        if let Some(top) = self.opened.last_mut() {
+        if let Some(top) = self.0.last_mut() {
             top.again = top.presses.again(now);
         }
     }
 
     /// Whether the last press in a popup may only be the one before, held down.
     pub(super) fn again(&self, at: usize) -> bool {
-        self.opened.get(at).is_some_and(|opened| opened.again)
+        self.0.get(at).is_some_and(|popup| popup.again)
     }
 }
 

@@ -6,10 +6,8 @@ use std::time::Duration;
 use super::delete_target::DeleteTarget;
 use super::doubts::{Doubt, Doubted, Sent};
 use super::line::Tone;
-use super::location::Location;
 use super::operation::resume::Resume;
 use super::request::{OverlayId, Reply, Ticket};
-use super::start_at::StartAt;
 use crate::domain::change::Change;
 use crate::domain::snapshot::{SnapshotProgress, saved};
 use crate::domain::{Error, OrgId, ProviderRef};
@@ -36,8 +34,6 @@ pub(super) struct Requests {
     pub(super) checked: Option<(ProviderRef, Duration)>,
     /// The operation that waits for what it needs.
     pub(super) resume: Option<Resume>,
-    /// The place to open after signing in.
-    pub(super) start_at: Option<StartAt>,
     /// The urgent answers: the shell already hurries them.
     pub(super) hurried: BTreeSet<Ticket>,
 }
@@ -121,12 +117,6 @@ impl Awaited {
 }
 
 impl Requests {
-    /// The page that comes next, while somebody is signed in.
-    pub(super) fn opening(&self) -> Option<Location> {
-        let next = || self.start_at.as_ref().map_or(Location::Products, StartAt::list);
-        self.awaits(|a| *a == Awaited::SignIn).then(next)
-    }
-
     /// A ticket that no request had before.
     pub(super) fn ticket(&mut self) -> Ticket {
         self.newest += 1;

@@ -17,10 +17,12 @@ use super::{App, TWICE};
 use crate::domain::login::{Login, SignInPrompt};
 use crate::domain::{Error, OrgId, Untrusted};
 
-/// Whoever is not signed in yet, or not any more.
+/// What waits for the next sign-in.
 #[derive(Debug, Default)]
 pub(super) struct SessionState {
     pub(super) sign_in_as: Option<Untrusted>,
+    /// The place to open after signing in.
+    pub(super) start_at: Option<StartAt>,
     /// Where somebody was who was signed out, and what they typed: it waits for them.
     pub(super) parked: Option<Parked>,
 }
@@ -43,7 +45,9 @@ impl App {
 
     /// The page that comes next, drawn while the file is opened. Nothing can be chosen on it yet.
     pub fn opening(&self) -> Option<Location> {
-        self.requests.opening().filter(|_| self.model.live.is_none())
+        let signs_in = self.model.live.is_none() && self.requests.awaits(|a| *a == Awaited::SignIn);
+        let next = || self.session.start_at.as_ref().map_or(Location::Products, StartAt::list);
+        signs_in.then(next)
     }
 
     /// Asks for the backend that a profile leads to.
@@ -103,7 +107,7 @@ impl App {
         self.sign_out();
         self.requests.leave_backend(&self.model.backend_name());
         self.session.parked = None;
-        self.requests.start_at = None;
+        self.session.start_at = None;
         self.requests.doubts.clear();
         self.model.data.forget_effects();
         self.model.accounts.clear();
@@ -167,7 +171,7 @@ impl App {
                 // On the platform it is known at once, so that the first list need not wait for the tree.
                 self.model.organization = account.active.filter(|_| self.model.mode.is_live());
                 let own = |to: &StartAt| to.delete.as_ref().is_none_or(|user| *user == account.username);
-                self.requests.start_at = self.requests.start_at.take().filter(own);
+                self.session.start_at = self.session.start_at.take().filter(own);
                 self.model.account = Some(account);
                 self.router.pages.clear();
                 self.router.open(Location::Products, &self.model);
@@ -287,7 +291,7 @@ impl App {
         if self.model.organization.is_none() {
             return;
         }
-        let Some(destination) = self.requests.start_at.take() else {
+        let Some(destination) = self.session.start_at.take() else {
             return;
         };
         match destination.place {
@@ -310,7 +314,7 @@ impl App {
         }
         // Another thing of this name may be in a list that is still to come.
         if lists.iter().any(|list| !data.has(*list)) {
-            return self.requests.start_at = Some(destination);
+            return self.session.start_at = Some(destination);
         }
         match start_at::object(wanted, pane, &self.model) {
             Ok(row) => {

@@ -342,7 +342,7 @@ proptest! {
         d.send(Msg::Resize(Size { width, height: 24 }));
         for key in deeds {
             let sent = d.changes().len();
-            let form = d.app.overlays().first().and_then(Overlay::form);
+            let form = d.app.overlays().iter().next().and_then(Overlay::form);
             let valid = form.map(|form| form.problems().iter().all(|p| p.confirmable));
             d.press(key);
             d.wait(50);

@@ -7,7 +7,7 @@ use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::api::PolicyState;
-use crate::domain::{Api, ApiId, EnvironmentId, EnvironmentUse, ProviderRef, rules};
+use crate::domain::{Api, ApiId, Coverage, EnvironmentId, EnvironmentUse, ProviderRef, rules};
 
 const GONE: &str = "This API is not among those that were read.";
 
@@ -18,6 +18,21 @@ pub fn resources(model: &Model, environment: EnvironmentId, id: ApiId) -> Vec<Re
     let providers = model.organization.map(Resource::Providers);
     let all = [Resource::Use(environment), Resource::Environments];
     all.into_iter().chain(providers).chain(protection).collect()
+}
+
+/// How much of a part of an API was read.
+pub fn coverage(api: Option<&Api>, part: impl Fn(&Api) -> &Coverage) -> Coverage {
+    api.map(part).cloned().unwrap_or_default()
+}
+
+/// Whether the policies and contracts of an API were not read: none seen is not none there.
+pub fn is_unread(api: Option<&Api>) -> bool {
+    api.is_none_or(|api| !api.protection_known)
+}
+
+/// What is said where an API has no policies or contracts.
+pub fn none(api: Option<&Api>, none: &'static str) -> &'static str {
+    if is_unread(api) { super::NOT_LOADED } else { none }
 }
 
 /// How the policy that is tied to a kind of client provider fares.

@@ -1,6 +1,6 @@
 //! The contracts of one API instance, each with its client application.
 
-use super::api_configuration::resources;
+use super::api_configuration::{coverage, is_unread, none, resources};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
@@ -77,21 +77,14 @@ impl View for ApiContractsView {
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let api = model.data.api(self.0, self.1);
-        api.map(|api| api.contracts.coverage.clone()).unwrap_or_default()
+        coverage(model.data.api(self.0, self.1), |api| &api.contracts.coverage)
     }
 
-    /// None that are read is not none there.
     fn is_refused(&self, model: &Model) -> bool {
-        let api = model.data.api(self.0, self.1);
-        api.is_none_or(|api| !api.protection_known)
+        is_unread(model.data.api(self.0, self.1))
     }
 
     fn none(&self, model: &Model) -> &'static str {
-        if self.is_refused(model) {
-            super::NOT_LOADED
-        } else {
-            "No contracts."
-        }
+        none(model.data.api(self.0, self.1), "No contracts.")
     }
 }

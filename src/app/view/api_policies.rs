@@ -1,6 +1,6 @@
 //! The policies of one API instance.
 
-use super::api_configuration::resources;
+use super::api_configuration::{coverage, is_unread, none, resources};
 use super::{Cell, View};
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows};
@@ -61,21 +61,14 @@ impl View for ApiPoliciesView {
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let api = model.data.api(self.0, self.1);
-        api.map(|api| api.policies.coverage.clone()).unwrap_or_default()
+        coverage(model.data.api(self.0, self.1), |api| &api.policies.coverage)
     }
 
-    /// None that are read is not none there.
     fn is_refused(&self, model: &Model) -> bool {
-        let api = model.data.api(self.0, self.1);
-        api.is_none_or(|api| !api.protection_known)
+        is_unread(model.data.api(self.0, self.1))
     }
 
     fn none(&self, model: &Model) -> &'static str {
-        if self.is_refused(model) {
-            super::NOT_LOADED
-        } else {
-            "No policies."
-        }
+        none(model.data.api(self.0, self.1), "No policies.")
     }
 }
