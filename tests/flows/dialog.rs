@@ -75,7 +75,8 @@ fn everything_stands_there_in_its_order() {
         "Organization   Acme Corp (root)  [DEMO]",
         "Provider       Okta Production",
         "OIDC DCR / 2e50e859-0042-46ff-8cf8-1ad6f0c78b67",
-        "Deletes it for the whole organization. This can't be undone.",
+        "Deletes it for the whole organization.",
+        "Here you can undo it until you quit, not on the platform.",
         "! Removed from 3 environments",
         "Checked 12 of 12 environments",
         "To confirm, enter the provider's name:",
@@ -84,6 +85,13 @@ fn everything_stands_there_in_its_order() {
         "( Delete ) (name needed)",
     ];
     assert!(order.map(at).is_sorted(), "{screen}");
+}
+
+#[test]
+fn the_smallest_window_still_says_that_it_can_be_undone_here() {
+    let mut d = provider("Okta Production");
+    d.size(60, 16).keys("D").wait(600);
+    d.see("Here you can undo it until you quit, not on the platform.");
 }
 
 // D4

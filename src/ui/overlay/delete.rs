@@ -83,7 +83,7 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
                 0,
                 DialogRow::Text(ThemeRole::TitleFocused, title(dialog).then("  ").then(badges)),
             );
-            bare.retain(|r| !matches!(r, DialogRow::Blank | DialogRow::Note(_)));
+            bare.retain(|r| !matches!(r, DialogRow::Blank));
             if bare.len() <= usize::from(inner.height) {
                 return DeleteLayout {
                     outer,
@@ -183,9 +183,6 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
         let at = nth_line(layout.inner, i);
         match row {
             DialogRow::Blank => {}
-            DialogRow::Note(words) => {
-                text::put(buf, at, words, theme.style(ThemeRole::Muted));
-            }
             DialogRow::Text(role, words) | DialogRow::Feedback(role, words) => {
                 text::put(buf, at, words, theme.style(*role));
             }

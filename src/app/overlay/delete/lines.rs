@@ -13,8 +13,6 @@ pub enum DialogLine {
     Blank,
     Pair(&'static str, String),
     Text(Tone, String),
-    /// Good to know, and left out where there is no room for it.
-    Note(&'static str),
     /// What goes with the target; `true` where it is about the facts above it.
     Fact(Tone, String, bool),
     Accept,
@@ -35,7 +33,6 @@ pub fn dialog_lines(app: &App, dialog: &Delete) -> Vec<DialogLine> {
         return unknown(dialog, &model.clock(*sent), why);
     }
     let target = &dialog.target;
-    let undoable = matches!(model.mode, Mode::Demo | Mode::File);
     let (organization, is_root) = &target.organization_name;
     let organization = format!(
         "{}{}  {}",
@@ -50,21 +47,22 @@ pub fn dialog_lines(app: &App, dialog: &Delete) -> Vec<DialogLine> {
         Thing::Team(..) => "Team",
     };
     let operation = match target.thing {
-        Thing::Provider(..) => "Deletes it for the whole organization. This can't be undone.",
-        Thing::Team(..) => "Deletes it and the teams below it. This can't be undone.",
-        Thing::Environment(..) | Thing::Group(_) => "Deletes it and everything in it. This can't be undone.",
+        Thing::Provider(..) => "Deletes it for the whole organization.",
+        Thing::Team(..) => "Deletes it and the teams below it.",
+        Thing::Environment(..) | Thing::Group(_) => "Deletes it and everything in it.",
+    };
+    let undo = match model.mode {
+        Mode::Demo | Mode::File => "\nHere you can undo it until you quit, not on the platform.",
+        Mode::Live | Mode::DryRun => " This can't be undone.",
     };
     let mut lines = vec![
         DialogLine::Pair("Organization", organization),
         DialogLine::Pair(label, target.name.shown().into_owned()),
         DialogLine::Pair("Type / id", format!("{} / {}", target.kind(), target.id())),
         DialogLine::Blank,
-        DialogLine::Text(Tone::Plain, operation.into()),
     ];
-    if undoable {
-        let words = "That's on the platform. Here you can undo it until you quit.";
-        lines.push(DialogLine::Note(words));
-    }
+    let words = format!("{operation}{undo}");
+    lines.extend(words.lines().map(|words| DialogLine::Text(Tone::Plain, words.into())));
     let words = match (model.mode, &model.live, &target.thing) {
         (Mode::DryRun, ..) => Some("Dry run: amtui shows what would be sent, and deletes nothing.".to_owned()),
         (_, Some(live), Thing::Provider(..)) => Some(format!("Its configuration is kept first: {}", live.copies)),

@@ -17,8 +17,6 @@ const LABELS: usize = 15;
 pub(super) enum DialogRow {
     Blank,
     Text(ThemeRole, Shown<'static>),
-    /// Good to know, and left out where there is no room for it.
-    Note(Shown<'static>),
     Accept,
     Field,
     /// The field for the organization's name.
@@ -37,7 +35,6 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &'static st
             DialogLine::Blank => rows.push(DialogRow::Blank),
             DialogLine::Pair(label, value) => pair(&mut rows, model, label, &value, width),
             DialogLine::Text(tone, words) => paragraph(&mut rows, model, role(tone), &words, width),
-            DialogLine::Note(words) => paragraph_with(&mut rows, &words.into(), width, DialogRow::Note),
             DialogLine::Fact(tone, words, below) => {
                 let margin = margin.repeat(if below { 2 } else { 1 });
                 paragraph(&mut rows, model, role(tone), &format!("{margin}{words}"), width);
