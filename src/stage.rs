@@ -1,5 +1,5 @@
 //! Showing amtui to others: tapes, tours, recordings and pictures. It drives the state machine and the drawing
-//! as the shell does, on a clock of its own. Imports `app`, `ui` and `domain`; answers come from whoever sets it up.
+//! as the shell does, on a clock of its own. Imports `app`, `ui` and `domain`; its caller gives the answers.
 
 pub mod cast;
 pub mod coach;

@@ -62,7 +62,7 @@ impl App {
         let Some(result) = self.awaited(ticket, result) else {
             return;
         };
-        // What becomes of a change that was sent is told first; then whoever asks next is signed out.
+        // What becomes of a change that was sent is told first. The next request signs out.
         let sent = self.router.popups().any(|popup| popup.leave() == Leave::InFlight);
         if result == Err(Error::SignedOut) && self.model.data.awaits(ticket) && !sent {
             return self.signed_out();

@@ -55,7 +55,7 @@ pub struct AccessInventory {
 }
 
 impl AccessInventory {
-    /// Reads it as whoever is signed in, so many pieces at a time.
+    /// Reads it for the signed-in account, so many pieces at a time.
     ///
     /// # Errors
     /// Nobody is signed in any more. Anything else that fails is among the gaps.

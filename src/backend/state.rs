@@ -8,9 +8,10 @@ use super::parallel::RunParallel;
 use crate::domain::compare::{EnvironmentState, OrganizationState, ProviderState};
 use crate::domain::{Api, ApiId, EnvironmentId, Error, Untrusted};
 
-/// Reads it as whoever is signed in, so many pieces at a time. Of an API instance whose policies are known `before`, they
-/// are read as well, though it stands on the built-in client provider now. One environment or client provider that cannot be read is
-/// told as such; anything else fails all.
+/// Reads it for the signed-in account, `at_once` pieces at a time.
+///
+/// Also reads the policies of an API instance that had them `before`, though it uses the built-in client provider now.
+/// An environment or client provider that can't be read is told as such. Anything else fails all.
 pub fn read(
     backend: &dyn Backend,
     before: Option<&OrganizationState>,

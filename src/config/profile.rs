@@ -146,7 +146,7 @@ pub fn read_all(path: &Path) -> ConfigFile {
     }
 }
 
-/// Refuses a file that others can change: it says where a secret is sent. So does whoever can put another one in its place.
+/// Refuses a file that others can change: it says where a secret is sent. So does anyone who can put another one in its place.
 fn check_owner(path: &Path) -> Result<()> {
     for place in path.parent().into_iter().chain([path]) {
         // A missing file is harmless, and one without metadata cannot be read.

@@ -118,8 +118,7 @@ fn access(backend: &dyn Backend, read: AccessRead, came: &(dyn Fn(AccessReply) +
     })
 }
 
-/// Reads `backend` as whoever is signed in, for a file that is to be saved at `path`. Nobody waits minutes to hear that
-/// the name is taken.
+/// Reads `backend` for a file at `path`. Refuses a name that is taken first: reading may take minutes.
 pub(super) fn take_snapshot(
     backend: &dyn Backend,
     (path, output): (&Path, &Output),
@@ -134,7 +133,7 @@ pub(super) fn take_snapshot(
     take(backend, &backend.account()?, &how)
 }
 
-/// Reads everything of a backend that is compared with how it was `before`, as whoever is signed in.
+/// Reads everything of a backend that is compared with how it was `before`.
 fn read_state(backend: &dyn Backend, before: Option<&OrganizationState>) -> Result<OrganizationState, Error> {
     state::read(backend, before, THREADS, parallel)
 }

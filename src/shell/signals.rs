@@ -79,7 +79,7 @@ pub fn end_between_writes() -> io::Result<()> {
     Ok(())
 }
 
-/// Whether whoever started the program has it ignore this signal, as `nohup` does. Only Linux says so.
+/// Whether the program was started with this signal ignored, as `nohup` does. Only Linux says so.
 fn ignored(signal: i32) -> bool {
     let Ok(status) = files::text(Path::new("/proc/self/status"), files::SMALL) else {
         return false;

@@ -1,4 +1,4 @@
-//! Answers that are awaited one at a time: whoever signs out waits for none of them any more.
+//! Answers that are awaited one at a time. Signing out drops them all.
 
 use amtui::app::msg::Msg;
 use amtui::app::request::{Reply, Request, Ticket};

@@ -97,7 +97,7 @@ fn a_choice_among_client_providers_waits_for_all_of_them() {
 }
 
 #[test]
-fn whoever_goes_elsewhere_finds_nothing_opened() {
+fn leaving_the_page_opens_nothing_there() {
     for keys in ["q", "D", "Tab", "F1", "Esc", "Ctrl-C", "/", "/ 4", "h h", "g"] {
         let mut d = environments_of_a_provider();
         d.keys("e").see("This opens once").keys(keys);

@@ -239,7 +239,7 @@ impl Data {
         taken.then_some(resource)
     }
 
-    /// A list of the platform does not tell every kind: whoever is read says which one it is.
+    /// A list of the platform doesn't tell every kind. The provider's own page does.
     fn learn(&mut self, read: &ProviderRow) {
         let lists = self.providers.values_mut().filter_map(Remote::get_mut);
         for row in lists.flat_map(|list| &mut list.rows).filter(|row| row.id == read.id) {

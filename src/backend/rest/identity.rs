@@ -56,7 +56,7 @@ impl RestBackend {
         let known = known.listing("business groups");
         let found = known.iter().find(|o| o.id == own);
         let root = found.and_then(|o| o.parents.first().copied()).unwrap_or(own);
-        // An app acts by its scopes, which are not told; the roles are of whoever made it.
+        // An app acts by its scopes, which are not told; the roles are of the user who made it.
         let user = me.user.as_ref().filter(|_| !app).map(|user| user.id.clone());
         Ok(RestSession {
             account: convert::account(&me, app, root),

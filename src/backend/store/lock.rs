@@ -158,7 +158,7 @@ impl LockedFile {
         }
         self.put(bytes, |old, new| {
             let meta = old.metadata()?;
-            // Needs rights that few have; whoever starts it over may keep it.
+            // Needs rights that few have. Without them the new file belongs to the account that resets it.
             let _ = fchown(new, Some(meta.uid()), Some(meta.gid()));
             Ok(())
         })

@@ -1,4 +1,4 @@
-//! What a playback asks of whoever runs it.
+//! What a playback asks its caller to do.
 
 use std::path::PathBuf;
 use std::time::Duration;

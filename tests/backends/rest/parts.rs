@@ -51,7 +51,7 @@ pub(super) fn snapshot(backend: &dyn Backend) -> Snapshot {
     take(backend, &backend.account().unwrap(), &how).unwrap()
 }
 
-/// The copy that a snapshot is, opened as whoever took it.
+/// The copy that a snapshot is, opened for the account that took it.
 pub(super) fn copy(of: &Snapshot) -> (FileBackend, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("org.json");

@@ -1,4 +1,4 @@
-//! The pages about access and APIs on the platform, and what whoever is signed in may read there.
+//! The pages about access and APIs on the platform, and what the signed-in account may read there.
 
 use amtui::app::{Location, Place};
 use serde_json::json;

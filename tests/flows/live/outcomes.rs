@@ -145,7 +145,7 @@ fn whatever_fails_after_client_providers_are_set_the_person_learns_that_they_are
 }
 
 #[test]
-fn what_was_typed_comes_back_to_whoever_a_failed_reading_signed_out() {
+fn what_was_typed_comes_back_after_a_failed_reading_signs_out() {
     let mut s = LiveDriver::of(Terms {
         open: Some(Place::List(Location::Environments)),
         ..Terms::default()

@@ -113,7 +113,7 @@ fn a_secret_goes_only_to_whom_it_belongs() {
         found.warnings,
         ["ANYPOINT_CLIENT_SECRET is not used: ANYPOINT_CLIENT_ID is not app-2, as the profile says."]
     );
-    // The secret alone does not say whose it is; amtui's own variable is for whoever the profile names.
+    // The secret alone does not say whose it is; amtui's own variable is for the profile's client.
     assert_eq!(of(Some(&other), &[ALL[1]]).credentials, None);
     assert_eq!(
         of(Some(&other), &[("AMTUI_CLIENT_SECRET", "own"), ALL[0], ALL[1]]).credentials,

@@ -223,7 +223,7 @@ impl RestBackend {
         subject(Object::Environment(id), &self.environment_name(id, name))
     }
 
-    /// An environment as it is now; `was` is its name for whoever asks by that.
+    /// An environment as it is now. `was` is its name before the change.
     pub(in super::super) fn find(
         &self,
         session: &RestSession,

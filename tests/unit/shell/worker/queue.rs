@@ -31,7 +31,7 @@ fn tickets(numbers: &[u64]) -> HashSet<Ticket> {
 }
 
 #[test]
-fn the_most_urgent_goes_first_and_then_whoever_came_first() {
+fn the_most_urgent_goes_first_and_then_the_oldest() {
     let jobs = [
         (1, Urgency::Later),
         (2, Urgency::Soon),
