@@ -23,12 +23,12 @@ use std::time::Instant;
 
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
+use amtui::app::viewport::Size as Cells;
 use amtui::app::{Location, Place};
+use amtui::shell::screen::Screen as Drawn;
 use amtui::ui;
 use amtui::ui::theme::{Depth, Theme, ThemeName};
 use driver::{Driver, StartOptions};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use sizes::{Size, generate};
 use table::{Table, median, ms, rounds};
 
@@ -113,7 +113,7 @@ fn open(screen: &mut Screen) -> ([f64; 3], f64) {
 struct Screen {
     driver: Driver,
     theme: Theme,
-    terminal: Terminal<TestBackend>,
+    drawn: Drawn,
 }
 
 impl Screen {
@@ -126,7 +126,7 @@ impl Screen {
                 ..StartOptions::default()
             }),
             theme: Theme::load(ThemeName::Dark, Depth::True, false).unwrap(),
-            terminal: Terminal::new(TestBackend::new(80, 24)).unwrap(),
+            drawn: Drawn::unseen(Cells { width: 80, height: 24 }),
         }
     }
 
@@ -136,14 +136,14 @@ impl Screen {
         median(&keys.map(|key| self.key(key)).collect::<Vec<_>>())
     }
 
-    /// A key and its frame: ratatui compares it with the one before.
+    /// A key and the bytes of its frame.
     fn key(&mut self, key: &str) -> f64 {
         self.driver.wait(700);
         let key = Key::parse(key).unwrap();
         let start = Instant::now();
         self.driver.send(Msg::Key(key));
         let (app, theme) = (&self.driver.app, &self.theme);
-        self.terminal.draw(|frame| ui::draw(app, theme, frame)).unwrap();
+        self.drawn.draw(|buf| ui::draw(app, theme, buf)).unwrap();
         ms(start.elapsed())
     }
 }

@@ -18,7 +18,7 @@ pub mod playback;
 pub mod prompt;
 pub mod recorder;
 pub mod request;
-mod screen;
+pub mod screen;
 mod screenshot;
 mod signals;
 pub mod simulation;
@@ -74,7 +74,5 @@ fn start(cli: &Cli) -> Result<u8> {
     if !takes_terminal {
         signals::end_between_writes().map_err(caught)?;
     }
-    // crossterm takes NO_COLOR to mean no reverse video either; the themes know better what to leave out.
-    crossterm::style::force_color_output(true);
     commands::run(cli)
 }

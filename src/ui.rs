@@ -10,7 +10,7 @@ pub mod states;
 pub mod theme;
 pub mod widget;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::line::Tone;
@@ -37,15 +37,13 @@ pub fn role(tone: Tone) -> ThemeRole {
     }
 }
 
-/// Draws everything: the page, then the popups from the bottom up.
-pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
-    let area = frame.area();
-    let buf = frame.buffer_mut();
-    let Some(page) = app.page() else {
-        return;
-    };
+/// Draws everything: the page, then the popups from the bottom up. Returns where the cursor is seen.
+pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    let area = buf.area;
+    let page = app.page()?;
     if too_small(area) {
-        return small(buf, app, theme, area);
+        small(buf, app, theme, area);
+        return None;
     }
     buf.set_style(area, theme.style(ThemeRole::Ground));
     let mut cursor = None;
@@ -67,16 +65,14 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     overlay::chord(buf, app, theme, area);
     chrome::trail(buf, app, theme, area);
     frame::only_ascii(buf, theme);
-    if let Some(cursor) = cursor.filter(|at| area.contains(*at)) {
-        frame.set_cursor_position(cursor);
-    }
+    cursor.filter(|at| area.contains(*at))
 }
 
 fn too_small(area: Rect) -> bool {
     area.width < SMALLEST.width || area.height < SMALLEST.height
 }
 
-fn small(buf: &mut ratatui::buffer::Buffer, app: &App, theme: &Theme, area: Rect) {
+fn small(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let leaving = if app.holds_work() {
         "or press q twice: what you typed is lost then."
     } else {

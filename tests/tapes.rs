@@ -23,6 +23,8 @@ use amtui::stage::cast::Version;
 use amtui::stage::playback::{Playback, PlaybackStep};
 use amtui::stage::tape::Tape;
 use amtui::ui::theme::{Depth, Theme, ThemeName};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 fn tapes() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tapes");
@@ -191,9 +193,14 @@ fn stand_still(play: &mut Playback) -> (Vec<String>, bool) {
             _ => {}
         }
     }
-    let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
-    terminal.draw(|frame| play.draw(frame)).unwrap();
-    (amtui::stage::simulation::rows(terminal.backend().buffer()), hidden)
+    (rows_of(play), hidden)
+}
+
+/// The rows of the screen with all that is said over it.
+fn rows_of(play: &Playback) -> Vec<String> {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    play.draw(&mut buffer);
+    amtui::stage::simulation::rows(&buffer)
 }
 
 fn row_with(rows: &[String], words: &str) -> bool {

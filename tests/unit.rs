@@ -67,6 +67,7 @@ mod unit {
         mod paths;
         mod prompt;
         mod recorder;
+        mod screen;
         mod term;
         mod worker {
             mod queue;

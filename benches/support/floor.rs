@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, poll, read};
+use bare_ratatui::Frame;
+use bare_ratatui::crossterm::event::{Event, KeyCode, poll, read};
+use bare_ratatui::style::{Color, Style};
+use bare_ratatui::widgets::{Block, List, ListState};
 use portable_pty::CommandBuilder;
-use ratatui::Frame;
-use ratatui::style::{Color, Style};
-use ratatui::widgets::{Block, List, ListState};
 
 const NAME: &str = "floor";
 const UNLIT: &str = "floor-without-highlight";
@@ -42,7 +42,7 @@ pub fn run_if_asked() {
 
 /// Reads and draws on one thread; draws once for all keys that wait.
 fn run(selected: Style) -> ! {
-    let mut terminal = ratatui::init();
+    let mut terminal = bare_ratatui::init();
     let rows: Vec<String> = (0..3000).map(|n| format!("{WORD} {n}")).collect();
     let mut at = 0;
     loop {

@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use super::event::EventSender;
 use super::recorder::{Recorder, RecordingOptions, default_name};
@@ -48,9 +49,7 @@ impl RecordedTerminal {
         self.recorder = Some(Recorder::begin(&path, &self.options, self.size, now.unix, now.mono)?);
         self.term.tee(true);
         // The first frame of a recording draws all of the screen.
-        self.term
-            .redraw()
-            .map_err(|e| format!("The terminal can't be drawn on: {e}."))?;
+        self.term.redraw();
         Ok(Recording::Began)
     }
 
@@ -65,7 +64,7 @@ impl RecordedTerminal {
     }
 
     /// Draws and records a frame. Returns why the recording ended, if it did.
-    pub fn draw(&mut self, now: Now, draw: impl FnOnce(&mut Frame)) -> io::Result<Option<String>> {
+    pub fn draw(&mut self, now: Now, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<Option<String>> {
         self.term.draw(draw)?;
         let Some(recorder) = &mut self.recorder else {
             return Ok(None);

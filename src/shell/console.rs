@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
-use crossterm::terminal;
 use serde_json::Value;
 
 use crate::domain::text::{printable, to_json};
@@ -52,7 +51,7 @@ impl TextTable {
         let out = io::stdout();
         let columns = out
             .is_terminal()
-            .then(|| terminal::size().map_or(80, |(columns, _)| usize::from(columns)));
+            .then(|| rustix::termios::tcgetwinsize(&out).map_or(80, |size| usize::from(size.ws_col)));
         self.write(&mut out.lock(), columns)
     }
 

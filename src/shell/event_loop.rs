@@ -253,8 +253,7 @@ impl<'a> EventLoop<'a> {
                 Effect::Cancel(tickets) => self.workers.cancel(&tickets),
                 Effect::Copy(text) => self.canvas.term.copy(&text),
                 Effect::CaptureMouse(on) => self.canvas.term.capture(on),
-                // The next frame reports a terminal that is gone.
-                Effect::Redraw => drop(self.canvas.term.redraw()),
+                Effect::Redraw => self.canvas.term.redraw(),
                 Effect::Suspend => self.suspend(),
                 Effect::Record(path) => {
                     let now = self.clock.now();
@@ -363,7 +362,7 @@ impl<'a> EventLoop<'a> {
         let (app, theme) = (&self.app, self.themes.theme());
         #[cfg(debug_assertions)]
         term::panic_if_asked();
-        let ended = self.canvas.draw(now, |frame| ui::draw(app, theme, frame));
+        let ended = self.canvas.draw(now, |buf| ui::draw(app, theme, buf));
         if let Some(why) = ended.map_err(|e| anyhow!("The terminal can't be drawn on: {e}."))? {
             self.update(Msg::Recording(Err(why)));
         }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use ratatui::{Terminal, layout};
 
 use super::canvas::RecordedTerminal;
 use super::clock::SystemClock;
@@ -17,7 +16,6 @@ use super::screen::Screen;
 use super::screenshot::{paper, save, saved_notice};
 use super::{input, signals, term};
 use crate::app::msg::{Effect, Msg};
-use crate::app::viewport::Size;
 use crate::backend::Output;
 use crate::cli::Cli;
 use crate::domain::text::escape;
@@ -44,18 +42,17 @@ pub fn without_terminal(
 ) -> Result<()> {
     let drawn = theme.load()?;
     let size = play.simulation.app.model().size;
-    let cells = |size: Size| layout::Size::new(size.width, size.height);
-    let mut terminal = Terminal::new(Screen::unseen(cells(size)))?;
+    let mut screen = Screen::unseen(size);
     let mut recorder = None;
     if let Some(path) = record {
-        terminal.backend_mut().copy(true);
+        screen.copy(true);
         recorder = Some(Recorder::begin(path, options, size, BEGINS, play.simulation.now()).map_err(|e| anyhow!(e))?);
     }
     loop {
         match play.next_step() {
             PlaybackStep::Draw => {
-                terminal.draw(|frame| play.draw(frame))?;
-                let bytes = terminal.backend_mut().copied();
+                screen.draw(|buf| play.draw(buf))?;
+                let bytes = screen.copied();
                 if let Some(recorder) = &mut recorder {
                     let shown = play.simulation.app.model().size;
                     recorder
@@ -80,7 +77,7 @@ pub fn without_terminal(
                     recorder.hide(hidden);
                 }
                 // What is recorded from here on begins with all of the screen.
-                terminal.clear()?;
+                screen.clear();
                 play.mark_changed();
             }
             PlaybackStep::Effect(Effect::Screenshot(Some(path))) => {
@@ -170,7 +167,7 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
                     }
                     continue;
                 }
-                let ended = context.canvas.draw(clock.now(), |frame| play.draw(frame));
+                let ended = context.canvas.draw(clock.now(), |buf| play.draw(buf));
                 if let Some(why) = ended.map_err(|e| anyhow!("The terminal can't be drawn on: {e}."))? {
                     play.simulation.send(Msg::Recording(Err(why)));
                     play.mark_changed();
@@ -199,7 +196,7 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
                     recorder.hide(hidden);
                 }
                 // What is recorded from here on begins with all of the screen.
-                drop(context.canvas.term.redraw());
+                context.canvas.term.redraw();
                 play.mark_changed();
                 continue;
             }
@@ -252,7 +249,7 @@ fn carry_out(effect: Effect, play: &mut Playback, theme: &Theme, context: &mut P
         }
         Effect::Redraw => {
             // The next frame reports a terminal that is gone.
-            drop(canvas.term.redraw());
+            canvas.term.redraw();
             return;
         }
         Effect::Record(path) => {

@@ -1,59 +1,48 @@
-//! What ratatui draws on: a frame is one synchronized update in one write.
+//! The screen: a frame becomes bytes for the terminal, and is one write.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::rc::Rc;
+mod diff;
+mod pen;
 
-use crossterm::cursor::{Hide, Show};
-use crossterm::queue;
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use std::io;
+use std::mem;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+pub use self::diff::changes;
+use self::pen::Pen;
 use super::tty_writer::TtyWriter;
+use crate::app::viewport::Size;
 
+/// Begins a synchronized update: nothing of a frame is shown before all of it is.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 /// Ends a synchronized update; harmless where none was begun.
 const END: &[u8] = b"\x1b[?2026l";
+/// Bytes of a frame that a terminal reads at once anyway, as it does after most keys.
+const SMALL: usize = 512;
 
-/// The bytes of the frame that is being drawn. ratatui's backend writes into it, and [`Screen`] sends it.
-#[derive(Clone, Debug, Default)]
-struct Pending(Rc<RefCell<Vec<u8>>>);
+const CLEAR: &[u8] = b"\x1b[2J";
+const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
+const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 
-impl Write for Pending {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut frame = self.0.borrow_mut();
-        if frame.is_empty() {
-            frame.extend_from_slice(BEGIN);
-        }
-        frame.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// ratatui's backend flushes after each thing it does to the cursor: those are not ends of a frame.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The terminal as ratatui sees it. Its size is what the program was last told, and its cursor is where it was last put:
-/// answers of the terminal would be read as keys, and asking for the size opens a file for every frame.
+/// The terminal as far as we know it. It is asked nothing: its answers would be read as keys.
 #[derive(Debug)]
 pub struct Screen {
-    inner: CrosstermBackend<Pending>,
-    pending: Pending,
+    /// What the terminal shows.
+    shown: Buffer,
+    /// What it shows next.
+    next: Buffer,
+    pen: Pen,
+    /// Whether the cursor is seen, where that is known.
+    cursor: Option<bool>,
+    /// The bytes of the next frame.
+    frame: Vec<u8>,
     /// What is said to the terminal beside its frames: modes, the clipboard. It is nobody else's business.
     outside: Vec<u8>,
     /// The terminal, where there is one.
     to: Option<TtyWriter>,
     /// A copy of every frame, until it is taken.
     copy: Option<Vec<u8>>,
-    size: Size,
-    cursor: Position,
-    /// Whether the cursor is seen, where that is known.
-    shown: Option<bool>,
-    /// Whether the frame changes anything: one that does not is not sent.
-    changes: bool,
 }
 
 impl Screen {
@@ -67,17 +56,16 @@ impl Screen {
     }
 
     fn on(size: Size, to: Option<TtyWriter>) -> Self {
-        let pending = Pending(Rc::new(RefCell::new(Vec::with_capacity(64 * 1024))));
+        let empty = blank(size);
         Self {
-            inner: CrosstermBackend::new(pending.clone()),
-            pending,
+            shown: empty.clone(),
+            next: empty,
+            pen: Pen::default(),
+            cursor: None,
+            frame: Vec::new(),
             outside: Vec::new(),
             to,
             copy: None,
-            size,
-            cursor: Position::ORIGIN,
-            shown: None,
-            changes: false,
         }
     }
 
@@ -88,25 +76,60 @@ impl Screen {
 
     /// Takes the frames copied so far.
     pub fn copied(&mut self) -> Vec<u8> {
-        self.copy.as_mut().map(std::mem::take).unwrap_or_default()
+        self.copy.as_mut().map(mem::take).unwrap_or_default()
     }
 
     /// It has this size from the next frame on.
     pub fn set_size(&mut self, size: Size) {
-        self.size = size;
+        if self.shown.area.as_size() != (size.width, size.height).into() {
+            (self.shown, self.next) = (blank(size), blank(size));
+            self.clear();
+        }
     }
 
-    fn send(&mut self) -> io::Result<()> {
-        let mut out = std::mem::take(&mut self.outside);
-        let mut frame = self.pending.0.borrow_mut();
-        if std::mem::take(&mut self.changes) && !frame.is_empty() {
-            frame.extend_from_slice(END);
+    /// The next frame draws every cell.
+    pub fn clear(&mut self) {
+        self.shown.reset();
+        self.pen.reset(&mut self.frame);
+        self.frame.extend_from_slice(CLEAR);
+    }
+
+    /// Draws a frame and sends it. One that changes nothing is not sent. `draw` draws on a blank screen, and says where the
+    /// cursor is seen.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        self.next.reset();
+        let cursor = draw(&mut self.next);
+        let (pen, frame) = (&mut self.pen, &mut self.frame);
+        changes(&self.shown, &self.next, |at, cell| pen.put(at, cell, frame));
+        if self.cursor.replace(cursor.is_some()) != Some(cursor.is_some()) {
+            frame.extend_from_slice(if cursor.is_some() { SHOW_CURSOR } else { HIDE_CURSOR });
+        }
+        if let Some(at) = cursor {
+            pen.move_to(at, frame);
+        }
+        mem::swap(&mut self.shown, &mut self.next);
+        self.send()
+    }
+
+    /// Says something outside of a frame, before the next one. It may change the cursor.
+    pub fn say(&mut self, words: &str) {
+        self.cursor = None;
+        self.outside.extend_from_slice(words.as_bytes());
+    }
+
+    /// Sends what waits to be sent.
+    pub fn send(&mut self) -> io::Result<()> {
+        let mut out = mem::take(&mut self.outside);
+        if !self.frame.is_empty() {
+            let mut frame = mem::take(&mut self.frame);
+            if frame.len() > SMALL {
+                frame = [BEGIN, &frame, END].concat();
+            }
             if let Some(copy) = &mut self.copy {
                 copy.extend_from_slice(&frame);
             }
-            out.extend_from_slice(&frame);
+            out.extend(frame);
         }
-        frame.clear();
         match &self.to {
             Some(to) if !out.is_empty() => to.send(&out),
             _ => Ok(()),
@@ -114,89 +137,6 @@ impl Screen {
     }
 }
 
-impl Write for Screen {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Bytes outside of a frame may change the cursor.
-        self.shown = None;
-        self.outside.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.send()
-    }
-}
-
-impl Backend for Screen {
-    type Error = io::Error;
-
-    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
-        let mut content = content.peekable();
-        if content.peek().is_some() {
-            self.changes = true;
-            self.inner.draw(content)?;
-        }
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        if self.shown.replace(false) != Some(false) {
-            self.changes = true;
-            queue!(self.inner, Hide)?;
-        }
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        if self.shown.replace(true) != Some(true) {
-            self.changes = true;
-            queue!(self.inner, Show)?;
-        }
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor)
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let position = position.into();
-        // Drawing moves the cursor: put it back even if its place is the same.
-        self.changes |= position != self.cursor;
-        self.cursor = position;
-        queue!(self.inner, crossterm::cursor::MoveTo(self.cursor.x, self.cursor.y))
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        use crossterm::terminal::{Clear, ClearType as C};
-        self.changes = true;
-        queue!(
-            self.inner,
-            Clear(match region {
-                ClearType::All => C::All,
-                ClearType::AfterCursor => C::FromCursorDown,
-                ClearType::BeforeCursor => C::FromCursorUp,
-                ClearType::CurrentLine => C::CurrentLine,
-                ClearType::UntilNewLine => C::UntilNewLine,
-            })
-        )
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize {
-            columns_rows: self.size,
-            pixels: Size::ZERO,
-        })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.send()
-    }
+fn blank(size: Size) -> Buffer {
+    Buffer::empty(Rect::new(0, 0, size.width, size.height))
 }

@@ -1,14 +1,14 @@
 //! The terminal: taken over whole, and given back whole whatever happens.
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use std::{panic, thread};
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::style::Print;
-use crossterm::{execute, queue};
-use ratatui::{Frame, Terminal, layout};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use rustix::stdio::stdin;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
@@ -44,7 +44,7 @@ const HAMMERED: usize = 25;
 
 #[derive(Debug)]
 pub struct Term {
-    terminal: Terminal<Screen>,
+    screen: Screen,
     out: TtyWriter,
     mouse: bool,
 }
@@ -56,9 +56,8 @@ impl Term {
     /// The terminal does not let itself be taken; it is as it was.
     pub fn enter(size: Size, events: EventSender) -> io::Result<Self> {
         let out = TtyWriter::open(events)?;
-        let terminal = Terminal::new(Screen::new(cells(size), out.clone()))?;
         let mut term = Self {
-            terminal,
+            screen: Screen::new(size, out.clone()),
             out,
             mouse: true,
         };
@@ -75,17 +74,15 @@ impl Term {
             before,
             out: self.out.clone(),
         });
-        queue!(
-            self.terminal.backend_mut(),
-            Print(TAKE),
-            Print(if self.mouse { MOUSE } else { "" })
-        )
+        self.screen.say(TAKE);
+        self.screen.say(if self.mouse { MOUSE } else { "" });
+        Ok(())
     }
 
     /// Gives the terminal back; doing it twice is the same as once.
     pub fn leave(&mut self) {
         // Send the rest of a frame before the person's own screen comes back.
-        let _ = Write::flush(self.terminal.backend_mut());
+        let _ = self.screen.send();
         restore();
     }
 
@@ -93,31 +90,32 @@ impl Term {
     pub fn resume(&mut self) {
         // The shell may have changed the modes and drawn on the screen: both are set anew. Where that fails, the terminal
         // cannot be read either, and the thread that reads it ends the program.
-        let _ = self.take().and_then(|()| self.redraw());
+        let _ = self.take();
+        self.redraw();
     }
 
     /// The next frame draws every cell.
-    pub fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+    pub fn redraw(&mut self) {
+        self.screen.clear();
     }
 
     /// Switches the copying of frames.
     pub fn tee(&mut self, on: bool) {
-        self.terminal.backend_mut().copy(on);
+        self.screen.copy(on);
     }
 
     /// Takes the frames copied so far.
     pub fn teed(&mut self) -> Vec<u8> {
-        self.terminal.backend_mut().copied()
+        self.screen.copied()
     }
 
     pub fn resize(&mut self, size: Size) {
-        self.terminal.backend_mut().set_size(cells(size));
+        self.screen.set_size(size);
     }
 
-    /// Draws a frame in one write.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.terminal.draw(draw).map(|_| ())
+    /// Draws a frame in one write: `draw` draws on a blank screen, and says where the cursor is seen.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        self.screen.draw(draw)
     }
 
     /// Whether the terminal has taken everything that was drawn. Where it has not, [`Event::TerminalReady`] comes once it has.
@@ -132,18 +130,23 @@ impl Term {
 
     pub fn capture(&mut self, on: bool) {
         self.mouse = on;
-        let backend = self.terminal.backend_mut();
-        let _ = execute!(backend, Print(if on { MOUSE } else { NO_MOUSE }));
+        self.say(if on { MOUSE } else { NO_MOUSE });
     }
 
     /// Asks for the background's colour. A terminal that doesn't know the question says nothing.
     pub fn ask_background(&mut self) {
-        let _ = execute!(self.terminal.backend_mut(), Print("\x1b]11;?\x1b\\"));
+        self.say("\x1b]11;?\x1b\\");
     }
 
     /// Copies to the clipboard, if the terminal allows it.
     pub fn copy(&mut self, text: &str) {
-        let _ = execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text));
+        self.say(&format!("\x1b]52;c;{}\x1b\\", STANDARD.encode(text)));
+    }
+
+    fn say(&mut self, words: &str) {
+        self.screen.say(words);
+        // The next frame reports a terminal that is gone.
+        let _ = self.screen.send();
     }
 }
 
@@ -161,10 +164,6 @@ pub fn size() -> Size {
         width: width.min(LARGEST.width),
         height: height.min(LARGEST.height),
     }
-}
-
-fn cells(size: Size) -> layout::Size {
-    layout::Size::new(size.width, size.height)
 }
 
 impl Drop for Term {

@@ -1,7 +1,7 @@
 //! The box of a tour and captions, drawn over the screen.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::tour::{COLUMNS, Tour, TourTarget};
 use crate::app::App;
@@ -187,13 +187,20 @@ pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
     );
 }
 
-pub fn screen(app: &App, theme: &Theme, words: Option<&CoachBox>, said: Option<&str>, frame: &mut ratatui::Frame) {
-    ui::draw(app, theme, frame);
-    let buf = frame.buffer_mut();
+/// Draws the app, and over it what is said. Returns where the cursor is seen.
+pub fn screen(
+    app: &App,
+    theme: &Theme,
+    words: Option<&CoachBox>,
+    said: Option<&str>,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let cursor = ui::draw(app, theme, buf);
     if let Some(words) = words {
         draw(buf, app, theme, words);
     }
     if let Some(said) = said {
         caption(buf, app, theme, said);
     }
+    cursor
 }

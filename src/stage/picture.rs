@@ -143,7 +143,7 @@ fn palette(paper: Paper) -> &'static PaperColours {
 }
 
 /// The place of a colour among the sixteen; the terminal's own has none.
-fn index(colour: Color) -> Option<usize> {
+pub fn index(colour: Color) -> Option<usize> {
     Some(match colour {
         Color::Black => 0,
         Color::Red => 1,

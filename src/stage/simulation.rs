@@ -3,10 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::app::msg::{Effect, Msg};
 use crate::app::request::{Reply, Request, Ticket};
@@ -140,10 +138,9 @@ impl Simulation {
 /// Draws a screen without a terminal. Returns it, and where the cursor stands.
 pub fn draw(app: &App, theme: &Theme) -> (Buffer, Position) {
     let size = app.model().size;
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(size.width, size.height));
-    let Ok(_) = terminal.draw(|frame| ui::draw(app, theme, frame));
-    let cursor = terminal.backend().cursor_position();
-    (terminal.backend().buffer().clone(), cursor)
+    let mut buf = Buffer::empty(Rect::new(0, 0, size.width, size.height));
+    let cursor = ui::draw(app, theme, &mut buf);
+    (buf, cursor.unwrap_or_default())
 }
 
 /// The rows of a screen as text, without blanks at their ends.

@@ -27,8 +27,8 @@ use amtui::domain::Error;
 use amtui::domain::change::Change;
 use amtui::ui;
 use amtui::ui::theme::{Depth, Theme, ThemeName};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use serde_json::Value;
 
 use held::Held;
@@ -262,17 +262,17 @@ impl Driver {
         panic!("{text} is not on the screen:\n{screen}");
     }
 
-    fn terminal(&self) -> Terminal<TestBackend> {
+    /// The cells of the screen, and where the cursor is seen.
+    fn draw(&self) -> (Buffer, Option<Position>) {
         let size = self.app.model().size;
-        let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
-        terminal.draw(|frame| ui::draw(&self.app, &self.theme, frame)).unwrap();
-        terminal
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
+        let cursor = ui::draw(&self.app, &self.theme, &mut buffer);
+        (buffer, cursor)
     }
 
     /// The screen as text.
     pub fn screen(&self) -> String {
-        let terminal = self.terminal();
-        let buffer = terminal.backend().buffer();
+        let (buffer, _) = self.draw();
         let mut lines = Vec::new();
         for y in 0..buffer.area.height {
             let mut line = String::new();
@@ -292,8 +292,7 @@ impl Driver {
     }
 
     pub fn cursor(&self) -> Option<(u16, u16)> {
-        let mut terminal = self.terminal();
-        terminal.get_cursor_position().ok().map(|p| (p.x, p.y))
+        self.draw().1.map(|at| (at.x, at.y))
     }
 
     pub fn shows(&self, text: &str) -> bool {

@@ -319,9 +319,7 @@ pub fn press(play: &mut Playback, key: &str) -> String {
 
 /// The screen with all that is said over it.
 fn shown(play: &Playback) -> String {
-    let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
-    terminal.draw(|frame| play.draw(frame)).unwrap();
-    amtui::stage::simulation::rows(terminal.backend().buffer()).join("\n")
+    super::rows_of(play).join("\n")
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use super::{Playback, PlaybackState};
 use crate::stage::coach::{self, CoachBox};
@@ -39,14 +40,15 @@ impl Playback {
         }
     }
 
-    pub fn draw(&self, frame: &mut Frame) {
+    /// Draws the screen with all that is said over it. Returns where the cursor is seen.
+    pub fn draw(&self, buf: &mut Buffer) -> Option<Position> {
         let words = self.coach_box();
         coach::screen(
             &self.simulation.app,
             &self.theme,
             words.as_ref(),
             self.caption_text().as_deref(),
-            frame,
-        );
+            buf,
+        )
     }
 }

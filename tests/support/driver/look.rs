@@ -16,15 +16,14 @@ fn style_of(buffer: &Buffer, x: u16, y: u16) -> CellStyle {
 impl Driver {
     /// The screen's styles: a letter for each, and what the letters mean.
     pub fn styles(&self) -> String {
-        let terminal = self.terminal();
-        let buffer = terminal.backend().buffer();
+        let (buffer, _) = self.draw();
         let mut legend: Vec<CellStyle> = Vec::new();
-        let ground = style_of(buffer, buffer.area.width - 1, buffer.area.height - 1);
+        let ground = style_of(&buffer, buffer.area.width - 1, buffer.area.height - 1);
         let mut lines = Vec::new();
         for y in 0..buffer.area.height {
             let mut line = String::new();
             for x in 0..buffer.area.width {
-                let style = style_of(buffer, x, y);
+                let style = style_of(&buffer, x, y);
                 if style == ground {
                     line.push('.');
                     continue;
@@ -48,10 +47,9 @@ impl Driver {
 
     /// The styles of a row from a cell on, up to the frame.
     pub fn row_styles(&self, (x, y): (u16, u16)) -> Vec<CellStyle> {
-        let terminal = self.terminal();
-        let buffer = terminal.backend().buffer();
+        let (buffer, _) = self.draw();
         let row = (x..buffer.area.width).take_while(|x| !matches!(buffer[(*x, y)].symbol(), "│" | "┃"));
-        row.map(|x| style_of(buffer, x, y)).collect()
+        row.map(|x| style_of(&buffer, x, y)).collect()
     }
 
     /// Fails with the screen unless the pane of this tab is open: it is underlined.

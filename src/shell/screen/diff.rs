@@ -1,0 +1,58 @@
+//! Which cells of a frame the terminal doesn't show yet.
+
+use ratatui::buffer::{Buffer, Cell, CellWidth as _};
+use ratatui::layout::Position;
+use ratatui::style::Modifier;
+
+/// What is seen of a cell without a character.
+pub const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK)
+    .union(Modifier::CROSSED_OUT);
+
+/// Makes an emoji of the character before it. Terminals don't agree on what they clear beside it.
+const EMOJI: char = '\u{fe0f}';
+
+/// Calls `change` with each cell of `next` that `shown` hasn't. They are those that ratatui finds, and rows that are equal
+/// cost little.
+pub fn changes<'a>(shown: &Buffer, next: &'a Buffer, mut change: impl FnMut(Position, &'a Cell)) {
+    let width = usize::from(next.area.width).max(1);
+    let rows = shown.content.chunks(width).zip(next.content.chunks(width));
+    for (y, (old, new)) in (0..).zip(rows) {
+        if old != new {
+            row_changes(old, new, |x, cell| change(Position { x, y }, cell));
+        }
+    }
+}
+
+fn row_changes<'a>(old: &[Cell], new: &'a [Cell], mut change: impl FnMut(u16, &'a Cell)) {
+    // Up to where a character of more than one cell reaches that is drawn or was there before, and whether what it leaves
+    // is seen on cells without a character.
+    let (mut reached, mut seen) = (0, false);
+    let mut x: u16 = 0;
+    while let (Some(before), Some(cell)) = (old.get(usize::from(x)), new.get(usize::from(x))) {
+        let width = cell.cell_width();
+        let mut cells = width.max(1);
+        if x < reached {
+            if seen || before.symbol() != cell.symbol() {
+                change(x, cell);
+            }
+            reached = reached.max(x + cells);
+        } else if before != cell {
+            change(x, cell);
+            let left = before.cell_width();
+            if width > 1 && cell.symbol().contains(EMOJI) {
+                (reached, seen, cells) = (x + width, false, 1);
+            } else if width <= 1 && left > width && is_seen_on_blank(before) {
+                (reached, seen, cells) = (x + left, true, 1);
+            }
+        }
+        x += cells;
+    }
+}
+
+/// Whether a cell would be seen without its character.
+fn is_seen_on_blank(cell: &Cell) -> bool {
+    cell.bg != Cell::EMPTY.bg || cell.modifier.intersects(SEEN_ON_BLANK)
+}
