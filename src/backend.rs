@@ -170,6 +170,12 @@ pub trait Backend: AccessReads + Send + Sync {
     /// Nothing to undo, undone by others in the meantime, not written, or not possible in this backend.
     fn undo(&self) -> Result<String, Error>;
 
+    /// Makes the change again that was undone last, and says so: `Redone: Deleted client provider 'X'`.
+    ///
+    /// # Errors
+    /// Nothing to redo, as after a new change; else as of [`Backend::change`].
+    fn redo(&self) -> Result<String, Error>;
+
     /// Makes the organization what it was at first, where it is only there to be shown. What was done to it is gone.
     ///
     /// # Errors

@@ -41,6 +41,8 @@ mod forms;
 mod generate;
 #[path = "flows/habits.rs"]
 mod habits;
+#[path = "flows/history.rs"]
+mod history;
 #[path = "flows/identity_providers.rs"]
 mod identity_providers;
 #[path = "flows/impact.rs"]
@@ -51,6 +53,8 @@ mod live;
 mod look;
 #[path = "flows/manage.rs"]
 mod manage;
+#[path = "flows/marks.rs"]
+mod marks;
 #[path = "flows/names.rs"]
 mod names;
 #[path = "flows/notices.rs"]

@@ -18,6 +18,16 @@ pub enum Action {
     Middle,
     /// To the last row on screen.
     Bottom,
+    /// Scroll so that the selected row stands at the top.
+    RowToTop,
+    RowToMiddle,
+    RowToBottom,
+    /// Scroll by a row; the selection stays while it is in sight.
+    ScrollDown,
+    ScrollUp,
+    /// To the next row that the filter finds.
+    NextMatch,
+    PreviousMatch,
     /// Half a page down.
     HalfDown,
     /// Half a page up.
@@ -88,6 +98,12 @@ pub enum Action {
     MoveDependents,
     /// Mark a row, or tick a box.
     Mark,
+    /// Mark the rows that the selection moves over.
+    MarkRange,
+    /// Take their marks away.
+    UnmarkRange,
+    /// Mark what isn't marked.
+    InvertMarks,
     /// Go on with a form: to its review, and from there to the operation.
     Submit,
     /// Make it the default.
@@ -112,6 +128,8 @@ pub enum Action {
     Reveal,
     /// Take back the last change.
     Undo,
+    /// Make the change again that was undone last.
+    Redo,
     /// Capture or release the mouse.
     Mouse,
     /// The guided tour: begin it, or pause and leave it.
@@ -243,6 +261,13 @@ impl Action {
                 | A::Top
                 | A::Middle
                 | A::Bottom
+                | A::RowToTop
+                | A::RowToMiddle
+                | A::RowToBottom
+                | A::ScrollDown
+                | A::ScrollUp
+                | A::NextMatch
+                | A::PreviousMatch
                 | A::HalfDown
                 | A::HalfUp
                 | A::PageDown
@@ -254,6 +279,9 @@ impl Action {
                 | A::Press
                 | A::Run
                 | A::Mark
+                | A::MarkRange
+                | A::UnmarkRange
+                | A::InvertMarks
                 | A::Submit
                 | A::SetDefault
                 | A::Earlier

@@ -8,6 +8,7 @@ use super::doubts::{Doubted, Sent};
 use super::input::repeat::OpeningKey;
 use super::key::Key;
 use super::line::Tone;
+use super::list::marks::Marking;
 use super::model::resource::Resource;
 use super::navigation::Router;
 use super::operation::beginning::Beginning;
@@ -21,7 +22,7 @@ use super::page::Page;
 use super::pane::Pane;
 use super::request::Request;
 use super::requests::Awaited;
-use super::show::{self, Open};
+use super::show;
 use super::start_at::StartAt;
 use crate::domain::OrgId;
 use crate::domain::change::Object;
@@ -99,9 +100,11 @@ impl App {
                 self.router.focus(pane);
                 self.derived.moved = true;
             }
-            Command::Mark => {
-                self.router.mark();
-                self.go(Action::Down);
+            Command::Mark(marking) => {
+                self.router.mark(marking);
+                if marking == Marking::Row {
+                    self.go(Action::Down);
+                }
             }
             Command::ShowText { title, lines } => self.overlay(Overlay::Viewer(Pane::text(title, lines)), None),
             Command::Start(operation) => self.start(operation, key),
@@ -126,8 +129,9 @@ impl App {
             Command::AskToStartOver => {
                 self.overlay(Overlay::Pick(Box::new(show::start_over_menu(&self.model))), None);
             }
-            Command::Undo if !self.router.overlays.is_empty() => {}
+            Command::Undo | Command::Redo if !self.router.overlays.is_empty() => {}
             Command::Undo => self.send_once(Request::Undo, Awaited::Undo),
+            Command::Redo => self.send_once(Request::Redo, Awaited::Undo),
             Command::StartOver => self.send_once(Request::StartOver, Awaited::StartOver),
             Command::TakeSnapshot(_) if self.requests.snapshot().is_some() => {
                 self.model.notify(Tone::Plain, "A snapshot is being taken already.");
@@ -219,13 +223,7 @@ impl App {
 
     /// Does what `action` asks for, where it is one for those who watch or about a file.
     pub(super) fn show(&mut self, action: Action, argument: Option<String>) -> bool {
-        let open = match () {
-            () if self.router.shows_secret() => Open::Secret,
-            () if self.dialog().is_some() => Open::DeleteDialog,
-            () if self.router.overlays.is_empty() => Open::Nothing,
-            () => Open::Other,
-        };
-        let command = show::command(action, argument, &self.model, open);
+        let command = show::command(action, argument, &self.model, self.router.shown_over());
         let is_one = command.is_some();
         if let Some(command) = command {
             self.run(command, None, None);
@@ -392,8 +390,7 @@ impl App {
         }
         self.router.leave_details(&self.model);
         if let Some(here) = self.model.current_organization() {
-            let article = if here.is_root() { "the" } else { "a" };
-            let text = format!("Working in {}, {article} {}.", here.name.shown(), here.kind());
+            let text = show::works_in(here);
             self.model.notify(Tone::Plain, text);
         }
     }

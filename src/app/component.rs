@@ -10,6 +10,7 @@ use super::key::Key;
 use super::keymap::Context;
 use super::line::Line;
 use super::line::Tone;
+use super::list::marks::Marking;
 use super::location::{Location, Place};
 use super::model::Model;
 use super::model::audit_watch::AuditChange;
@@ -113,7 +114,7 @@ pub enum Command {
     /// Moves the keys to a pane of the page.
     Focus(usize),
     /// Marks the selected row, or takes its mark away, and goes on to the next.
-    Mark,
+    Mark(Marking),
     /// Shows text to read.
     ShowText {
         title: String,
@@ -137,6 +138,8 @@ pub enum Command {
     Reassign(Vec<(EnvironmentId, ApiId)>, ProviderRef),
     /// Takes back the last change, unless that is being done.
     Undo,
+    /// Makes the change again that was undone last, unless that is being done.
+    Redo,
     /// Brings the demo organization back to how it was at first.
     StartOver,
     /// Asks once more before the demo is started over.

@@ -27,7 +27,8 @@ pub(super) struct InputState {
     pub(super) chord_at: Duration,
     /// The key that opened the popup on top, while it may still be held down.
     pub(super) opening: Option<OpeningKey>,
-    pub(super) undo_presses: PressTimer,
+    /// Presses of undo and of redo.
+    pub(super) undo_presses: [PressTimer; 2],
     /// The same action until then quits.
     pub(super) quit_until: Option<(Action, Duration)>,
     pub(super) swallow_until: Option<Duration>,
@@ -58,9 +59,10 @@ impl InputState {
         self.opening.as_mut().is_some_and(|opening| opening.goes_on(key, now))
     }
 
-    /// Notes a press of undo; says whether it may only be the one before, held down.
-    pub(super) fn holds_undo(&mut self, key: Option<Key>, now: Now) -> bool {
-        let again = self.undo_presses.again(now);
+    /// Notes a press of undo or redo; says whether it may only be the one before, held down.
+    pub(super) fn holds_undo(&mut self, action: Action, key: Option<Key>, now: Now) -> bool {
+        let [undo, redo] = &mut self.undo_presses;
+        let again = if action == Action::Redo { redo } else { undo }.again(now);
         key.is_some_and(|key| key.repeat || again)
     }
 

@@ -1,6 +1,7 @@
 //! A list to move in, filter and sort; the selection follows identity, not place.
 
 pub mod column;
+pub mod marks;
 pub mod query;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use crate::domain::{
     ApiId, ApplicationId, ConnectedAppId, EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderRef,
     RoleGroupId, TeamId, UserId,
 };
+use marks::{Marking, Marks};
 
 /// The identity of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,9 +113,7 @@ pub struct List {
     pub filter: Input,
     pub filtering: bool,
     pub order: Order,
-    marks: BTreeSet<RowId>,
-    /// Derived: the places of the marked rows, from the first on.
-    marked: Vec<usize>,
+    pub marks: Marks,
     pub folded: BTreeSet<RowId>,
     /// Derived: the rows to show.
     pub rows: Vec<RowId>,
@@ -126,6 +126,9 @@ pub struct List {
     unchosen: bool,
     /// The row that is to be selected as soon as it arrives.
     awaited: Option<RowId>,
+    /// What the filter found that was cleared last, and the places of that.
+    found: BTreeSet<RowId>,
+    found_at: Vec<usize>,
 }
 
 impl List {
@@ -137,14 +140,12 @@ impl List {
     pub fn set_rows(&mut self, rows: Vec<RowId>, total: usize) {
         self.rows = rows;
         self.total = total;
-        self.marked = if self.marks.is_empty() {
-            Vec::new()
-        } else {
-            let rows = self.rows.iter().enumerate();
-            rows.filter(|(_, row)| self.marks.contains(row))
-                .map(|(at, _)| at)
-                .collect()
-        };
+        self.marks.follow(&self.rows);
+        self.found_at.clear();
+        if !self.found.is_empty() {
+            let found = self.rows.iter().enumerate().filter(|(_, row)| self.found.contains(row));
+            self.found_at.extend(found.map(|(at, _)| at));
+        }
         if self.selected.is_none() || self.unchosen {
             (self.at, self.unchosen) = (0, true);
             self.selected = None;
@@ -160,17 +161,12 @@ impl List {
         }
     }
 
-    /// Marks the selected row, or takes its mark away.
-    pub fn toggle_mark(&mut self) {
-        let Some(row) = self.current() else {
-            return;
-        };
-        if !self.marks.remove(&row) {
-            self.marks.insert(row);
-        }
-        match self.marked.binary_search(&self.at) {
-            Ok(there) => drop(self.marked.remove(there)),
-            Err(before) => self.marked.insert(before, self.at),
+    /// Changes marks from the selected row on.
+    pub fn mark(&mut self, marking: Marking) {
+        match marking {
+            Marking::Row => self.marks.toggle(self.at, &self.rows),
+            Marking::Range(marks) => self.marks.range(marks, self.at, &self.rows),
+            Marking::Invert => self.marks.invert(&self.rows),
         }
     }
 
@@ -196,10 +192,10 @@ impl List {
     pub fn meant<T>(&self, of: impl Fn(RowId) -> Option<T>) -> Vec<T> {
         // What a filter hides is not meant: nobody sees that it is marked.
         work::count(WorkDone {
-            rows: self.marked.len(),
+            rows: self.marks.places().len(),
             ..WorkDone::default()
         });
-        let marked = self.marked.iter().filter_map(|at| self.rows.get(*at));
+        let marked = self.marks.places().iter().filter_map(|at| self.rows.get(*at));
         let marked: Vec<T> = marked.filter_map(|row| of(*row)).collect();
         if marked.is_empty() {
             self.current().and_then(of).into_iter().collect()
@@ -208,14 +204,10 @@ impl List {
         }
     }
 
-    /// The places of the marked rows, from the first on.
-    pub fn marked_rows(&self) -> &[usize] {
-        &self.marked
-    }
-
     /// Selects the row at `at`, or the last one.
     pub fn select(&mut self, at: usize, port: usize) {
-        self.at = at.min(self.rows.len().saturating_sub(1));
+        let before = std::mem::replace(&mut self.at, at.min(self.rows.len().saturating_sub(1)));
+        self.marks.moved(before, self.at, &self.rows);
         (self.unchosen, self.awaited) = (false, None);
         self.selected = self.rows.get(self.at).copied();
         let port = port.max(1);
@@ -227,6 +219,14 @@ impl List {
         let page = port.max(1);
         let seen = self.first_seen(port)..self.rows.len().min(self.first_seen(port) + page);
         let half = page.div_ceil(2);
+        let scrolled = match action {
+            Action::RowToTop => self.at,
+            Action::RowToMiddle => self.at.saturating_sub(page / 2),
+            Action::RowToBottom => (self.at + 1).saturating_sub(page),
+            Action::ScrollDown => (seen.start + 1).min(self.rows.len().saturating_sub(page)),
+            Action::ScrollUp => seen.start.saturating_sub(1),
+            _ => self.top,
+        };
         let at = match action {
             Action::Down => self.at.saturating_add(1),
             Action::Up => self.at.saturating_sub(1),
@@ -239,8 +239,15 @@ impl List {
             Action::HalfUp => self.at.saturating_sub(half),
             Action::PageDown => self.at.saturating_add(page),
             Action::PageUp => self.at.saturating_sub(page),
+            Action::RowToTop | Action::RowToMiddle | Action::RowToBottom => self.at,
+            Action::ScrollDown | Action::ScrollUp => self.at.clamp(scrolled, scrolled + page - 1),
+            Action::NextMatch | Action::PreviousMatch => match self.next_match(action == Action::NextMatch) {
+                Some(at) => at,
+                None => return false,
+            },
             _ => return false,
         };
+        self.top = scrolled;
         self.select(at, port);
         true
     }
@@ -252,10 +259,26 @@ impl List {
         top.min(last)
     }
 
-    /// Takes all marks away; says whether there were any.
+    /// The next row that the filter finds, or that the last one found, round and round; `None` without either.
+    fn next_match(&self, forward: bool) -> Option<usize> {
+        let n = self.rows.len();
+        if !self.filter.value().is_empty() {
+            return (n > 0).then(|| if forward { self.at + 1 } else { self.at + n - 1 } % n);
+        }
+        let (first, last) = (self.found_at.first()?, self.found_at.last()?);
+        let next = self.found_at.partition_point(|at| *at <= self.at);
+        let before = self.found_at.partition_point(|at| *at < self.at).checked_sub(1);
+        let found = if forward {
+            self.found_at.get(next).unwrap_or(first)
+        } else {
+            before.and_then(|before| self.found_at.get(before)).unwrap_or(last)
+        };
+        Some(*found)
+    }
+
+    /// Takes all marks away, or ends the range that is being marked; says whether there were any.
     pub fn clear_marks(&mut self) -> bool {
-        self.marked.clear();
-        !std::mem::take(&mut self.marks).is_empty()
+        self.marks.end_range().is_some() || self.marks.clear()
     }
 
     /// Lets the person type a filter. The one that holds comes back if they leave it.
@@ -272,6 +295,9 @@ impl List {
     /// Leaves the filter that is being typed, else takes away the one that holds; says whether there was one.
     pub fn clear_filter(&mut self) -> bool {
         let was = self.filtering || !self.filter.value().is_empty();
+        if !self.filtering && was {
+            self.found = self.rows.iter().copied().collect();
+        }
         self.filter.reset();
         if let (true, Some((filter, selected))) = (self.filtering, self.before.take()) {
             self.filter = filter;

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::component::{Command, Outcome};
+use super::line::Tone;
 use super::list::{Order, RowId};
 use super::location::{Location, NAV};
 use super::model::Model;
@@ -86,7 +87,12 @@ impl Router {
     /// Moves in the list that has the keys, where `action` is a move.
     pub(super) fn go(&mut self, action: Action, rows: usize, model: &Model) -> Outcome {
         if !self.pane_mut().is_some_and(|pane| pane.list.go(action, rows)) {
-            return Outcome::Ignored;
+            return match action {
+                Action::NextMatch | Action::PreviousMatch => {
+                    Command::Notify(Tone::Plain, "Nothing to go to: filter the list with / first.".into()).into()
+                }
+                _ => Outcome::Ignored,
+            };
         }
         // The preview is about the selected row.
         let command = if model.preview {

@@ -5,6 +5,7 @@ use super::component::{Component, Leave};
 use super::doubts::Sent;
 use super::keymap::Context;
 use super::list::RowId;
+use super::list::marks::Marking;
 use super::location::Location;
 use super::model::Model;
 use super::model::remote::Remote;
@@ -12,6 +13,7 @@ use super::model::resource::Resource;
 use super::overlay::form::Form;
 use super::overlay::{Overlay, Overlays};
 use super::page::Page;
+use super::show::Open;
 use crate::domain::ProviderRef;
 
 /// Where a person is.
@@ -41,10 +43,15 @@ impl Router {
         self.overlays.iter_mut().map(Overlay::component_mut)
     }
 
-    pub(super) fn shows_secret(&self) -> bool {
-        self.overlays
-            .iter()
-            .any(|overlay| matches!(overlay, Overlay::Secret(_)))
+    /// What is open over the page, as far as that decides what may be shown or kept.
+    pub(super) fn shown_over(&self) -> Open {
+        let is_secret = |overlay: &Overlay| matches!(overlay, Overlay::Secret(_));
+        match () {
+            () if self.overlays.iter().any(is_secret) => Open::Secret,
+            () if self.overlays.iter().any(|overlay| overlay.dialog().is_some()) => Open::DeleteDialog,
+            () if self.overlays.is_empty() => Open::Nothing,
+            () => Open::Other,
+        }
     }
 
     /// The form of a change whose outcome is unknown, where it is open.
@@ -136,10 +143,10 @@ impl Router {
         }
     }
 
-    /// Marks the selected row, or takes its mark away.
-    pub(super) fn mark(&mut self) {
+    /// Changes marks from the selected row on.
+    pub(super) fn mark(&mut self, marking: Marking) {
         if let Some(pane) = self.pane_mut() {
-            pane.list.toggle_mark();
+            pane.list.mark(marking);
         }
     }
 

@@ -12,6 +12,7 @@ mod users;
 
 use super::action::Action;
 use super::list::RowId;
+use super::list::marks::Marking;
 use super::model::Model;
 use super::model::resource::Resource;
 use crate::domain::rules::{self, Refusal};
@@ -37,7 +38,7 @@ pub enum Operation {
     /// Takes a client provider out of use, step by step.
     MoveDependents(ProviderId),
     /// Marks the selected row.
-    Mark,
+    Mark(Marking),
     DeleteProvider(ProviderRef),
     DeleteEnvironment(EnvironmentId),
     DeleteGroup(OrgId),
@@ -104,7 +105,7 @@ impl Operation {
             Self::Reassign(ref apis) => apis
                 .iter()
                 .try_for_each(|(environment, _)| rules::change_environment(who, owner(*environment)?)),
-            Self::Mark | Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::AuditPresets => Ok(()),
+            Self::Mark(_) | Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::AuditPresets => Ok(()),
             Self::DeleteProvider(id) => rules::delete_provider(who, here, id),
             Self::DeleteEnvironment(id) => rules::delete_environment(who, owner(id)?),
             Self::DeleteGroup(id) => rules::delete_group(who, id),

@@ -138,8 +138,10 @@ impl App {
     }
 
     pub(super) fn undone(&mut self, result: &Result<Reply, Error>) {
-        if matches!(result, Ok(Reply::Undone(_))) {
-            self.model.data.undo_effects();
+        match result {
+            Ok(Reply::Undone(_)) => self.model.data.undo_effects(),
+            Ok(Reply::Redone(_)) => self.model.data.redo_effects(),
+            _ => {}
         }
         // Where it failed somebody else was here: what is on screen may be old.
         self.reload_all();

@@ -48,6 +48,7 @@ pub enum Request {
     /// Tell the secret of an organization's own client.
     RevealSecret(OrgId),
     Undo,
+    Redo,
     StartOver,
     /// Save the organization in this file, or in one that is named by the time, as the account sees it.
     Snapshot(Option<String>),
@@ -77,6 +78,8 @@ pub enum Reply {
     Revealed(Secret),
     /// The last change is taken back; the words for it, without a stop.
     Undone(String),
+    /// It is made again; the words for it, without a stop.
+    Redone(String),
     /// Demo reset.
     StartedOver,
     Snapshot {

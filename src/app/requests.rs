@@ -64,7 +64,7 @@ pub(super) enum Awaited {
     SignIn,
     /// To open the backend that this profile leads to.
     OpenProfile(String),
-    /// To take back the last change.
+    /// To undo the last change or to redo it: one at a time.
     Undo,
     /// To start the demo over.
     StartOver,
@@ -99,7 +99,7 @@ impl Awaited {
     /// Says what the answer tells.
     pub(super) fn outcome(&self, result: &Result<Reply, Error>) -> (Tone, String) {
         match (self, result) {
-            (_, Ok(Reply::Undone(what))) => (Tone::Good, format!("{what}.")),
+            (_, Ok(Reply::Undone(what) | Reply::Redone(what))) => (Tone::Good, format!("{what}.")),
             (_, Ok(Reply::StartedOver)) => (Tone::Good, "Demo reset.".into()),
             (_, Ok(Reply::Snapshot { file, not_read })) => {
                 let tone = if *not_read == 0 { Tone::Good } else { Tone::Warning };

@@ -323,9 +323,9 @@ impl App {
             // On a page to sign in there is nothing else to read.
             A::Reload if self.model.account.is_none() => self.connect(key),
             A::Reload => self.reload(),
-            A::Undo => {
-                let held = self.input.holds_undo(key, self.model.now);
-                self.run(undo(held, &self.model), key, None);
+            A::Undo | A::Redo => {
+                let held = self.input.holds_undo(action, key, self.model.now);
+                self.run(undo(action, held, &self.model), key, None);
             }
             _ if !self.router.overlays.is_empty() => {}
             _ if self.model.account.is_none() => self.model.notify(Tone::Plain, "Sign in first."),

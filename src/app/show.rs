@@ -10,6 +10,7 @@ use super::model::notices::Notice;
 use super::model::theme_name::ThemeName;
 use super::msg::Effect;
 use super::overlay::pick::{Choice, Pick};
+use crate::domain::Organization;
 use crate::domain::rules::Refusal;
 use crate::domain::text::count;
 
@@ -86,6 +87,12 @@ pub(super) fn start_over_menu(model: &Model) -> Pick {
         choice("Reset", lost, Command::StartOver),
     ];
     Pick::new("Reset the demo?", choices)
+}
+
+/// In which organization one works from here on.
+pub(super) fn works_in(here: &Organization) -> String {
+    let article = if here.is_root() { "the" } else { "a" };
+    format!("Working in {}, {article} {}.", here.name.shown(), here.kind())
 }
 
 /// All that was said so far.

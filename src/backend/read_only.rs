@@ -67,6 +67,10 @@ impl<B: Backend> Backend for ReadOnly<B> {
         Err(Error::Refused(Refusal::ReadOnly))
     }
 
+    fn redo(&self) -> Result<String, Error> {
+        Err(Error::Refused(Refusal::ReadOnly))
+    }
+
     fn start_over(&self) -> Result<(), Error> {
         Err(Error::Refused(Refusal::ReadOnly))
     }

@@ -366,6 +366,10 @@ impl Backend for RestBackend {
         Err(Error::Unsupported("Undoing what was done on the platform"))
     }
 
+    fn redo(&self) -> Result<String, Error> {
+        Err(Error::Unsupported("Redoing what was undone on the platform"))
+    }
+
     fn start_over(&self) -> Result<(), Error> {
         Err(Error::Unsupported("Resetting an organization on the platform"))
     }

@@ -25,7 +25,7 @@ use std::sync::{Arc, Mutex};
 
 use self::access::{AuditLog, Directory};
 use self::cache::FileCache;
-use self::change::JournalEntry;
+use self::change::Journal;
 use self::document::Document;
 use self::lock::LockWaiting;
 use self::medium::Medium;
@@ -62,8 +62,8 @@ pub struct FileBackend {
     session: Mutex<Option<Untrusted>>,
     /// What it was at first, where it can be started over.
     first: Option<WipedBytes>,
-    /// What [`Backend::undo`] takes back, the last change at the end.
-    journal: Mutex<Vec<JournalEntry>>,
+    /// What [`Backend::undo`] and [`Backend::redo`] go along.
+    journal: Mutex<Journal>,
 }
 
 impl fmt::Debug for FileBackend {
@@ -355,6 +355,10 @@ impl Backend for FileBackend {
 
     fn undo(&self) -> Result<String, Error> {
         self.undo_last()
+    }
+
+    fn redo(&self) -> Result<String, Error> {
+        self.redo_last()
     }
 
     fn start_over(&self) -> Result<(), Error> {

@@ -56,6 +56,7 @@ pub enum Error {
     /// An organization file is a snapshot, and this could not be read when it was taken: a sentence that says why.
     NotRead(String),
     NothingToUndo,
+    NothingToRedo,
     Unsupported(&'static str),
     Internal(String),
 }
@@ -112,6 +113,7 @@ impl fmt::Display for Error {
             Self::DryRun(unsent) => write!(f, "Dry run, nothing was sent: {}", unsent.request),
             Self::NotRead(why) => write!(f, "It was not read when the snapshot was taken: {why}"),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),
+            Self::NothingToRedo => f.write_str("There is nothing to redo."),
             Self::Unsupported(what) => write!(f, "{what} is not possible here."),
             Self::Internal(why) => write!(f, "amtui made a mistake: {why}. Please report it."),
         }

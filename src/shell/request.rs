@@ -54,6 +54,7 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
         Request::Discover(issuer) => Reply::Discovered(Box::new(backend.discover(&issuer)?)),
         Request::RevealSecret(organization) => Reply::Revealed(backend.reveal_secret(organization)?),
         Request::Undo => Reply::Undone(backend.undo()?),
+        Request::Redo => Reply::Redone(backend.redo()?),
         Request::StartOver => {
             backend.start_over()?;
             Reply::StartedOver

@@ -44,6 +44,7 @@ fn urgency(request: &Request) -> Urgency {
         | Request::Discover(_)
         | Request::RevealSecret(_)
         | Request::Undo
+        | Request::Redo
         | Request::StartOver => Urgency::Now,
     }
 }

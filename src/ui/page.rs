@@ -44,6 +44,7 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
         } else {
             position
         };
+        marked(buf, app.model(), part, theme, at);
         cursor = if focused { position.or(cursor) } else { cursor };
         notes(buf, app, part, theme, rows);
     }
@@ -101,6 +102,22 @@ fn filter(buf: &mut Buffer, pane: &Pane, theme: &Theme, frame: Rect) -> Option<P
     field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false).filter(|_| list.filtering)
 }
 
+/// How many rows are marked, at the right of the lower edge, and what ends a range.
+fn marked(buf: &mut Buffer, model: &Model, pane: &Pane, theme: &Theme, frame: Rect) {
+    let marks = &pane.list.marks;
+    let words = match (marks.in_range(), marks.places().len()) {
+        (true, n) => format!(" range: {n} marked, {} ends it ", model.key_of(Action::MarkRange)),
+        (false, 0) => return,
+        (false, n) => format!(" {n} marked "),
+    };
+    let edge = layout::line(frame, frame.height.saturating_sub(1));
+    let edge = Rect {
+        width: edge.width.saturating_sub(2),
+        ..edge
+    };
+    text::put_right(buf, edge, model.show(words), theme.style(ThemeRole::Key));
+}
+
 fn sorted(model: &Model, pane: &Pane, theme: &Theme) -> Option<String> {
     let order = pane.list.order;
     let arrow = if order.reverse {
@@ -147,7 +164,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         top,
         len,
         selected,
-        marked: pane.list.marked_rows(),
+        marked: pane.list.marks.places(),
         focused,
     };
     table(buf, area, theme, &it, |row, col| {

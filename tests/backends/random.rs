@@ -112,7 +112,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn undo_leads_back_to_the_start(operations in prop::collection::vec((operation(), 0..4_u8), 1..24)) {
+    fn undo_leads_back_to_the_start_and_redo_to_the_end(operations in prop::collection::vec((operation(), 0..4_u8), 1..24)) {
         let place = Place::of(&changeable());
         let backend = place.backend();
         let mut states = vec![(without_audit(place.json()).to_string(), String::new())];
@@ -142,11 +142,17 @@ proptest! {
             // Another program can read it.
             place.backend();
         }
+        let mut undone = Vec::new();
         while states.len() > 1 {
-            let (_, said) = states.pop().unwrap();
+            let (state, said) = states.pop().unwrap();
             prop_assert_eq!(backend.undo(), Ok(undo_says(&said)));
+            undone.push((state, said));
             prop_assert_eq!(&without_audit(place.json()).to_string(), &states.last().unwrap().0);
         }
         prop_assert_eq!(backend.undo(), Err(Error::NothingToUndo));
+        while let Some((state, said)) = undone.pop() {
+            prop_assert_eq!(backend.redo(), Ok(format!("Redone: {}", said.trim_end_matches('.'))));
+            prop_assert_eq!(&without_audit(place.json()).to_string(), &state);
+        }
     }
 }

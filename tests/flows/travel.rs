@@ -286,12 +286,12 @@ fn notices_go_by_themselves_and_errors_stay_until_a_key() {
 
 #[test]
 fn a_person_s_own_keys_replace_the_standard_ones() {
-    let keys = "[[key]]\ncontext = \"any\"\nkeys = [\"n\"]\naction = \"down\"\n";
+    let keys = "[[key]]\ncontext = \"any\"\nkeys = [\"t\"]\naction = \"down\"\n";
     let mut d = Driver::start(StartOptions {
         keys: Some(keys),
         ..client_providers()
     });
-    d.keys("n n n")
+    d.keys("t t t")
         .see("▌ Okta Production")
         .keys("j")
         .see("▌ Okta Production");

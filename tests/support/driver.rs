@@ -360,6 +360,11 @@ impl Driver {
         self.wait(800).keys("u")
     }
 
+    /// Makes the change again that was undone last.
+    pub fn redo(&mut self) -> &mut Self {
+        self.wait(800).keys("Ctrl-R")
+    }
+
     /// Presses Enter on `[ Delete ]` and lets it see that the key is not held down.
     pub fn fire(&mut self) -> &mut Self {
         self.keys("Enter").wait(200)

@@ -52,6 +52,8 @@ pub struct Data {
     pub access: AccessData,
     /// What each change of this session did, the latest last; undo takes it off again.
     pub effects: Vec<ChangeEffects>,
+    /// Those of changes that were undone: redo takes them up again.
+    undone: Vec<ChangeEffects>,
     /// What those changes took from a provider so that it can be deleted.
     pub freed: BTreeSet<(ProviderId, Object)>,
     /// What the last comparison with a file brought.

@@ -42,7 +42,7 @@ impl Operation {
             Self::Reassign(ref apis) => reassign::choose_provider(apis, model).into(),
             Self::Rename(id) => Form::environment_name(model, id).into(),
             Self::MoveDependents(id) => Command::Open(Location::MoveDependents(id)).into(),
-            Self::Mark => Command::Mark.into(),
+            Self::Mark(marking) => Command::Mark(marking).into(),
             Self::DeleteProvider(id) => delete::provider(id, model),
             Self::DeleteEnvironment(id) => delete::environment(id, model),
             Self::DeleteGroup(id) => delete::group(id, model),

@@ -3,6 +3,7 @@
 use super::{Operation, with_article};
 use crate::app::action::Action;
 use crate::app::list::RowId;
+use crate::app::list::marks::Marking;
 use crate::app::model::Model;
 use crate::app::page::Page;
 use crate::domain::ProviderRef;
@@ -41,7 +42,11 @@ impl Operation {
                 Ok(Self::EnableUsers(users, action == Action::Enable))
             }
             // Only rows are marked, not what a page is about.
-            (Action::Mark, subject) if shown.list.current() != subject => Err(nothing()),
+            (Action::Mark | Action::MarkRange | Action::UnmarkRange | Action::InvertMarks, subject)
+                if shown.list.current() != subject =>
+            {
+                Err(nothing())
+            }
             (_, None) | (Action::Add, Some(RowId::Provider(_) | RowId::Environment(_) | RowId::Org(_))) => {
                 Err(nothing())
             }
@@ -60,7 +65,10 @@ impl Operation {
             (Action::Edit, RowId::Org(id)) => Self::EditGroup(id),
             (Action::Rename, RowId::Environment(id)) => Self::Rename(id),
             (Action::MoveDependents, RowId::Provider(ProviderRef::External(id))) => Self::MoveDependents(id),
-            (Action::Mark, RowId::Api(..) | RowId::User(_)) => Self::Mark,
+            (Action::Mark, RowId::Api(..) | RowId::User(_)) => Self::Mark(Marking::Row),
+            (Action::MarkRange, RowId::Api(..) | RowId::User(_)) => Self::Mark(Marking::Range(true)),
+            (Action::UnmarkRange, RowId::Api(..) | RowId::User(_)) => Self::Mark(Marking::Range(false)),
+            (Action::InvertMarks, RowId::Api(..) | RowId::User(_)) => Self::Mark(Marking::Invert),
             (Action::Enable | Action::Disable, RowId::User(id)) => {
                 Self::EnableUsers(vec![id], action == Action::Enable)
             }

@@ -25,9 +25,10 @@ impl Page {
     pub fn on(&self, action: Action, model: &Model) -> Outcome {
         use Action as A;
         match action {
-            A::Add | A::Edit | A::Rename | A::MoveDependents | A::Mark | A::Delete | A::Enable | A::Disable => {
+            A::Add | A::Edit | A::Rename | A::MoveDependents | A::Delete | A::Enable | A::Disable => {
                 self.start(action, model).into()
             }
+            A::Mark | A::MarkRange | A::UnmarkRange | A::InvertMarks => self.start(action, model).into(),
             A::Impact => match self.impact_of() {
                 Some(provider) => Outcome::Handled(self.impact(provider, model)),
                 None => note("Select a client provider first.").into(),

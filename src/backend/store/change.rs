@@ -5,6 +5,7 @@ mod access;
 mod apis;
 mod environments;
 mod groups;
+mod history;
 mod plan;
 mod providers;
 mod undo;
@@ -16,12 +17,14 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+pub(super) use self::history::Journal;
+use self::history::JournalEntry;
 use self::plan::{Plan, PlanContext};
 use super::access::Directory;
 use super::document::{ApplicationsByName, Document};
 use super::editor::Editor;
 use super::file::FileContent;
-use super::journal::{JsonEdit, RecordCollection, revert};
+use super::journal::{RecordCollection, revert};
 use super::json::{FileJson, Reach};
 use super::medium::LockedMedium;
 use super::{FileBackend, guard};
@@ -31,22 +34,7 @@ use crate::domain::audit::{AuditEntry, object_type, product};
 use crate::domain::change::{Change, ChangeKind, ChangeResult, Object};
 use crate::domain::secret::WipedBytes;
 use crate::domain::text::escape;
-use crate::domain::{Account, Environment, Error, OrgId, ProviderRef, Untrusted};
-
-/// A change that was made, as undo and the audit need it.
-pub(super) struct JournalEntry {
-    action: ChangeKind,
-    object: Object,
-    name: Untrusted,
-    /// The organization it belongs to; of a group the one above it.
-    organization: OrgId,
-    parent: Option<String>,
-    fields: Vec<&'static str>,
-    summary: String,
-    /// What to say once it is taken back, without a stop.
-    undone: String,
-    deeds: Vec<JsonEdit>,
-}
+use crate::domain::{Account, Environment, Error, OrgId, ProviderRef};
 
 /// The file under its lock: its bytes, and what they mean.
 struct OpenFile<'a> {
@@ -107,9 +95,28 @@ impl FileBackend {
     pub(super) fn make(&self, change: &Change) -> Result<ChangeResult, Error> {
         // One change at a time: the journal must be in the order of the file.
         let mut journal = guard(&self.journal);
+        let (step, done) = self.write(change, self.medium.new_id())?;
+        journal.made.push(step);
+        journal.undone.clear();
+        Ok(done)
+    }
+
+    /// Makes the change again that was undone last. The same rules hold as at first.
+    pub(super) fn redo_last(&self) -> Result<String, Error> {
+        let mut journal = guard(&self.journal);
+        self.signed_in()?;
+        let last = journal.undone.last().ok_or(Error::NothingToRedo)?;
+        let (step, _) = self.write(&last.change, last.id)?;
+        let redone = format!("Redone: {}", step.summary);
+        journal.undone.pop();
+        journal.made.push(step);
+        Ok(redone)
+    }
+
+    /// Makes a change; what it makes gets this id.
+    fn write(&self, change: &Change, id: Uuid) -> Result<(JournalEntry, ChangeResult), Error> {
         // Refused without waiting for other writers, and again below, where all of it may have changed meanwhile.
         let (document, account) = self.signed_in()?;
-        let id = self.medium.new_id();
         let needs_directory = matches!(change, Change::SetUserEnabled { .. } | Change::DeleteTeam { .. });
         let directory = needs_directory.then(|| self.read_directory()).transpose()?;
         let context = PlanContext {
@@ -145,6 +152,8 @@ impl FileBackend {
             organization: plan.organization,
             parent: plan.parent,
             deeds: editor.finish(),
+            change: change.clone(),
+            id,
         };
         self.audit(&mut json.value.0, (&open.document, account), step.action, &step)?;
         let bytes = self.bytes(&json)?;
@@ -157,14 +166,13 @@ impl FileBackend {
         })?;
         open.file.replace(&bytes)?;
         let done = ChangeResult::new(step.object, called);
-        journal.push(step);
-        Ok(done)
+        Ok((step, done))
     }
 
     pub(super) fn undo_last(&self) -> Result<String, Error> {
         let mut journal = guard(&self.journal);
         self.signed_in()?;
-        let step = journal.last().ok_or(Error::NothingToUndo)?;
+        let step = journal.made.last().ok_or(Error::NothingToUndo)?;
 
         let open = self.lock(false)?;
         let account = self.account(&open.document)?;
@@ -193,7 +201,8 @@ impl FileBackend {
         )?;
         open.file.replace(&bytes)?;
         let undone = step.undone.clone();
-        journal.pop();
+        let step = journal.made.pop();
+        journal.undone.extend(step);
         Ok(undone)
     }
 

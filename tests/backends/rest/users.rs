@@ -154,6 +154,10 @@ impl Backend for Users {
         self.now()?.reveal_secret(organization)
     }
 
+    fn redo(&self) -> Result<String, Error> {
+        self.now()?.redo()
+    }
+
     fn undo(&self) -> Result<String, Error> {
         self.now()?.undo()
     }

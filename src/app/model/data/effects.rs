@@ -9,16 +9,31 @@ impl Data {
     pub fn add_effects(&mut self, effects: ChangeEffects) {
         self.freed.extend(&effects.freed);
         self.effects.push(effects);
+        self.undone.clear();
     }
 
-    /// Forgets what the last change did: it was undone.
+    /// Puts aside what the last change did: it was undone.
     pub fn undo_effects(&mut self) {
-        self.effects.pop();
+        self.undone.extend(self.effects.pop());
         self.freed = self.effects.iter().flat_map(|t| t.freed.iter().copied()).collect();
+    }
+
+    /// Whether a change of this session can be made again.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
+    /// Takes it up again: the change was redone.
+    pub fn redo_effects(&mut self) {
+        if let Some(effects) = self.undone.pop() {
+            self.freed.extend(&effects.freed);
+            self.effects.push(effects);
+        }
     }
 
     /// Forgets what all changes did.
     pub fn forget_effects(&mut self) {
+        self.undone.clear();
         self.effects.clear();
         self.freed.clear();
     }

@@ -1,0 +1,109 @@
+//! Undo and redo walk along one history of changes.
+
+use amtui::app::request::Request;
+use amtui::app::{Location, Place};
+use serde_json::json;
+
+use crate::driver::{Driver, StartOptions, client_providers, provider};
+
+fn create(d: &mut Driver, name: &str) {
+    d.keys("a").text(name).keys("Ctrl-S").wait(800).keys("Enter");
+    d.see(&format!("Created environment '{name}'."));
+}
+
+fn environments() -> Driver {
+    Driver::start(StartOptions {
+        open: Some(Place::List(Location::Environments)),
+        ..client_providers()
+    })
+}
+
+#[test]
+fn redo_makes_again_what_undo_took_back_with_the_same_ids() {
+    let mut d = environments();
+    create(&mut d, "QA-a");
+    create(&mut d, "QA-b");
+    let made = d.file()["environments"].clone();
+    d.undo().undo().see("Undone: Created environment 'QA-a'.");
+    d.redo().see("Redone: Created environment 'QA-a'.").see("  QA-a ");
+    d.redo().see("Redone: Created environment 'QA-b'.");
+    assert_eq!(d.file()["environments"], made);
+    d.redo().see("There is nothing to redo.");
+    d.undo().see("Undone: Created environment 'QA-b'.");
+}
+
+#[test]
+fn a_deletion_is_undone_and_redone_and_undone_again() {
+    let mut d = provider("Okta Sandbox");
+    let before = d.file()["clientProviders"].clone();
+    d.confirm("Okta Sandbox")
+        .wait(800)
+        .fire()
+        .see("Deleted client provider");
+    let deleted = d.file()["clientProviders"].clone();
+    d.undo()
+        .see("is back")
+        .wait(2_000)
+        .keys("k")
+        .wait(2_000)
+        .keys("k")
+        .size(120, 36)
+        .see("Ctrl-R redo");
+    assert_eq!(d.file()["clientProviders"], before);
+    d.redo().see("Redone: Deleted client provider 'Okta Sandbox'.");
+    assert_eq!(d.file()["clientProviders"], deleted);
+    d.wait(2_000)
+        .keys("k")
+        .wait(2_000)
+        .keys("k")
+        .see_not("Ctrl-R redo")
+        .undo();
+    assert_eq!(d.file()["clientProviders"], before);
+}
+
+#[test]
+fn a_new_change_leaves_nothing_to_redo() {
+    let mut d = environments();
+    create(&mut d, "QA-a");
+    d.undo();
+    create(&mut d, "QA-b");
+    d.redo().see("There is nothing to redo.");
+    d.undo().see("Undone: Created environment 'QA-b'.");
+}
+
+#[test]
+fn what_others_changed_since_is_not_redone() {
+    let mut d = provider("Okta Sandbox");
+    d.confirm("Okta Sandbox").wait(800).fire().undo();
+    d.rewrite(|file| {
+        let all = file["clientProviders"].as_array_mut().unwrap();
+        let renamed = all.iter_mut().find(|one| one["name"] == "Okta Sandbox").unwrap();
+        renamed["name"] = json!("Okta Lab");
+    });
+    d.redo().see_not("Redone");
+    assert!(d.file()["clientProviders"].to_string().contains("Okta Lab"));
+}
+
+#[test]
+fn a_held_redo_makes_one_change_and_a_redo_right_after_an_undo_counts() {
+    let mut d = environments();
+    create(&mut d, "QA-a");
+    create(&mut d, "QA-b");
+    d.undo().undo().keys("Ctrl-R Ctrl-R Ctrl-R");
+    let redos = d.requests.iter().filter(|r| **r == Request::Redo);
+    assert_eq!(redos.count(), 1);
+    d.keys(":").text("messages").keys("Enter");
+    d.see("Press it again to redo another change.");
+}
+
+#[test]
+fn neither_read_only_nor_without_a_change_is_anything_redone() {
+    let mut d = environments();
+    d.redo().see("There is nothing to redo.");
+    let mut d = Driver::start(StartOptions {
+        read_only: true,
+        ..client_providers()
+    });
+    d.redo().see("read-only");
+    assert!(!d.requests.contains(&Request::Redo));
+}
