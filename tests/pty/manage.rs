@@ -218,11 +218,11 @@ fn move_dependents(t: &mut Terminal) {
         ("reviews-api 3.2.1", "waits for 1 API and 2"),
         ("carts-api 3.0.0", "waits for 2 environments"),
     ] {
-        t.wait_for(&format!("▌ 1 move API   {name}")).keys("\r");
+        t.wait_for(&format!("▌ 1 move API  {name}")).keys("\r");
         move_to_it(t, name);
         t.wait_for(left).keys("j");
     }
-    t.wait_for("▌ 2 take out   Staging").keys("\r");
+    t.wait_for("▌ 2 take out  Staging").keys("\r");
     t.wait_for("Client providers of Staging")
         .keys("j ")
         .wait_for("▌ [ ]    Okta Sandbox")
@@ -231,7 +231,7 @@ fn move_dependents(t: &mut Terminal) {
         .keys("\r");
     t.wait_for("waits for 1 environment ")
         .keys("j")
-        .wait_for("▌ 2 take out   US Sandbox")
+        .wait_for("▌ 2 take out  US Sandbox")
         .keys("\r");
     t.wait_for("Client providers of US Sandbox")
         .keys("j")
@@ -246,7 +246,7 @@ fn move_dependents(t: &mut Terminal) {
         .keys("\r");
     t.wait_for("ready: Enter asks for its name")
         .keys("j")
-        .wait_for("▌ 3 delete     Okta Sandbox")
+        .wait_for("▌ 3 delete    Okta Sandbox")
         .keys("\r");
     t.wait_for("To confirm, enter the provider's name:")
         .wait_for("6 client applications were registered through it")

@@ -19,7 +19,7 @@ use crate::domain::text::count;
 use crate::domain::{Api, ApiId, EnvironmentId, ProviderId, ProviderRef, ProviderRow};
 
 const COLUMNS: &[Column] = &[
-    fixed(Col::Step, "STEP", 11, 1),
+    fixed(Col::Step, "STEP", 10, 1),
     grows(Col::Name, "WHAT", 20),
     grows(Col::State, "STATE", 24),
 ];

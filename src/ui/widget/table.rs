@@ -44,6 +44,8 @@ fn least(column: &Column) -> u16 {
 
 /// Cells of a sign and the blank behind it.
 const SIGN: u16 = 2;
+/// Cells of the arrow behind the title of the column that sorts.
+const ARROW: u16 = 1;
 /// Cells between two columns.
 const GAP: u16 = 2;
 
@@ -68,36 +70,54 @@ fn needs(columns: &[Column], kept: &[usize]) -> u16 {
     all.fold(gaps, u16::saturating_add)
 }
 
-/// The columns that fit into `room` cells: their numbers, first cells and widths. What is left over goes to those whose
-/// `content` is wider, first to those that grow, to each as much as to the others.
+/// The columns that fit into `room` cells: their numbers, first cells and widths.
+///
+/// What is left over goes to those whose `content` is wider, first to those that grow, to each as much as to the others.
+/// Where that isn't enough, columns give what their title and content don't need.
 pub fn fit(columns: &[Column], room: u16, content: impl Fn(usize) -> u16) -> Vec<(usize, u16, u16)> {
     let kept = kept(columns, room);
     let mut spare = room.saturating_sub(needs(columns, &kept));
-    let mut widths: Vec<(usize, u16)> = kept.iter().map(|i| (*i, columns.get(*i).map_or(0, least))).collect();
+    let mut all: Vec<(usize, &Column, u16, u16)> = kept
+        .iter()
+        .filter_map(|i| columns.get(*i).map(|c| (*i, c, least(c), content(*i))))
+        .collect();
+    let lacks: u16 = all
+        .iter()
+        .map(|(.., width, content)| content.saturating_sub(*width))
+        .fold(0, u16::saturating_add);
+    for (_, column, width, content) in all.iter_mut().rev() {
+        let title = u16::try_from(column.title.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(ARROW);
+        let gives = width.saturating_sub(title.max(*content));
+        let gives = gives.min(lacks.saturating_sub(spare));
+        *width -= gives;
+        spare += gives;
+    }
     for grows in [true, false] {
         loop {
             let cut =
-                |(i, width): &(usize, u16)| columns.get(*i).is_some_and(|c| c.grows == grows) && content(*i) > *width;
-            let short = u16::try_from(widths.iter().filter(|one| cut(one)).count()).unwrap_or(u16::MAX);
+                |(_, column, width, content): &(usize, &Column, u16, u16)| column.grows == grows && content > width;
+            let short = u16::try_from(all.iter().filter(|one| cut(one)).count()).unwrap_or(u16::MAX);
             if short == 0 || spare == 0 {
                 break;
             }
             let each = (spare / short).max(1);
-            for one in widths.iter_mut().filter(|one| cut(one)) {
-                let more = content(one.0).saturating_sub(one.1).min(each).min(spare);
-                one.1 += more;
+            for (.., width, content) in all.iter_mut().filter(|one| cut(one)) {
+                let more = content.saturating_sub(*width).min(each).min(spare);
+                *width += more;
                 spare -= more;
             }
         }
     }
     let mut x = 0u16;
-    let place = |(i, width): (usize, u16)| {
+    let place = |(i, _, width, _): (usize, &Column, u16, u16)| {
         let width = width.min(room.saturating_sub(x));
         let at = x;
         x = x.saturating_add(width).saturating_add(GAP);
         (i, at, width)
     };
-    widths.into_iter().map(place).collect()
+    all.into_iter().map(place).collect()
 }
 
 /// The cells that a cell takes in its column.
