@@ -9,6 +9,7 @@ use super::overlay::Overlay;
 use super::overlay::checklist::ChecklistSubject;
 use super::page::Page;
 use super::pane::Pane;
+use super::target::Control;
 use crate::domain::ProviderRef;
 
 /// Whether a binding does something here that is worth to be named.
@@ -53,6 +54,7 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::Sort | Action::Reload if app.overlays().last().and_then(Overlay::pane).is_some_and(Pane::is_text) => {
             false
         }
+        Action::Filter | Action::Sort if app.overlays().is_empty() && page.is_on_button() => false,
         Action::Filter | Action::Sort | Action::Reload => {
             in_area || page.at.list_of_apis().is_some() || !app.overlays().is_empty()
         }
@@ -66,6 +68,10 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
         },
         // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
         Action::Run => !matches!(app.overlays().last(), Some(Overlay::Help(_))),
+        // The key only goes to the button: there it has nothing to do.
+        Action::Submit => {
+            !matches!(app.overlays().last(), Some(Overlay::Review(review)) if review.focus == Control::Confirm)
+        }
         Action::Next => matches!(app.overlays().last(), None | Some(Overlay::Delete(_))),
         Action::Palette => app.overlays().is_empty(),
         _ => true,

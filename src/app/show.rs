@@ -98,9 +98,13 @@ pub(super) fn works_in(here: &Organization) -> String {
 /// All that was said so far.
 pub(super) fn messages(model: &Model) -> Command {
     let line = |n: &Notice| Line::text(n.tone, format!("{}  {}", model.clock(n.at), n.text));
+    let lines: Vec<Line> = model.notices.all().map(line).collect();
+    if lines.is_empty() {
+        return Command::Notify(Tone::Plain, "No messages yet.".into());
+    }
     Command::ShowText {
         title: "Messages".into(),
-        lines: model.notices.all().map(line).collect(),
+        lines,
     }
 }
 

@@ -37,13 +37,17 @@ impl CoachBox {
                 } else {
                     left_the_step()
                 },
-                keys: "Ctrl-N show me   Ctrl-P back   F2 pause".into(),
+                keys: if at == 0 {
+                    "Ctrl-N show me   F2 pause   Ctrl-C twice leave".into()
+                } else {
+                    "Ctrl-N show me   Ctrl-P back   F2 pause".into()
+                },
                 look: step.look,
             },
             None => Self {
                 title: format!("Tour: {}", tour.title),
                 lines: vec!["That was the tour. Look around as you like.".into()],
-                keys: "Ctrl-P back   F2 pause".into(),
+                keys: "Ctrl-P back   Ctrl-C twice leave".into(),
                 look: TourTarget::Row,
             },
         }

@@ -103,7 +103,19 @@ fn a_value_that_a_column_does_not_take_is_answered_with_those_that_it_takes() {
 fn help_and_what_is_read_say_how_to_close_them() {
     let mut d = Driver::start(client_providers());
     d.keys("?").see("Esc close").see_not("Enter open").keys("Esc");
-    d.keys(":").text("messages").keys("Enter").see("Esc close");
+    d.keys(":").text("messages").keys("Enter").see("No messages yet.");
+    d.keys(":")
+        .text("messages")
+        .keys("Enter")
+        .see("╭─ Messages")
+        .see("Esc close");
+}
+
+#[test]
+fn no_hint_names_a_key_that_does_nothing_where_one_is() {
+    let mut d = Driver::start(client_providers());
+    d.keys("/").text("okta prod").keys("Enter Enter").see("/ filter");
+    d.keys("Shift-Tab").see_not("/ filter");
 }
 
 #[test]
