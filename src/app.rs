@@ -195,6 +195,7 @@ impl App {
                 self.run_all(read, None);
             }
             Msg::TimeZone => self.mark_dirty(),
+            Msg::SignInAt { address, opened } => self.sign_in_at(address, opened),
             Msg::RateLimited(until) => self.model.limited = self.model.limited.max(Some(until)),
             Msg::Profiles(profiles) => {
                 self.model.profiles = profiles;

@@ -1,5 +1,6 @@
 //! The imperative rim: the terminal, threads, the clock, signals, and the commands.
 
+mod browser;
 mod canvas;
 mod clock;
 pub mod commands;

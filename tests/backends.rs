@@ -13,6 +13,8 @@ mod apis;
 mod applications;
 #[path = "backends/asks.rs"]
 mod asks;
+#[path = "support/browser.rs"]
+mod browser;
 #[path = "backends/changes.rs"]
 mod changes;
 #[path = "backends/damage.rs"]

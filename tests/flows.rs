@@ -9,6 +9,8 @@ mod apis;
 mod audit;
 #[path = "flows/awaited.rs"]
 mod awaited;
+#[path = "support/browser.rs"]
+mod browser;
 #[path = "flows/care.rs"]
 mod care;
 #[path = "flows/client_applications.rs"]

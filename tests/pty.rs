@@ -1,6 +1,8 @@
 //! The built program on real keys in a real (pseudo-)terminal.
 #![cfg(test)]
 
+#[path = "support/browser.rs"]
+mod browser;
 #[expect(dead_code, reason = "what an answer can suffer is the backends' business")]
 #[path = "support/fake_platform.rs"]
 mod fake_platform;

@@ -1,6 +1,8 @@
 //! Client providers from the shell: what scripts read, and how they are told what became of it.
 #![cfg(test)]
 
+#[path = "support/browser.rs"]
+mod browser;
 #[path = "shell/completions.rs"]
 mod completions;
 #[path = "shell/diff.rs"]

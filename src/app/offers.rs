@@ -19,7 +19,8 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
     if reads && matches!(binding.action, Action::Close | Action::Open) {
         return binding.action == Action::Close;
     }
-    if binding.rank == 0 && !help {
+    let stops = binding.action == Action::Close && matches!(app.overlays().last(), Some(Overlay::Browser(_)));
+    if binding.rank == 0 && !help && !stops {
         return false;
     }
     if app.opening().is_some() && app.overlays().is_empty() {
@@ -37,7 +38,7 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
                 }
                 None => false,
             });
-            let picks = matches!(app.overlays().last(), Some(Overlay::Pick(_)));
+            let picks = matches!(app.overlays().last(), Some(Overlay::Pick(_) | Overlay::Browser(_)));
             picks || opens || (page.is_on_button() && app.overlays().is_empty())
         }
         Action::Undo => !app.model().read_only && !app.model().mode.is_live() && !app.model().data.effects.is_empty(),

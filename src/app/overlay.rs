@@ -1,5 +1,6 @@
 //! Popups over a page: one list of them, drawn from the bottom up and given keys from the top down.
 
+pub mod browser;
 pub mod checklist;
 pub mod delete;
 pub mod form;
@@ -15,6 +16,7 @@ use super::keymap::Context;
 use super::pane::Pane;
 use super::request::OverlayId;
 use super::time::Now;
+use browser::BrowserWait;
 use checklist::Checklist;
 use delete::Delete;
 use form::Form;
@@ -34,6 +36,7 @@ pub enum Overlay {
     Checklist(Box<Checklist>),
     Pick(Box<Pick>),
     Secret(Box<Revealed>),
+    Browser(Box<BrowserWait>),
     Help(Pane),
     Palette(Palette),
     /// Text to read.
@@ -107,6 +110,11 @@ impl Overlays {
         self.len() < before
     }
 
+    /// Nobody is waited for in the browser any more.
+    pub(super) fn stop_showing_address(&mut self) {
+        self.retain(|overlay| !matches!(overlay, Overlay::Browser(_)));
+    }
+
     pub(super) fn id(&self, at: usize) -> Option<OverlayId> {
         self.0.get(at).map(|popup| popup.id)
     }
@@ -138,6 +146,7 @@ impl Overlay {
             Self::Checklist(list) => &**list,
             Self::Pick(pick) => &**pick,
             Self::Secret(secret) => &**secret,
+            Self::Browser(wait) => &**wait,
             Self::Help(help) => help,
             Self::Palette(palette) => palette,
             Self::Viewer(viewer) => viewer,
@@ -153,6 +162,7 @@ impl Overlay {
             Self::Checklist(list) => &mut **list,
             Self::Pick(pick) => &mut **pick,
             Self::Secret(secret) => &mut **secret,
+            Self::Browser(wait) => &mut **wait,
             Self::Help(help) => help,
             Self::Palette(palette) => palette,
             Self::Viewer(viewer) => viewer,

@@ -12,6 +12,7 @@ use super::location::Location;
 use super::model::resource::Resource;
 use super::msg::Effect;
 use super::overlay::Overlay;
+use super::overlay::browser::BrowserWait;
 use super::overlay::secret::Revealed;
 use super::pane::Pane;
 use super::request::{Reply, Request, Ticket};
@@ -94,6 +95,14 @@ impl App {
             self.settle_doubts(ticket, resource);
         }
         self.router.leave_dead_page(&self.model);
+    }
+
+    /// The browser is waited for: says where to sign in.
+    pub(super) fn sign_in_at(&mut self, address: String, opened: bool) {
+        if self.signs_in() {
+            let popup = BrowserWait::new(address, opened, &self.model);
+            self.overlay(Overlay::Browser(Box::new(popup)), None);
+        }
     }
 
     /// Takes the answer to something that was asked for once; gives it back where that isn't awaited.

@@ -14,7 +14,7 @@ use super::request::{Reply, Request, Ticket};
 use super::requests::Awaited;
 use super::start_at::{self, StartAt};
 use super::{App, TWICE};
-use crate::domain::login::{Login, SignInPrompt};
+use crate::domain::login::Login;
 use crate::domain::{Error, OrgId, Untrusted};
 
 /// What waits for the next sign-in.
@@ -127,8 +127,8 @@ impl App {
         let Some(live) = &self.model.live else {
             return;
         };
-        if live.asks == SignInPrompt::Nothing {
-            self.sign_in(Login::Given);
+        if let Some(login) = live.asks.login() {
+            self.sign_in(login);
         } else if !self.signs_in() {
             let form = Form::sign_in(&live.host, &live.asks);
             self.stop_awaiting(|a| matches!(a, Awaited::OpenProfile(_)));
@@ -144,6 +144,7 @@ impl App {
     /// Stops waiting to be signed in: what was typed stays.
     pub(super) fn stop_signing_in(&mut self) {
         if self.stop_awaiting(|a| *a == Awaited::SignIn) {
+            self.router.overlays.stop_showing_address();
             self.model.notify(Tone::Plain, "Stopped signing in.");
         }
     }
@@ -189,12 +190,12 @@ impl App {
 
     /// Says why one could not sign in: in the form, where that is open, so that it can be tried again.
     pub(super) fn not_signed_in(&mut self, error: &Error) {
-        let in_form = self.form().is_some();
+        self.router.overlays.stop_showing_address();
         let text = match error {
             // Nobody was signed in before: there is nothing to sign in to again.
             Error::SignedOut => "These credentials are not accepted.".into(),
             // On the page a key tries again; in a form that key types.
-            error if self.model.live.is_some() && !in_form => self.model.message(error),
+            error if self.model.live.is_some() && self.form().is_none() => self.model.message(error),
             error => error.to_string(),
         };
         match self.router.overlays.last_mut().and_then(Overlay::form_mut) {
@@ -202,10 +203,10 @@ impl App {
             None => self.model.notify(Tone::Bad, text),
         }
         // What was given is not tried for ever; what was asked for is asked for again.
-        if let (Some(live), Error::SignedOut | Error::Forbidden(_)) = (&mut self.model.live, error)
-            && live.asks == SignInPrompt::Nothing
+        if let Error::SignedOut | Error::Forbidden(_) = error
+            && self.model.live.as_ref().is_some_and(|live| live.asks.is_given())
         {
-            live.asks = SignInPrompt::Anything;
+            self.ask_anew();
         }
     }
 
@@ -258,7 +259,7 @@ impl App {
     /// What one signed in with is at its end, and cannot be renewed: the next time all of it is asked for.
     pub(super) fn ask_anew(&mut self) {
         if let Some(live) = &mut self.model.live {
-            live.asks = SignInPrompt::Anything;
+            live.asks = std::mem::take(&mut live.asks).again();
         }
     }
 

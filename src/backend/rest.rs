@@ -8,6 +8,7 @@ mod address;
 mod applications;
 mod auth;
 mod backup;
+mod browser;
 mod call;
 pub mod contract;
 mod convert;
@@ -75,6 +76,8 @@ pub struct Limits {
     pub answer: Duration,
     /// The largest answer, in bytes after decompression.
     pub largest: u64,
+    /// The longest to wait for somebody who signs in in the browser.
+    pub browser: Duration,
 }
 
 impl Default for Limits {
@@ -84,6 +87,7 @@ impl Default for Limits {
             connect: Duration::from_secs(10),
             answer: Duration::from_secs(30),
             largest: 32 << 20,
+            browser: Duration::from_secs(300),
         }
     }
 }
@@ -109,7 +113,12 @@ pub struct Config {
     pub copies: Option<PathBuf>,
     /// Changes are shown and not sent.
     pub dry_run: bool,
+    pub show_address: ShowAddress,
 }
+
+/// Is told the address at which somebody signs in: it opens the browser, and says where that does not work. It comes back
+/// at once, and is called from any thread.
+pub type ShowAddress = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// One request and how it ended, for the log. Its path names nothing that belongs to somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,7 +190,7 @@ impl RestBackend {
         let http = Http::new(&base, roots, &config.limits, Arc::clone(&config.clock), config.observer);
         Ok(Self {
             host: base.host_str().unwrap_or_default().to_owned(),
-            access: Access::new(http, config.credentials, config.dry_run),
+            access: Access::new(http, config.credentials, config.dry_run, config.show_address),
             limits: config.limits,
             parallel: config.parallel,
             clock: config.clock,
@@ -234,6 +243,7 @@ impl Backend for RestBackend {
         if let Login::Typed(credentials) = login {
             self.access.replace(credentials.clone());
         }
+        self.access.begin();
         let session = self.identify()?;
         if let Login::Account(username) = login
             && session.account.username != *username

@@ -7,9 +7,9 @@ use anyhow::{Result, anyhow, bail};
 
 use super::address::{self, DEFAULT};
 use super::keyring;
-use super::profile::{self, Principal, Profile};
+use super::profile::{self, Principal, Profile, SecretOwner};
 use super::variables::{self, SharedVariables, Variables};
-use crate::domain::login::{Credentials, SignInPrompt};
+use crate::domain::login::{Credentials, SignInPrompt, ThroughApp, UserGrant};
 use crate::domain::secret::Secret;
 use crate::domain::text::escape;
 use crate::files;
@@ -48,7 +48,7 @@ pub struct Connection {
 }
 
 /// Finds the secret of a profile in the keyring: of whom, and at which address. An error is a sentence.
-pub type SecretLookup<'a> = &'a dyn Fn(&Principal, &str) -> Result<Option<Secret>, String>;
+pub type SecretLookup<'a> = &'a dyn Fn(&SecretOwner, &str) -> Result<Option<Secret>, String>;
 
 /// The connection that the command line asks for; `None` where it asks for none: nobody gets onto the platform only
 /// because a variable is set.
@@ -73,7 +73,7 @@ pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
     let mut connection = match &wanted.profile {
         Some(name) => {
             // A build without a keyring does not warn about it.
-            let stored = |who: &Principal, base_url: &str| {
+            let stored = |who: &SecretOwner, base_url: &str| {
                 if keyring::AVAILABLE {
                     keyring::find(name, who, base_url)
                 } else {
@@ -207,32 +207,52 @@ impl CredentialSearch<'_> {
     }
 
     fn with_secret(&mut self, who: Principal) -> Result<Credentials, SignInPrompt> {
-        let secret = self.find_secret(&who);
-        match (who, secret) {
-            (Principal::App(client_id), Some(client_secret)) => Ok(Credentials::ConnectedApp {
+        let mut secrets = who.secrets().into_iter().map(|of| self.find_secret(&of));
+        let (first, second) = (secrets.next().flatten(), secrets.next().flatten());
+        let through = |client_id, grant| {
+            Err(SignInPrompt::ThroughApp(ThroughApp {
                 client_id,
-                client_secret,
-            }),
-            (Principal::App(client_id), None) => Err(SignInPrompt::ClientSecret { client_id }),
-            (Principal::User(username), Some(password)) => Ok(Credentials::User { username, password }),
-            (Principal::User(username), None) => Err(SignInPrompt::Password { username }),
+                client_secret: first.clone(),
+                grant,
+            }))
+        };
+        match who {
+            Principal::App(client_id) => match first {
+                Some(client_secret) => Ok(Credentials::ConnectedApp {
+                    client_id,
+                    client_secret,
+                }),
+                None => Err(SignInPrompt::ClientSecret { client_id }),
+            },
+            Principal::User(username) => match first {
+                Some(password) => Ok(Credentials::User { username, password }),
+                None => Err(SignInPrompt::Password { username }),
+            },
+            Principal::UserThroughApp(client_id, username) => through(
+                client_id,
+                UserGrant::Password {
+                    username,
+                    password: second,
+                },
+            ),
+            Principal::Browser(client_id, redirect) => through(client_id, UserGrant::AuthorizationCode(redirect)),
         }
     }
 
-    fn find_secret(&mut self, who: &Principal) -> Option<Secret> {
-        let own = matches!(who, Principal::App(_))
+    fn find_secret(&mut self, who: &SecretOwner) -> Option<Secret> {
+        let own = matches!(who, SecretOwner::App(_))
             .then(|| self.amtui_client_secret.take())
             .flatten();
         if own.is_some() {
             return own;
         }
         let (named, theirs, variables) = match who {
-            Principal::App(_) => (
+            SecretOwner::App(_) => (
                 &self.shared.client_id,
                 &mut self.shared.client_secret,
                 ["ANYPOINT_CLIENT_SECRET", "ANYPOINT_CLIENT_ID"],
             ),
-            Principal::User(_) => (
+            SecretOwner::User(_) => (
                 &self.shared.username,
                 &mut self.shared.password,
                 ["ANYPOINT_PASSWORD", "ANYPOINT_USERNAME"],

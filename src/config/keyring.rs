@@ -1,6 +1,6 @@
 //! The keyring of the desktop, for builds with the feature `keyring`.
 
-use super::profile::Principal;
+use super::profile::SecretOwner;
 use crate::domain::secret::Secret;
 
 pub const AVAILABLE: bool = cfg!(feature = "keyring");
@@ -10,13 +10,13 @@ mod entry {
     use keyring::{Entry, Error};
 
     use super::super::address;
-    use super::{Principal, Secret};
+    use super::{Secret, SecretOwner};
     use crate::domain::text::escape;
 
     const SERVICE: &str = "amtui";
 
     /// The host is part of the name: a profile that is led to another one does not take its secret along.
-    fn entry(profile: &str, who: &Principal, base_url: &str) -> Result<Entry, String> {
+    fn entry(profile: &str, who: &SecretOwner, base_url: &str) -> Result<Entry, String> {
         let user = format!("{profile}: {} at {}", who.name(), address::host(base_url));
         Entry::new(SERVICE, &user).map_err(|e| message(&e))
     }
@@ -32,7 +32,7 @@ mod entry {
         }
     }
 
-    pub fn find(profile: &str, who: &Principal, base_url: &str) -> Result<Option<Secret>, String> {
+    pub fn find(profile: &str, who: &SecretOwner, base_url: &str) -> Result<Option<Secret>, String> {
         match entry(profile, who, base_url)?.get_password() {
             Ok(secret) => Ok(Some(Secret::new(secret))),
             Err(Error::NoEntry) => Ok(None),
@@ -40,13 +40,13 @@ mod entry {
         }
     }
 
-    pub fn store(profile: &str, who: &Principal, base_url: &str, secret: &Secret) -> Result<(), String> {
+    pub fn store(profile: &str, who: &SecretOwner, base_url: &str, secret: &Secret) -> Result<(), String> {
         let kept = entry(profile, who, base_url)?.set_password(secret.reveal());
         kept.map_err(|e| message(&e))
     }
 
     /// Removes the secret of a profile; whether there was one.
-    pub fn remove(profile: &str, who: &Principal, base_url: &str) -> Result<bool, String> {
+    pub fn remove(profile: &str, who: &SecretOwner, base_url: &str) -> Result<bool, String> {
         match entry(profile, who, base_url)?.delete_credential() {
             Ok(()) => Ok(true),
             Err(Error::NoEntry) => Ok(false),
@@ -57,20 +57,20 @@ mod entry {
 
 #[cfg(not(feature = "keyring"))]
 mod entry {
-    use super::{Principal, Secret};
+    use super::{Secret, SecretOwner};
 
     const NONE: &str = "This build of amtui has no keyring: build it with --features keyring, or set AMTUI_CLIENT_SECRET \
                         or ANYPOINT_PASSWORD, or type the secret when asked.";
 
-    pub fn find(_: &str, _: &Principal, _: &str) -> Result<Option<Secret>, String> {
+    pub fn find(_: &str, _: &SecretOwner, _: &str) -> Result<Option<Secret>, String> {
         Err(NONE.into())
     }
 
-    pub fn store(_: &str, _: &Principal, _: &str, _: &Secret) -> Result<(), String> {
+    pub fn store(_: &str, _: &SecretOwner, _: &str, _: &Secret) -> Result<(), String> {
         Err(NONE.into())
     }
 
-    pub fn remove(_: &str, _: &Principal, _: &str) -> Result<bool, String> {
+    pub fn remove(_: &str, _: &SecretOwner, _: &str) -> Result<bool, String> {
         Err(NONE.into())
     }
 }

@@ -14,16 +14,40 @@ use rustix::process::geteuid;
 
 use super::settings::FileSettings;
 use super::{address, config_dir};
+use crate::domain::login::Redirect;
 use crate::domain::text::escape;
 use crate::files;
 
+/// Who signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Principal {
+    App(String),
+    User(String),
+    /// A user, through the app with the first name, by its grant `password`.
+    UserThroughApp(String, String),
+    /// Whoever is at the browser, through this app.
+    Browser(String, Redirect),
+}
+
+/// Who a secret is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecretOwner {
     App(String),
     User(String),
 }
 
 impl Principal {
+    /// Whose secrets are needed.
+    pub fn secrets(&self) -> Vec<SecretOwner> {
+        match self {
+            Self::App(id) | Self::Browser(id, _) => vec![SecretOwner::App(id.clone())],
+            Self::User(name) => vec![SecretOwner::User(name.clone())],
+            Self::UserThroughApp(id, name) => vec![SecretOwner::App(id.clone()), SecretOwner::User(name.clone())],
+        }
+    }
+}
+
+impl SecretOwner {
     pub fn name(&self) -> &str {
         match self {
             Self::App(name) | Self::User(name) => name,

@@ -16,6 +16,8 @@ pub enum Error {
     Changed(String),
     /// Nobody is signed in, or the session ended. Nothing changed.
     SignedOut,
+    /// Signing in in the browser came to nothing: whole sentences. Nobody is signed in, and nothing changed.
+    SignIn(String),
     /// The other side does not allow it. Nothing changed.
     Forbidden(String),
     /// Too many requests. Nothing changed.
@@ -109,7 +111,11 @@ impl fmt::Display for Error {
             Self::Rejected(why) => write!(f, "The platform refused this: {why}."),
             Self::Failed(why) => write!(f, "No usable answer: {why}."),
             Self::File { file, why } => write!(f, "{file}: {why}"),
-            Self::Discovery(why) | Self::BackupFailed(why) | Self::Locked(why) | Self::NotDone(why) => f.write_str(why),
+            Self::Discovery(why)
+            | Self::BackupFailed(why)
+            | Self::Locked(why)
+            | Self::NotDone(why)
+            | Self::SignIn(why) => f.write_str(why),
             Self::DryRun(unsent) => write!(f, "Dry run, nothing was sent: {}", unsent.request),
             Self::NotRead(why) => write!(f, "It was not read when the snapshot was taken: {why}"),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),

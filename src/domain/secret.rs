@@ -39,6 +39,8 @@ impl PartialEq for Secret {
     }
 }
 
+impl Eq for Secret {}
+
 /// Bytes that may hold secrets. All of their room is overwritten when they are dropped: in one sweep, as a file may have
 /// many.
 #[derive(Clone, Default)]

@@ -18,11 +18,11 @@ use super::commands::exit::{HANGUP, INTERRUPTED, OUTCOME_UNKNOWN};
 use super::console::warn;
 use super::event::{Event, EventSender, Events};
 use super::input::TerminalInput;
-use super::open::Tell;
+use super::open::{Listener, Tell};
 use super::options::{Preferences, ThemeOptions, recording};
 use super::signals::CaughtSignals;
 use super::worker::Workers;
-use super::{clock, input, log, paths, playback, recorder, screenshot, signals, simulation, term};
+use super::{browser, clock, input, log, paths, playback, recorder, screenshot, signals, simulation, term};
 use crate::app::connection::OpenedBackend;
 use crate::app::msg::{Effect, Msg, Recording};
 use crate::app::time::Now;
@@ -39,12 +39,19 @@ const LOG_LINES: usize = 500;
 /// Ctrl-Z this soon after the program came back is a key that was held.
 const HELD: Duration = Duration::from_millis(300);
 
-pub fn send_rate_limits(events: &EventSender) -> Box<dyn Fn(i64) + Send + Sync> {
-    let events = events.clone();
-    Box::new(move |until| {
-        // The channel lives as long as the program.
-        let _ = events.send(Event::RateLimited(until));
-    })
+/// Passes on to the program what the platform says unasked.
+pub fn listener(events: &EventSender) -> Listener {
+    let (for_limits, for_address) = (events.clone(), events.clone());
+    Listener {
+        limited: Box::new(move |until| {
+            // The channel lives as long as the program.
+            let _ = for_limits.send(Event::RateLimited(until));
+        }),
+        show_address: Arc::new(move |address| {
+            let (address, opened) = (address.to_owned(), browser::open(address));
+            let _ = for_address.send(message(Msg::SignInAt { address, opened }));
+        }),
+    }
 }
 
 pub fn send_notices(events: &EventSender) -> Tell {

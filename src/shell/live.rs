@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::clock;
 use super::log::Log;
 use super::parallel::parallel;
-use crate::backend::rest::{self, Limits, Observer, RequestRecord, RestBackend};
+use crate::backend::rest::{self, Limits, Observer, RequestRecord, RestBackend, ShowAddress};
 use crate::config::Connection;
 
 /// Writes requests to the platform into the log, and passes rate limits on.
@@ -66,12 +66,22 @@ impl rest::TimeSource for MachineClock {
 }
 
 /// What a backend on the platform does beside what it is asked for.
-#[derive(Debug, Default)]
 pub struct RestOptions {
     /// The folder in which a client provider's configuration is kept before it is deleted.
     pub copies: Option<PathBuf>,
     /// Changes are told and not sent.
     pub dry_run: bool,
+    pub show_address: ShowAddress,
+}
+
+impl Default for RestOptions {
+    fn default() -> Self {
+        Self {
+            copies: None,
+            dry_run: false,
+            show_address: Arc::new(|_| ()),
+        }
+    }
 }
 
 /// The backend that a connection leads to. Nothing is asked yet.
@@ -92,5 +102,6 @@ pub fn backend(connection: &Connection, watch: RequestLogger, options: RestOptio
         observer: Arc::new(watch),
         copies: options.copies,
         dry_run: options.dry_run,
+        show_address: options.show_address,
     })
 }

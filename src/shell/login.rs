@@ -7,7 +7,8 @@ use super::console::warn;
 use super::open::Opened;
 use super::prompt;
 use crate::cli::Cli;
-use crate::domain::login::{Credentials, Login, SignInPrompt};
+use crate::domain::login::{Credentials, Login, MissingSecret, SignInPrompt};
+use crate::domain::secret::Secret;
 use crate::domain::text::escape;
 use crate::domain::{Account, Untrusted};
 
@@ -39,28 +40,34 @@ pub fn account(named: Option<&str>, accounts: &[Account]) -> Result<Login> {
     Ok(Login::Account(user))
 }
 
+/// Asks for a secret on the terminal.
+pub fn ask_for(missing: MissingSecret<'_>) -> Result<Secret> {
+    let (what, variables) = match missing {
+        MissingSecret::Client(id) => (
+            format!("Client secret of {}", escape(id)),
+            "AMTUI_CLIENT_SECRET, or ANYPOINT_CLIENT_ID and ANYPOINT_CLIENT_SECRET",
+        ),
+        MissingSecret::Password(name) => (
+            format!("Password of {}", escape(name)),
+            "ANYPOINT_USERNAME and ANYPOINT_PASSWORD",
+        ),
+    };
+    prompt::ask_secret(&what, variables)
+}
+
 /// The credentials for the platform: those that are given, or those that the person types now.
 fn credentials(asks: &SignInPrompt) -> Result<Login> {
-    let shown = |text: &str| escape(text).into_owned();
     Ok(match asks {
         SignInPrompt::Nothing => Login::Given,
-        SignInPrompt::ClientSecret { client_id } => {
-            let what = format!("Client secret of {}", shown(client_id));
-            Login::Typed(Credentials::ConnectedApp {
-                client_id: client_id.clone(),
-                client_secret: prompt::ask_secret(
-                    &what,
-                    "AMTUI_CLIENT_SECRET, or ANYPOINT_CLIENT_ID and ANYPOINT_CLIENT_SECRET",
-                )?,
-            })
-        }
-        SignInPrompt::Password { username } => {
-            let what = format!("Password of {}", shown(username));
-            Login::Typed(Credentials::User {
-                username: username.clone(),
-                password: prompt::ask_secret(&what, "ANYPOINT_USERNAME and ANYPOINT_PASSWORD")?,
-            })
-        }
+        SignInPrompt::ClientSecret { client_id } => Login::Typed(Credentials::ConnectedApp {
+            client_id: client_id.clone(),
+            client_secret: ask_for(MissingSecret::Client(client_id))?,
+        }),
+        SignInPrompt::Password { username } => Login::Typed(Credentials::User {
+            username: username.clone(),
+            password: ask_for(MissingSecret::Password(username))?,
+        }),
+        SignInPrompt::ThroughApp(app) => Login::Typed(app.credentials(ask_for)?),
         SignInPrompt::Anything => Login::Typed(Credentials::Bearer(prompt::ask_secret(
             "Access token",
             "ANYPOINT_BEARER, or ANYPOINT_CLIENT_ID and ANYPOINT_CLIENT_SECRET",

@@ -8,9 +8,10 @@ use anyhow::{Result, anyhow, bail};
 use super::console::warn;
 use super::live::{self, RequestLogger, RestOptions};
 use super::log::Log;
-use super::{clock, paths};
+use super::{browser, clock, paths};
 use crate::app::Mode;
 use crate::app::connection::{LiveBackend, ProfileEntry};
+use crate::backend::rest::ShowAddress;
 use crate::backend::store::lock::LockWaiting;
 use crate::backend::store::{self, FileBackend};
 use crate::backend::{Backend, ReadOnly};
@@ -38,6 +39,23 @@ pub struct Opened {
     pub warnings: Vec<String>,
 }
 
+/// Who is told what the platform says unasked. Both are called from any thread.
+pub struct Listener {
+    /// Is told when the platform lets nobody ask before a moment, in Unix seconds.
+    pub limited: Box<dyn Fn(i64) + Send + Sync>,
+    pub show_address: ShowAddress,
+}
+
+impl Listener {
+    /// The console of a command.
+    pub fn console() -> Self {
+        Self {
+            limited: Box::new(|until| warn(&format!("amtui: {}", Error::RateLimited { until }))),
+            show_address: Arc::new(browser::open_and_warn),
+        }
+    }
+}
+
 /// Is told a sentence.
 pub type Tell = Arc<dyn Fn(&str) + Send + Sync>;
 
@@ -49,22 +67,21 @@ pub enum Purpose {
     Changes(Tell),
 }
 
-/// Opens the backend to work on, as the command line says. `limited` is told when the platform lets nobody ask before a
-/// moment, in Unix seconds.
-pub fn open(cli: &Cli, purpose: Purpose, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
-    match connected(cli, limited)? {
+/// Opens the backend to work on, as the command line says.
+pub fn open(cli: &Cli, purpose: Purpose, listener: Listener) -> Result<Opened> {
+    match connected(cli, listener)? {
         Some(opened) => Ok(opened),
         None => file(cli, purpose),
     }
 }
 
 /// The platform, where the command line leads there. Nothing is asked of it yet.
-pub fn connected(cli: &Cli, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Option<Opened>> {
+pub fn connected(cli: &Cli, listener: Listener) -> Result<Option<Opened>> {
     if let Some(connection) = config::connection(&cli.connection_options())? {
         if cli.sign_in_as.is_some() {
             bail!("--as is for the demo and files: on the platform, your credentials decide the account.");
         }
-        return platform(cli, connection, limited).map(Some);
+        return platform(cli, connection, listener).map(Some);
     }
     if cli.platform.dry_run {
         bail!("--dry-run needs --profile NAME or --live: it shows what would be sent to the platform.");
@@ -107,11 +124,6 @@ pub fn file(cli: &Cli, purpose: Purpose) -> Result<Opened> {
     })
 }
 
-/// Warns that the platform lets nobody ask before this moment, in Unix seconds.
-pub fn warn_rate_limited(until: i64) {
-    warn(&format!("amtui: {}", Error::RateLimited { until }));
-}
-
 fn waiting(tell: Tell) -> LockWaiting {
     LockWaiting {
         tell: Box::new(move |text| tell(text)),
@@ -121,13 +133,13 @@ fn waiting(tell: Tell) -> LockWaiting {
 
 /// Opens the backend that a profile leads to, while the program runs. Changes are as the profile says, unless `--read-only` rules
 /// them out.
-pub fn open_profile(cli: &Cli, name: &str, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+pub fn open_profile(cli: &Cli, name: &str, listener: Listener) -> Result<Opened> {
     let wanted = ConnectionOptions {
         profile: Some(name.to_owned()),
         ..ConnectionOptions::default()
     };
     let connection = config::connection(&wanted)?.ok_or_else(|| anyhow!("There is no such profile."))?;
-    platform(cli, connection, limited)
+    platform(cli, connection, listener)
 }
 
 /// The profiles, as the sign-in page lists them.
@@ -142,14 +154,16 @@ pub fn listed(profiles: BTreeMap<String, Profile>) -> Vec<ProfileEntry> {
 }
 
 /// An organization on the platform. It is read-only unless `--write` or the profile says otherwise.
-fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+fn platform(cli: &Cli, connection: Connection, listener: Listener) -> Result<Opened> {
     let copies = config::state_dir()?.join("deleted");
     let mut warnings = connection.warnings.clone();
     let log = Log::open().map_err(|why| warnings.push(why.to_string())).ok();
     let options = RestOptions {
         copies: Some(copies.clone()),
         dry_run: cli.platform.dry_run,
+        show_address: listener.show_address,
     };
+    let limited = listener.limited;
     let backend = live::backend(&connection, RequestLogger { log, limited }, options);
     let name = escape(&connection.name).into_owned();
     let backend = backend.map_err(|why| anyhow!("{name}: {why}."))?;

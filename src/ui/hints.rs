@@ -92,6 +92,8 @@ fn hint(app: &App, binding: &Binding) -> Shown<'static> {
     }
     let label = match (binding.action, app.overlays().last()) {
         (Action::Close, Some(Overlay::Help(_) | Overlay::Viewer(_))) => "close",
+        (Action::Close, Some(Overlay::Browser(_))) => "stop",
+        (Action::Open, Some(Overlay::Browser(_))) => "copy the address",
         (Action::Open, Some(Overlay::Menu(_))) => "select",
         (Action::Open, Some(Overlay::Pick(_))) => "choose",
         (Action::Submit, Some(Overlay::Review(_))) => "to the button",

@@ -251,7 +251,7 @@ pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
         Overlay::Menu(_) => below(POPUP, rows.saturating_add(7)),
         Overlay::Palette(_) | Overlay::Checklist(_) => below(POPUP, rows.saturating_add(4)),
         Overlay::Help(_) => below(POPUP, rows.saturating_add(3)),
-        Overlay::Viewer(_) => {
+        Overlay::Viewer(_) | Overlay::Browser(_) => {
             let width = area.width.saturating_sub(6);
             below(width, tall(overlay, width, area.height).saturating_add(2))
         }

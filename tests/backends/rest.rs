@@ -2,6 +2,8 @@
 
 #[path = "rest/access.rs"]
 mod access;
+#[path = "rest/browser.rs"]
+mod browser;
 #[path = "rest/careful.rs"]
 mod careful;
 #[path = "rest/coverage.rs"]

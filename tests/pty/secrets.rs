@@ -1,8 +1,10 @@
 //! No secret leaves the program: neither to the screen, nor into a file, however the platform answers.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use crate::browser::{free_port, sign_in};
 use crate::fake_platform::{FakePlatform, Fault};
 use crate::live::{APP, client_providers, start};
 use crate::terminal::Terminal;
@@ -24,8 +26,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Fails with what stands before a secret, and not with the secret.
 fn has_none(what: &str, text: &[u8]) {
+    holds_none_of(&SECRETS, what, text);
+}
+
+fn holds_none_of(secrets: &[&str], what: &str, text: &[u8]) {
     let text = String::from_utf8_lossy(text);
-    for secret in SECRETS {
+    for secret in secrets {
         if let Some((before, _)) = text.split_once(secret) {
             let tail: Vec<char> = before.chars().rev().take(200).collect();
             panic!("{secret} in {what}, after {}", tail.iter().rev().collect::<String>());
@@ -108,6 +114,82 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
         "demo-secret",
     ] {
         assert!(told.contains(secret), "{secret} was told to nobody");
+    }
+}
+
+/// In place of the browser: writes the address down, for the test to open.
+fn opener(folder: &Path) -> String {
+    let bin = folder.join("bin");
+    fs::create_dir_all(&bin).unwrap();
+    let opened = folder.join("opened");
+    let script = format!(
+        "#!/bin/sh\nprintf %s \"$1\" > {0}.new && mv {0}.new {0}\n",
+        opened.display()
+    );
+    for name in ["xdg-open", "open"] {
+        fs::write(bin.join(name), &script).unwrap();
+        fs::set_permissions(bin.join(name), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    format!("{}:/usr/bin:/bin", bin.display())
+}
+
+#[test]
+fn nothing_of_a_sign_in_through_an_app_is_seen_or_kept() {
+    let fake = FakePlatform::of(&demo());
+    let bin = tempfile::tempdir().unwrap();
+    let path = opener(bin.path());
+    let variables = [("DISPLAY", ":0"), ("PATH", &*path)];
+    let app = "client_id = \"app-2\"\n";
+    let browser = format!("{app}grant = \"authorization_code\"\nredirect_port = {}\n", free_port());
+    let password = format!("{app}grant = \"password\"\nusername = \"ana.ortiz\"\n");
+    // Refused at first, with an answer that repeats what it was sent.
+    fake.model(|model| model.browser.user = "ana.ortiz".into());
+    let by_browser = r#"{"error":"hush-app-2 for hush-code-1 is wrong"}"#;
+    let by_password = r#"{"error":"hush-app-2 of hush-ana.ortiz is wrong"}"#;
+    for (profile, is_browser, refused) in [(browser, true, by_browser), (password, false, by_password)] {
+        fake.seen();
+        fake.plan(1, "POST", "oauth2/token", Fault::Answer(401, refused, None));
+        let mut t = start(&fake, &profile, &[], &variables);
+        t.wait_for("Sign in to 127.0.0.1")
+            .keys("hush-app-2")
+            .wait_for("**********");
+        if !is_browser {
+            t.keys("\r").keys("hush-ana.ortiz").wait_for("**************");
+        }
+        t.keys("\u{13}");
+        let signs_in = |t: &mut Terminal| {
+            if is_browser {
+                t.wait_for("Your browser opens.");
+                let opened = bin.path().join("opened");
+                while !opened.exists() {
+                    std::thread::yield_now();
+                }
+                let address = fs::read_to_string(&opened).unwrap();
+                fs::remove_file(&opened).unwrap();
+                sign_in(&address);
+            }
+        };
+        signs_in(&mut t);
+        t.wait_for("these credentials are not known").keys("\u{13}");
+        signs_in(&mut t);
+        t.wait_for("▌ Access Management")
+            .keys("7")
+            .wait_for("Client Providers (");
+        look(&mut t, ":log\r", "Request log, newest first");
+        look(&mut t, ":messages\r", "─ Messages ─");
+        quit(&mut t);
+        let seen = fake.seen();
+        let sent = seen.iter().filter(|seen| seen.path.ends_with("/token"));
+        let verifiers: Vec<String> = sent
+            .filter_map(|seen| seen.body["code_verifier"].as_str().map(str::to_owned))
+            .collect();
+        assert_eq!(verifiers.len(), if is_browser { 2 } else { 0 });
+        let mut secrets = vec!["hush", "token-ana"];
+        secrets.extend(verifiers.iter().map(String::as_str));
+        holds_none_of(&secrets, "what was drawn", &t.bytes());
+        for path in files(t.folder.path()) {
+            holds_none_of(&secrets, &path.to_string_lossy(), &fs::read(&path).unwrap());
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Client providers from the shell on the platform: what is asked of it, and the exit codes.
 
+#[path = "live/browser.rs"]
+mod browser;
 #[path = "live/counts.rs"]
 mod counts;
 #[path = "live/delete.rs"]

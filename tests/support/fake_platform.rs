@@ -2,11 +2,13 @@
 
 #[path = "fake_platform/changes.rs"]
 mod changes;
+#[path = "fake_platform/received.rs"]
+mod received;
 #[path = "fake_platform/routes.rs"]
 mod routes;
 
 use std::collections::{HashMap, HashSet};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -73,6 +75,8 @@ fn is((method, part): RequestPattern, request: &RecordedRequest) -> bool {
 pub struct Reply {
     pub status: u16,
     pub body: String,
+    /// Where it sends the browser on to.
+    pub location: Option<String>,
 }
 
 pub struct PlatformState {
@@ -90,6 +94,8 @@ pub struct PlatformState {
     /// Documents of an issuer at this address, by path.
     pub documents: HashMap<String, String>,
     gzip: bool,
+    /// Who is at the browser, and the authorization codes that nobody used yet.
+    pub browser: routes::sign_in::Browser,
 }
 
 struct Shared {
@@ -121,6 +127,7 @@ impl FakePlatform {
             ended: HashSet::new(),
             documents: HashMap::new(),
             gzip: false,
+            browser: routes::sign_in::Browser::default(),
         };
         let shared = Arc::new(Shared {
             model: Mutex::new(model),
@@ -270,39 +277,13 @@ impl Drop for UnderWay<'_> {
 fn serve(shared: &Shared, stream: TcpStream, connection: usize) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut writer = stream;
-    while let Some(request) = read(&mut reader, connection) {
+    while let Some(request) = received::read(&mut reader, connection) {
         if !answer(shared, &request, UnderWay::new(shared), &mut writer) {
             break;
         }
     }
     // There is another handle on it.
     let _ = writer.shutdown(Shutdown::Both);
-}
-
-fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<RecordedRequest> {
-    let mut line = String::new();
-    reader.read_line(&mut line).ok()?;
-    let mut words = line.split_whitespace();
-    let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
-    let mut headers = HashMap::new();
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        let Some((name, value)) = line.trim_end().split_once(':') else {
-            break;
-        };
-        headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
-    }
-    let length = headers.get("content-length").map_or(0, |n| n.parse().unwrap());
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
-    Some(RecordedRequest {
-        method,
-        path,
-        headers,
-        body: serde_json::from_slice(&body).unwrap_or_default(),
-        connection,
-    })
 }
 
 fn edited(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
@@ -346,13 +327,7 @@ fn answer(shared: &Shared, request: &RecordedRequest, under_way: UnderWay<'_>, w
             let _ = writer.read(&mut [0]);
             return false;
         }
-        Some(Fault::Answer(status, body, reset)) => (
-            Reply {
-                status,
-                body: body.to_owned(),
-            },
-            reset,
-        ),
+        Some(Fault::Answer(status, body, reset)) => (routes::status(status, body), reset),
         Some(Fault::DoneBut(status, body)) => {
             routes::reply(&mut shared.model.lock().unwrap(), request);
             (routes::status(status, body), None)
@@ -385,7 +360,8 @@ fn answer(shared: &Shared, request: &RecordedRequest, under_way: UnderWay<'_>, w
     } else {
         format!("Content-Length: {}\r\n", body.len())
     };
-    let head = format!("HTTP/1.1 {} X\r\n{length}{encoding}{reset}\r\n", reply.status);
+    let location = reply.location.map_or(String::new(), |to| format!("Location: {to}\r\n"));
+    let head = format!("HTTP/1.1 {} X\r\n{length}{encoding}{reset}{location}\r\n", reply.status);
     let truncated = matches!(fault, Some(Fault::Truncated | Fault::Stalled)) && !body.is_empty();
     let sent = if truncated { &body[..body.len() / 2] } else { &body[..] };
     let whole = [head.as_bytes(), sent].concat();

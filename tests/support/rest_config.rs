@@ -84,6 +84,7 @@ pub fn config(url: String, credentials: Credentials, clock: Arc<FrozenClock>) ->
         observer: Arc::new(NoObserver),
         copies: None,
         dry_run: false,
+        show_address: Arc::new(|_| ()),
     }
 }
 

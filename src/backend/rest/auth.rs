@@ -1,5 +1,6 @@
 //! Signing in: what turns credentials into a token, and asks with it. Tokens live in memory alone. Imports `domain`.
 
+use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -7,23 +8,28 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::browser::BrowserSignIn;
 use super::call::{Answer, Call, Token, hidden};
 use super::contract::SuccessMeaning;
 use super::error_body::sentence;
 use super::http::Http;
 use super::semaphore::{RequestKind, Semaphore};
-use super::{guard, scopes};
+use super::{ShowAddress, guard, scopes};
 use crate::domain::Error;
-use crate::domain::login::Credentials;
+use crate::domain::login::{Credentials, Redirect};
 use crate::domain::secret::{Secret, WipedJson};
 use crate::domain::text::escape;
 
 pub(super) const ME: &str = "/accounts/api/me";
+const TOKEN: &str = "/accounts/api/v2/oauth2/token";
+
+/// Scopes that leave out nothing that the user may read.
+const ALL_READS: [&str; 2] = ["full", "read:full"];
 
 /// A host, asked in somebody's name.
-#[derive(Debug)]
 pub(super) struct Access {
     http: Http,
+    show_address: ShowAddress,
     /// `None` where none were given: then they are typed.
     credentials: Mutex<Option<Arc<Credentials>>>,
     /// Whether those were typed: they go when their person goes.
@@ -33,6 +39,9 @@ pub(super) struct Access {
     /// How often somebody signed out or other credentials came. A token that is on its way then belongs to nobody.
     sessions: AtomicUsize,
     dry_run: bool,
+    /// Whether the session ended, and only a person can begin another one: nobody opens a browser in the middle of something
+    /// else.
+    over: AtomicBool,
     token: Mutex<Option<Arc<Token>>>,
     /// Lets one sign in at a time: the others wait and take the same token.
     signing_in: Arc<Semaphore>,
@@ -42,18 +51,40 @@ pub(super) struct Access {
 struct Granted {
     access_token: Option<String>,
     url: Option<Value>,
+    /// Separated by blanks.
+    scope: Option<String>,
+}
+
+impl fmt::Debug for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Access")
+            .field("http", &self.http)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How a token is asked for: the path, the body, and what of it must not be quoted.
+struct TokenRequest {
+    path: &'static str,
+    body: WipedJson,
+    /// The first of them is what the token is granted for.
+    hidden: Vec<Secret>,
+    /// What the token is good for, where that is known without its answer.
+    scopes: Option<String>,
 }
 
 impl Access {
-    pub(super) fn new(http: Http, credentials: Option<Credentials>, dry_run: bool) -> Self {
+    pub(super) fn new(http: Http, credentials: Option<Credentials>, dry_run: bool, show_address: ShowAddress) -> Self {
         Self {
             signing_in: http.one_at_a_time(),
             http,
+            show_address,
             credentials: Mutex::new(credentials.map(Arc::new)),
             typed: AtomicBool::new(false),
             app: AtomicBool::new(false),
             sessions: AtomicUsize::new(0),
             dry_run,
+            over: AtomicBool::new(false),
             token: Mutex::default(),
         }
     }
@@ -65,6 +96,13 @@ impl Access {
 
     fn credentials(&self) -> Result<Arc<Credentials>, Error> {
         guard(&self.credentials).clone().ok_or(Error::SignedOut)
+    }
+
+    /// A person signs in, with what is there already.
+    pub(super) fn begin(&self) {
+        if self.over.swap(false, Ordering::SeqCst) {
+            *guard(&self.token) = None;
+        }
     }
 
     pub(super) fn replace(&self, credentials: Credentials) {
@@ -98,9 +136,35 @@ impl Access {
         self.dry_run
     }
 
-    fn is_bearer(&self) -> bool {
-        self.credentials()
-            .is_ok_and(|credentials| matches!(*credentials, Credentials::Bearer(_)))
+    /// Whether an app acts on behalf of a user: what they may read is that of the user, as far as its scopes go.
+    pub(super) fn on_behalf(&self) -> bool {
+        let grants = |credentials: Arc<Credentials>| {
+            let (password, code) = (
+                matches!(*credentials, Credentials::PasswordGrant { .. }),
+                matches!(*credentials, Credentials::AuthorizationCode { .. }),
+            );
+            password || code
+        };
+        self.credentials().is_ok_and(grants)
+    }
+
+    /// Whether the scopes of such an app may hide something that the user could read.
+    pub(super) fn is_narrowed(&self) -> bool {
+        let token = guard(&self.token).clone();
+        let scopes = token
+            .as_ref()
+            .and_then(|token| token.scopes.as_deref())
+            .unwrap_or_default();
+        self.on_behalf() && !scopes.split_whitespace().any(|scope| ALL_READS.contains(&scope))
+    }
+
+    /// Whether only a person can bring another token.
+    fn needs_person(&self) -> bool {
+        let by_hand = |credentials: Arc<Credentials>| {
+            let bearer = matches!(*credentials, Credentials::Bearer(_));
+            bearer || matches!(*credentials, Credentials::AuthorizationCode { .. })
+        };
+        self.credentials().is_ok_and(by_hand)
     }
 
     pub(super) fn get<T: DeserializeOwned>(&self, path: String, noun: &str) -> Result<T, Error> {
@@ -122,7 +186,8 @@ impl Access {
         let mut token = self.token(None, call.kind())?;
         let mut answer = self.http.send(call, Some(&token))?;
         if answer.status == 401 && self.is_token_expired(call, &token)? {
-            if self.is_bearer() {
+            if self.needs_person() {
+                self.over.store(true, Ordering::SeqCst);
                 return Err(Error::SignedOut);
             }
             token = self.token(Some(&token), call.kind())?;
@@ -175,6 +240,9 @@ impl Access {
 
     /// The current token, or a new one where there is none or only `old`.
     fn token(&self, old: Option<&Arc<Token>>, kind: RequestKind) -> Result<Arc<Token>, Error> {
+        if self.over.load(Ordering::SeqCst) {
+            return Err(Error::SignedOut);
+        }
         let session = self.sessions.load(Ordering::SeqCst);
         if let Some(token) = self.current_token(old) {
             return Ok(token);
@@ -205,32 +273,73 @@ impl Access {
     }
 
     fn sign_in(&self) -> Result<Token, Error> {
-        let credentials = self.credentials()?;
-        let (path, body, secret) = match &*credentials {
+        let request = match &*self.credentials()? {
             Credentials::Bearer(token) => {
                 return Ok(Token {
                     value: token.clone(),
                     granted_for: None,
+                    scopes: None,
                 });
             }
             Credentials::ConnectedApp {
                 client_id,
                 client_secret,
-            } => (
-                "/accounts/api/v2/oauth2/token",
-                json!({"grant_type": "client_credentials", "client_id": client_id,
-                    "client_secret": client_secret.reveal()}),
+            } => TokenRequest {
+                path: TOKEN,
+                body: WipedJson(json!({"grant_type": "client_credentials", "client_id": client_id,
+                    "client_secret": client_secret.reveal()})),
+                hidden: vec![client_secret.clone()],
+                scopes: None,
+            },
+            Credentials::User { username, password } => TokenRequest {
+                path: "/accounts/login",
+                body: WipedJson(json!({"username": username, "password": password.reveal()})),
+                hidden: vec![password.clone()],
+                scopes: None,
+            },
+            Credentials::PasswordGrant {
+                client_id,
                 client_secret,
-            ),
-            Credentials::User { username, password } => (
-                "/accounts/login",
-                json!({"username": username, "password": password.reveal()}),
+                username,
                 password,
-            ),
+            } => TokenRequest {
+                path: TOKEN,
+                body: WipedJson(
+                    json!({"grant_type": "password", "client_id": client_id, "client_secret": client_secret.reveal(),
+                    "username": username, "password": password.reveal()}),
+                ),
+                hidden: vec![password.clone(), client_secret.clone()],
+                scopes: None,
+            },
+            Credentials::AuthorizationCode {
+                client_id,
+                client_secret,
+                redirect,
+            } => self.by_browser(client_id, client_secret, redirect)?,
         };
-        let mut call = Call::sign_in(path.into()).json(&body)?;
-        drop(WipedJson(body));
-        call.hidden = vec![secret];
+        self.fetch_token(request)
+    }
+
+    /// Lets a person sign in in the browser: the request that turns their authorization code into a token.
+    fn by_browser(&self, client_id: &str, client_secret: &Secret, redirect: &Redirect) -> Result<TokenRequest, Error> {
+        let browser = BrowserSignIn::begin(redirect)?;
+        (self.show_address)(&browser.address(self.http.base(), client_id)?);
+        let (code, verifier) = browser.wait(self.http.limits().browser)?;
+        Ok(TokenRequest {
+            path: TOKEN,
+            body: WipedJson(
+                json!({"grant_type": "authorization_code", "client_id": client_id, "client_secret": client_secret.reveal(),
+                "code": code.reveal(), "redirect_uri": redirect.address(), "code_verifier": verifier.reveal()}),
+            ),
+            hidden: vec![client_secret.clone(), code, verifier],
+            scopes: Some(redirect.scopes.clone()),
+        })
+    }
+
+    fn fetch_token(&self, request: TokenRequest) -> Result<Token, Error> {
+        let mut call = Call::sign_in(request.path.into()).json(&request.body.0)?;
+        drop(request.body);
+        call.hidden = request.hidden.iter().collect();
         // Signing in changes nothing: without an answer there is only no token.
         let answer = self.http.send(&call, None).map_err(|e| match e {
             Error::OutcomeUnknown(why) => Error::Network(why),
@@ -249,14 +358,17 @@ impl Access {
         match granted {
             Granted {
                 access_token: Some(token),
+                scope,
                 ..
             } if !token.is_empty() => Ok(Token {
                 value: Secret::new(token),
-                granted_for: Some(secret.clone()),
+                granted_for: request.hidden.first().cloned(),
+                // What the answer says goes before what was asked for.
+                scopes: scope.or(request.scopes),
             }),
             Granted { url: Some(_), .. } => Err(Error::Forbidden(
-                "this account needs a second factor, which amtui can't ask for. Use a connected app or a \
-                 token instead."
+                "this account needs a second factor, which amtui can't ask for. Sign in with the browser, a \
+                 connected app or a token instead."
                     .into(),
             )),
             _ => Err(Error::Failed("it signed in but gave no token".into())),

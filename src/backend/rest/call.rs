@@ -30,6 +30,8 @@ pub(super) struct Token {
     pub(super) value: Secret,
     /// The client secret or the password.
     pub(super) granted_for: Option<Secret>,
+    /// What it is good for, where that is known: scopes, separated by blanks.
+    pub(super) scopes: Option<String>,
 }
 
 /// A whole answer. Its body may hold secrets, and is wiped.

@@ -59,7 +59,8 @@ pub(super) fn tree(mut all: Listing<Organization>) -> Tree {
 
 /// The account of a user, or of a connected app, before its roles are read: they are taken for an administrator's, and what
 /// that is worth the platform says when asked.
-pub(super) fn account(me: &wire::MeWire, app: bool, root: OrgId) -> Account {
+/// `narrowed` says whether scopes may hide something from it.
+pub(super) fn account(me: &wire::MeWire, app: bool, narrowed: bool, root: OrgId) -> Account {
     let user = me.user.as_ref().filter(|_| !app || me.client.is_none());
     let client = me.client.as_ref();
     let client_name = client.map(|c| c.name.clone().unwrap_or_else(|| c.id.clone()));
@@ -77,7 +78,7 @@ pub(super) fn account(me: &wire::MeWire, app: bool, root: OrgId) -> Account {
         assumed: true,
         permission: "permissions unknown; the platform decides".into(),
         active: Some(active.unwrap_or(root)),
-        limited_by_scopes: app,
+        limited_by_scopes: narrowed,
     }
 }
 

@@ -114,6 +114,11 @@ impl Http {
         self.semaphore.narrow()
     }
 
+    /// Without a slash at its end.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
     }

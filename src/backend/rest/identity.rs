@@ -17,8 +17,9 @@ impl RestBackend {
     /// platform decides anyway.
     pub(super) fn identify(&self) -> Result<RestSession, Error> {
         let mut me: wire::MeWire = self.access.get(ME.into(), "Your account")?;
-        // A token may be an app's as well.
-        let app = self.access.is_app() || me.client.is_some();
+        // A token may be an app's as well. An app that acts on behalf of a user is that user.
+        let for_itself = |client: &wire::ClientWire| me.user.is_none() || client.acts_for_itself();
+        let app = self.access.is_app() || (!self.access.on_behalf() && me.client.as_ref().is_some_and(for_itself));
         if app {
             self.access.note_app();
         }
@@ -59,7 +60,7 @@ impl RestBackend {
         // An app acts by its scopes, which are not told; the roles are of the user who made it.
         let user = me.user.as_ref().filter(|_| !app).map(|user| user.id.clone());
         Ok(RestSession {
-            account: convert::account(&me, app, root),
+            account: convert::account(&me, app, app || self.access.is_narrowed(), root),
             root,
             user,
             app: me

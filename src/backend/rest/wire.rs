@@ -172,6 +172,15 @@ pub(super) struct ClientWire {
     pub(super) name: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) org_id: Option<OrgId>,
+    #[serde(default, deserialize_with = "lenient")]
+    grant_types: Vec<String>,
+}
+
+impl ClientWire {
+    /// Whether it may act on its own behalf. Where its grants aren't told, it may.
+    pub(super) fn acts_for_itself(&self) -> bool {
+        self.grant_types.is_empty() || self.grant_types.iter().any(|grant| grant == "client_credentials")
+    }
 }
 
 #[derive(Deserialize)]

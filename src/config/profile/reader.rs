@@ -11,13 +11,26 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::super::address;
 use super::super::settings::FileSettings;
 use super::{Principal, Profile};
+use crate::domain::login::Redirect;
 use crate::domain::secret;
 use crate::domain::text::escape;
 use crate::ui::theme::ThemeName;
 
 pub(super) type LineProblem = (usize, String);
 
-const MEMBERS: &str = "region, host, base_url, client_id, username, write, protected, ca_file and concurrency";
+const MEMBERS: &str = "region, host, base_url, client_id, username, grant, redirect_port, scopes, write, protected, ca_file \
+                       and concurrency";
+
+/// How a profile says who signs in.
+#[derive(Default)]
+struct SignInMembers<'v> {
+    client_id: Option<&'v str>,
+    username: Option<&'v str>,
+    grant: Option<&'v str>,
+    /// Nothing where none is given.
+    port: Option<u16>,
+    scopes: Option<&'v str>,
+}
 
 type TomlKey<'i> = Spanned<DeString<'i>>;
 type TomlMember<'i> = Spanned<DeValue<'i>>;
@@ -60,6 +73,44 @@ pub(super) fn read(text: &str, folder: &Path) -> (FileSettings, BTreeMap<String,
     reader.problems.sort();
     reader.problems.dedup();
     (settings, profiles, reader.problems)
+}
+
+fn number(member: &TomlMember<'_>) -> Option<usize> {
+    let number = member.get_ref().as_integer()?;
+    usize::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
+impl SignInMembers<'_> {
+    fn principal(&self) -> Result<Option<Principal>, &'static str> {
+        let (id, name) = (self.client_id.map(str::to_owned), self.username.map(str::to_owned));
+        let code = self.grant == Some("authorization_code");
+        if (self.port.is_some() || self.scopes.is_some()) && !code {
+            return Err("redirect_port and scopes are for grant = \"authorization_code\"");
+        }
+        let default = Redirect::default();
+        match (self.grant, id, name) {
+            (None | Some("client_credentials"), Some(id), None) => Ok(Some(Principal::App(id))),
+            (None, None, Some(name)) => Ok(Some(Principal::User(name))),
+            (None, None, None) => Ok(None),
+            (None, Some(_), Some(_)) => Err(
+                "with client_id and username, say how the app signs the user in: grant = \"password\"; or give one of both",
+            ),
+            (Some("password"), Some(id), Some(name)) => Ok(Some(Principal::UserThroughApp(id, name))),
+            (Some("password"), ..) => Err("grant = \"password\" needs client_id and username"),
+            (Some("authorization_code"), Some(id), None) => Ok(Some(Principal::Browser(
+                id,
+                Redirect {
+                    port: self.port.unwrap_or(default.port),
+                    scopes: self.scopes.map_or(default.scopes, str::to_owned),
+                },
+            ))),
+            (Some("authorization_code"), ..) => {
+                Err("grant = \"authorization_code\" needs client_id, and no username: the browser asks for it")
+            }
+            (Some("client_credentials"), ..) => Err("grant = \"client_credentials\" needs client_id, and no username"),
+            (Some(_), ..) => Err("grant is client_credentials, password or authorization_code"),
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -149,7 +200,7 @@ impl Reader<'_> {
 
     fn profile(&mut self, title: &TomlKey<'_>, members: &DeTable<'_>) -> Profile {
         let mut profile = Profile::default();
-        let (mut places, mut names) = (Vec::new(), Vec::new());
+        let (mut places, mut who) = (Vec::new(), SignInMembers::default());
         for (key, member) in members {
             let (name, at) = (key.get_ref().as_ref(), member.span());
             match name {
@@ -166,39 +217,31 @@ impl Reader<'_> {
                         None => {}
                     }
                 }
-                "client_id" | "username" => {
-                    names.push(name);
-                    let who = if name == "client_id" {
-                        Principal::App
-                    } else {
-                        Principal::User
-                    };
-                    profile.principal = self.text(name, member).map(|text| who(text.to_owned()));
-                }
+                "client_id" => who.client_id = self.text(name, member),
+                "username" => who.username = self.text(name, member),
+                "grant" => who.grant = self.text(name, member),
+                "scopes" => who.scopes = self.text(name, member),
+                "redirect_port" => match number(member).filter(|n| (1024..=65535).contains(n)) {
+                    Some(port) => who.port = u16::try_from(port).ok(),
+                    None => self.wrong_value(at, name, &"a number from 1024 to 65535 is expected"),
+                },
                 "write" => profile.write = self.switch(name, member),
                 "protected" => profile.protected = self.switch(name, member),
                 "ca_file" => profile.ca_file = self.text(name, member).map(|text| self.folder.join(text)),
-                "concurrency" => {
-                    let number = member.get_ref().as_integer();
-                    let number = number.and_then(|n| usize::from_str_radix(n.as_str(), n.radix()).ok());
-                    match number.filter(|n| (1..=16).contains(n)) {
-                        Some(number) => profile.concurrency = number,
-                        None => self.wrong_value(at, name, &"a number from 1 to 16 is expected"),
-                    }
-                }
+                "concurrency" => match number(member).filter(|n| (1..=16).contains(n)) {
+                    Some(number) => profile.concurrency = number,
+                    None => self.wrong_value(at, name, &"a number from 1 to 16 is expected"),
+                },
                 other => self.unknown_name(key, other, &format!("a profile has {MEMBERS}")),
             }
         }
-        for (several, why) in [
-            (places, "give only one of region, host and base_url"),
-            (
-                names,
-                "a profile signs in with client_id or with username: give one, not both",
-            ),
-        ] {
-            if several.len() > 1 {
-                self.wrong_value(title.span(), &escape(title.get_ref()), &why);
-            }
+        let mut wrong = |why: &str| self.wrong_value(title.span(), &escape(title.get_ref()), &why);
+        if places.len() > 1 {
+            wrong("give only one of region, host and base_url");
+        }
+        match who.principal() {
+            Ok(principal) => profile.principal = principal,
+            Err(why) => wrong(why),
         }
         profile
     }

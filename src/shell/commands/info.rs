@@ -13,7 +13,7 @@ use crate::domain::access::{AccessEvidence, MayDo, ScreenAccess, screen_access};
 use crate::domain::text::escape;
 use crate::shell::console::{TextTable, print, warn};
 use crate::shell::login::sign_in;
-use crate::shell::open::{self, Purpose};
+use crate::shell::open::{self, Listener, Purpose};
 
 /// Prints it, and returns the exit code: not 0 where config.toml or keys.toml is not right.
 pub fn run(cli: &Cli, json: bool) -> Result<u8> {
@@ -90,7 +90,7 @@ fn account(cli: &Cli) -> Result<Option<Vec<ScreenAccess>>> {
     if cli.file.is_none() && cli.platform.profile.is_none() && !cli.platform.live {
         return Ok(None);
     }
-    let opened = open::open(cli, Purpose::Reads, Box::new(open::warn_rate_limited))?;
+    let opened = open::open(cli, Purpose::Reads, Listener::console())?;
     sign_in(cli, &opened)?;
     let backend = opened.backend.as_ref();
     let account = backend.account().map_err(Exit::from)?;

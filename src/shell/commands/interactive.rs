@@ -35,7 +35,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         show: cli.show(),
         ..Start::default()
     };
-    let open = if let Some(opened) = open::connected(cli, event_loop::send_rate_limits(&sender))? {
+    let open = if let Some(opened) = open::connected(cli, event_loop::listener(&sender))? {
         (start.mode, start.live, start.read_only) = (opened.mode, opened.live, opened.read_only);
         start.says = opened.warnings;
         workers.open(opened.backend, opened.threads);

@@ -17,7 +17,7 @@ use crate::domain::text::{escape, identifies};
 use crate::domain::{Counted, Organization, ProviderRef, ProviderRow};
 use crate::shell::console::warn;
 use crate::shell::login::sign_in;
-use crate::shell::open::{self, Opened, Purpose};
+use crate::shell::open::{self, Listener, Opened, Purpose};
 use crate::shell::parallel::parallel;
 
 pub fn run(cli: &Cli, command: &ProvidersCommand, json: bool) -> Result<u8> {
@@ -25,7 +25,7 @@ pub fn run(cli: &Cli, command: &ProvidersCommand, json: bool) -> Result<u8> {
         ProvidersCommand::Delete(_) => Purpose::Changes(Arc::new(|text| warn(&format!("amtui: {text}")))),
         ProvidersCommand::List | ProvidersCommand::Show { .. } | ProvidersCommand::Impact { .. } => Purpose::Reads,
     };
-    let opened = open::open(cli, purpose, Box::new(open::warn_rate_limited))?;
+    let opened = open::open(cli, purpose, Listener::console())?;
     Ok(carry_out(cli, &opened, command, json)?)
 }
 

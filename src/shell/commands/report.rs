@@ -17,7 +17,7 @@ use crate::domain::text::{count, escape, to_json};
 use crate::domain::{Grant, Listing};
 use crate::shell::console::{TextTable, print, warn};
 use crate::shell::login::sign_in;
-use crate::shell::open::{self, Purpose};
+use crate::shell::open::{self, Listener, Purpose};
 use crate::shell::options;
 use crate::shell::parallel::parallel;
 
@@ -29,7 +29,7 @@ pub fn run(cli: &Cli, args: &ReportArgs) -> Result<u8> {
     if let Some(path) = &args.output {
         output.check(path)?;
     }
-    let opened = open::open(cli, Purpose::Reads, Box::new(open::warn_rate_limited))?;
+    let opened = open::open(cli, Purpose::Reads, Listener::console())?;
     sign_in(cli, &opened)?;
     let (report, gaps) = read(opened.backend.as_ref(), args.what, opened.threads)?;
     match &args.output {

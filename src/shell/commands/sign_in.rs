@@ -1,27 +1,28 @@
-//! `amtui sign-in` and `amtui sign-out`: the secret of a profile goes into the keyring, or out of it.
+//! `amtui sign-in` and `amtui sign-out`: the secrets of a profile go into the keyring, or out of it.
 
 use anyhow::{Result, anyhow, bail};
 
 use crate::config::keyring;
-use crate::config::profile::{Principal, Profile, profile};
+use crate::config::profile::{Principal, Profile, SecretOwner, profile};
+use crate::domain::login::MissingSecret;
 use crate::domain::text::escape;
 use crate::shell::console::warn;
-use crate::shell::prompt;
+use crate::shell::login::ask_for;
 
-/// Asks for the secret of a profile and stores it. First it makes sure that it can be stored.
+/// Asks for the secrets of a profile and stores them. First it makes sure that they can be stored.
 pub fn sign_in(name: Option<&str>) -> Result<u8> {
     let (name, profile, who) = named(name)?;
-    let find = keyring::find(name, &who, profile.base_url());
-    find.map_err(|why| anyhow!(why))?;
-    let (what, variable) = match &who {
-        Principal::App(id) => (format!("Client secret of {}", escape(id)), "AMTUI_CLIENT_SECRET"),
-        Principal::User(name) => (
-            format!("Password of {}", escape(name)),
-            "ANYPOINT_USERNAME and ANYPOINT_PASSWORD",
-        ),
-    };
-    let secret = prompt::ask_secret(&what, variable)?;
-    keyring::store(name, &who, profile.base_url(), &secret).map_err(|why| anyhow!(why))?;
+    for who in &who {
+        let find = keyring::find(name, who, profile.base_url());
+        find.map_err(|why| anyhow!(why))?;
+    }
+    for who in &who {
+        let secret = ask_for(match who {
+            SecretOwner::App(id) => MissingSecret::Client(id),
+            SecretOwner::User(name) => MissingSecret::Password(name),
+        })?;
+        keyring::store(name, who, profile.base_url(), &secret).map_err(|why| anyhow!(why))?;
+    }
     warn(&format!(
         "It is in the keyring. Use it with --profile {}.",
         escape(name)
@@ -31,7 +32,10 @@ pub fn sign_in(name: Option<&str>) -> Result<u8> {
 
 pub fn sign_out(name: Option<&str>) -> Result<u8> {
     let (name, profile, who) = named(name)?;
-    let was = keyring::remove(name, &who, profile.base_url()).map_err(|why| anyhow!(why))?;
+    let mut was = false;
+    for who in &who {
+        was |= keyring::remove(name, who, profile.base_url()).map_err(|why| anyhow!(why))?;
+    }
     warn(if was {
         "It is no longer in the keyring."
     } else {
@@ -40,12 +44,13 @@ pub fn sign_out(name: Option<&str>) -> Result<u8> {
     Ok(0)
 }
 
-fn named(name: Option<&str>) -> Result<(&str, Profile, Principal)> {
+/// The profile, and whose secrets it signs in with.
+fn named(name: Option<&str>) -> Result<(&str, Profile, Vec<SecretOwner>)> {
     let Some(name) = name else {
         bail!("Give the profile: --profile NAME.");
     };
     let profile = profile(name)?;
-    let Some(who) = profile.principal.clone() else {
+    let Some(who) = profile.principal.as_ref().map(Principal::secrets) else {
         bail!(
             "The profile {} does not say who signs in: add client_id or username in config.toml.",
             escape(name)

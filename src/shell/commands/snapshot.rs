@@ -12,7 +12,7 @@ use crate::domain::snapshot::{SnapshotProgress, saved};
 use crate::domain::text::escape;
 use crate::shell::console::{TextTable, warn};
 use crate::shell::login::sign_in;
-use crate::shell::open::{self, Purpose};
+use crate::shell::open::{self, Listener, Purpose};
 use crate::shell::options;
 use crate::shell::request::take_snapshot;
 
@@ -21,7 +21,7 @@ const BAR: usize = 20;
 pub fn run(cli: &Cli, path: &Path) -> Result<u8> {
     let output = options::output(cli);
     output.check(path)?;
-    let opened = open::open(cli, Purpose::Reads, Box::new(open::warn_rate_limited))?;
+    let opened = open::open(cli, Purpose::Reads, Listener::console())?;
     sign_in(cli, &opened)?;
     Ok(take_and_save(opened.backend.as_ref(), (path, &output))?)
 }

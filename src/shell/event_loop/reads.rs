@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 
-use super::{EventLoop, message, send_rate_limits};
+use super::{EventLoop, listener, message};
 use crate::app::msg::Msg;
 use crate::app::request::Ticket;
 use crate::config::profile::config_file;
@@ -66,7 +66,7 @@ impl EventLoop<'_> {
     pub(super) fn connect(&mut self, ticket: Ticket, profile: String) {
         let (cli, sender) = (self.cli.clone(), self.sender.clone());
         self.read_on_thread(move || {
-            let opened = open::open_profile(&cli, &profile, send_rate_limits(&sender));
+            let opened = open::open_profile(&cli, &profile, listener(&sender));
             vec![match opened {
                 Ok(opened) => Event::ProfileOpened(ticket, Box::new(opened)),
                 Err(why) => message(Msg::Connected(ticket, Err(why.to_string()))),

@@ -115,8 +115,8 @@ fn who_cannot_sign_in_is_told_why() {
         ),
         (
             user("mfa"),
-            "Not allowed: this account needs a second factor, which amtui can't ask for. Use a connected \
-             app or a token instead.",
+            "Not allowed: this account needs a second factor, which amtui can't ask for. Sign in with the \
+             browser, a connected app or a token instead.",
         ),
         (bearer("nobody"), "You are signed out. Sign in again to go on."),
     ] {

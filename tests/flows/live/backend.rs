@@ -12,6 +12,7 @@ use amtui::domain::secret::Secret;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::browser;
 use crate::driver::{Driver, StartOptions, unix};
 use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture;
@@ -134,6 +135,10 @@ impl LiveDriver {
         config.observer = Arc::clone(&limits) as Arc<dyn Observer>;
         config.copies = Some(copies.path().join("deleted"));
         config.dry_run = terms.dry_run;
+        config.show_address = Arc::new(|address| {
+            let address = address.to_owned();
+            std::thread::spawn(move || browser::sign_in(&address));
+        });
         let backend = RestBackend::new(config).unwrap();
         let backend: Arc<dyn Backend> = if terms.read_only {
             Arc::new(ReadOnly(backend))

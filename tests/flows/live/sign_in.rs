@@ -1,9 +1,12 @@
 //! Signing in to the platform: fields, failures, and no secret on the screen.
 
+use amtui::app::msg::{Effect, Msg};
 use amtui::app::request::Request;
-use amtui::domain::login::{Login, SignInPrompt};
+use amtui::domain::login::{Login, Redirect, SignInPrompt, ThroughApp, UserGrant};
+use amtui::domain::secret::Secret;
 
-use super::backend::{LiveDriver, Terms, app, unknown};
+use super::backend::{LiveDriver, Terms, app, at_zeta, unknown};
+use crate::browser::free_port;
 use crate::fake_platform::Fault;
 
 /// What is secret here begins with one of these.
@@ -93,8 +96,12 @@ fn the_fields_follow_the_way_that_is_chosen() {
         .see("Password*")
         .see_not("Access Token");
     s.d.keys("Right")
+        .see("< Browser, through a connected app >")
+        .see("Client ID*")
+        .see("Client Secret*");
+    s.d.keys("Right")
         .see("< Connected app >")
-        .keys("Left Left")
+        .keys("Left Left Left")
         .see("Access Token*");
     // Enter goes from field to field, over the one that is not asked for, to the button.
     s.d.keys("Enter").text("token-ada").keys("Enter").see("[>Sign in<]");
@@ -146,7 +153,7 @@ fn a_second_factor_is_told_to_use_another_way() {
         .text("hush-mfa")
         .keys("Ctrl-S");
     s.d.see("this account needs a second factor")
-        .see("Use a connected app or a token instead.");
+        .see("Sign in with the browser");
     quiet(&s);
 }
 
@@ -179,4 +186,124 @@ fn signing_in_is_not_begun_twice_and_says_that_it_goes_on() {
     s.d.hold = false;
     s.d.answer();
     s.d.see("Client Providers (3)");
+}
+
+fn through_app(secret: Option<&str>, grant: UserGrant) -> Terms {
+    Terms {
+        asks: SignInPrompt::ThroughApp(ThroughApp {
+            client_id: "app-2".into(),
+            client_secret: secret.map(|secret| Secret::new(secret.into())),
+            grant,
+        }),
+        ..unknown()
+    }
+}
+
+fn browser() -> UserGrant {
+    UserGrant::AuthorizationCode(Redirect {
+        port: free_port(),
+        ..Redirect::default()
+    })
+}
+
+#[test]
+fn both_secrets_of_a_sign_in_through_an_app_are_asked_for() {
+    let username = "ada".into();
+    let password = None;
+    let mut s = LiveDriver::of(through_app(None, UserGrant::Password { username, password }));
+    s.d.see("app-2").see("Client Secret*").see("ada").see("Password*");
+    s.d.text("hush-app-2").keys("Enter").text("hush-ada");
+    quiet(&s);
+    s.d.keys("Ctrl-S").see("Client Providers (3)");
+    quiet(&s);
+    assert_eq!(s.fake.seen()[0].body["grant_type"], "password");
+}
+
+#[test]
+fn the_browser_signs_in_and_after_the_session_one_is_back_where_one_was() {
+    let mut s = LiveDriver::of(Terms {
+        open: at_zeta().open,
+        ..through_app(Some("hush-app-2"), browser())
+    });
+    s.d.see("› zeta IdP").keys("Tab").on_tab("Envs");
+    quiet(&s);
+    s.answers(1, ("GET", "clientProviders/"), 401, "Unauthorized");
+    s.answers(1, ("GET", "/me"), 401, "Unauthorized");
+    s.d.keys("r").see("You are signed out. Sign in again to go on.");
+    assert_eq!(s.fake.model(|model| model.browser.asked), 1);
+    s.d.keys("Enter").see("› zeta IdP").on_tab("Envs");
+    assert_eq!(s.fake.model(|model| model.browser.asked), 2);
+    quiet(&s);
+}
+
+#[test]
+fn the_secret_of_the_app_is_typed_where_nobody_gave_it() {
+    let mut s = LiveDriver::of(through_app(None, browser()));
+    s.d.see("Client Secret*").see_not("Password");
+    s.d.text("hush-app-2").keys("Ctrl-S").see("Client Providers (3)");
+    quiet(&s);
+}
+
+#[test]
+fn whoever_says_no_in_the_browser_is_told_and_may_try_again() {
+    let fake = crate::fake_platform::FakePlatform::of(&Terms::default().organization);
+    fake.model(|model| model.browser.user.clear());
+    let mut s = LiveDriver::on(fake, through_app(Some("hush-app-2"), browser()));
+    s.d.see("The platform signed nobody in: The user denied the request.");
+    s.fake.model(|model| model.browser.user = "ada".into());
+    s.d.keys("Enter").see("Client Providers (3)");
+}
+
+const ADDRESS: &str = "https://anypoint.example.com/accounts/api/v2/oauth2/authorize?client_id=app-2&state=0123";
+
+fn waiting() -> LiveDriver {
+    let mut s = LiveDriver::of(through_app(None, browser()));
+    s.d.hold = true;
+    s.d.text("hush-app-2").keys("Ctrl-S");
+    s
+}
+
+fn says(opened: bool) -> Msg {
+    let address = ADDRESS.into();
+    Msg::SignInAt { address, opened }
+}
+
+#[test]
+fn the_address_is_shown_as_long_as_somebody_is_waited_for() {
+    let mut s = waiting();
+    s.d.send(says(false));
+    s.d.see("Sign in with the browser")
+        .see("found no browser here")
+        .see("client_id=app-2")
+        .see("Enter copy the address")
+        .see("Esc stop");
+    insta::assert_snapshot!("live_sign_in_browser", s.d.screen());
+    s.d.keys("Enter").see("Copied the address.");
+    assert_eq!(s.d.effects.last(), Some(&Effect::Copy(ADDRESS.into())));
+    s.d.keys("Esc")
+        .see("Stopped signing in.")
+        .see_not("client_id=app-2")
+        .see("Client Secret*");
+    s.d.send(says(true));
+    s.d.see_not("Sign in with the browser");
+}
+
+#[test]
+fn ctrl_c_gives_up_as_well() {
+    let mut s = waiting();
+    s.d.send(says(true));
+    s.d.see("Your browser opens.")
+        .keys("Ctrl-C")
+        .see("Stopped signing in.")
+        .see_not("Your browser opens.");
+}
+
+#[test]
+fn nobody_who_looks_on_sees_the_address() {
+    let mut s = waiting();
+    s.d.send(says(true));
+    s.d.see("client_id=app-2").keys("F4").see_not("client_id=app-2");
+    let mut s = waiting();
+    s.d.keys("F4").send(says(true));
+    s.d.see("The address isn't shown while you").see_not("client_id=app-2");
 }

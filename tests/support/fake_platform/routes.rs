@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 mod access;
 #[path = "applications.rs"]
 mod applications;
+#[path = "sign_in.rs"]
+pub mod sign_in;
 
 use super::changes;
 use super::{PlatformState, RecordedRequest, Reply};
@@ -16,7 +18,11 @@ pub type Query = HashMap<String, String>;
 
 pub fn status(status: u16, body: impl Into<String>) -> Reply {
     let body = body.into();
-    Reply { status, body }
+    Reply {
+        status,
+        body,
+        location: None,
+    }
 }
 
 pub fn ok(body: &Value) -> Reply {
@@ -24,8 +30,8 @@ pub fn ok(body: &Value) -> Reply {
 }
 
 pub fn reply(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
-    let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
-    let mut query: Query = query
+    let (path, query_text) = request.path.split_once('?').unwrap_or((&request.path, ""));
+    let mut query: Query = query_text
         .split('&')
         .filter_map(|pair| pair.split_once('='))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -38,8 +44,9 @@ pub fn reply(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
     }
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match (&*request.method, &parts[..]) {
-        ("POST", ["accounts", "login"]) => return login(model, &request.body),
-        ("POST", ["accounts", "api", "v2", "oauth2", "token"]) => return grant(&request.body),
+        ("POST", ["accounts", "login"]) => return sign_in::login(model, &request.body),
+        ("POST", ["accounts", "api", "v2", "oauth2", "token"]) => return sign_in::token(model, &request.body),
+        ("GET", ["accounts", "api", "v2", "oauth2", "authorize"]) => return sign_in::authorize(model, query_text),
         _ => {}
     }
     let token = request.headers.get("authorization");
@@ -64,6 +71,7 @@ pub fn reply(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
         query: &query,
         body: &request.body,
         app: token == Some("app"),
+        on_behalf: token.is_some_and(|token| token.ends_with(sign_in::ON_BEHALF)),
     };
     match &parts[..] {
         ["accounts", "api", "me"] => ok(&me(model, &asked)),
@@ -113,24 +121,8 @@ pub struct RoutedRequest<'a> {
     pub query: &'a Query,
     pub body: &'a Value,
     app: bool,
-}
-
-fn login(model: &PlatformState, body: &Value) -> Reply {
-    let name = body["username"].as_str().unwrap_or_default();
-    if name == "mfa" {
-        return ok(&json!({"url": "https://example.com/mfa", "body": {"state": "hush-state"}}));
-    }
-    if model.user(name).is_none() || body["password"] != format!("hush-{name}") {
-        return status(401, "Unauthorized");
-    }
-    ok(&json!({"access_token": format!("token-{name}"), "token_type": "bearer", "redirectUrl": "/home/"}))
-}
-
-fn grant(body: &Value) -> Reply {
-    if *body != json!({"grant_type": "client_credentials", "client_id": "app-1", "client_secret": "hush-app"}) {
-        return status(401, r#"{"error":"invalid_client"}"#);
-    }
-    ok(&json!({"access_token": "token-app", "token_type": "bearer", "expires_in": 3600}))
+    /// An app that acts on behalf of the user.
+    on_behalf: bool,
 }
 
 fn access_management(
@@ -287,6 +279,10 @@ fn me(model: &PlatformState, asked: &RoutedRequest<'_>) -> Value {
         "memberOfOrganizations": places, "properties": active}});
     if asked.app {
         me["client"] = json!({"client_id": "app-1", "name": "Console", "org_id": model.root()});
+    }
+    if asked.on_behalf {
+        me["client"] = json!({"client_id": sign_in::APP, "name": "Terminal", "org_id": model.root(),
+            "grant_types": ["authorization_code", "password"]});
     }
     me
 }

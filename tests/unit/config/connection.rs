@@ -4,9 +4,9 @@ use std::fs;
 
 use amtui::config::Connection;
 use amtui::config::connection::{ConnectionOptions, connection, resolve};
-use amtui::config::profile::{Principal, Profile};
+use amtui::config::profile::{Principal, Profile, SecretOwner};
 use amtui::config::variables::Variables;
-use amtui::domain::login::{Credentials, SignInPrompt};
+use amtui::domain::login::{Credentials, Redirect, SignInPrompt, ThroughApp, UserGrant};
 use amtui::domain::secret::Secret;
 
 fn variables(set: &[(&str, &str)]) -> Variables {
@@ -180,7 +180,7 @@ fn the_host_of_the_variables_is_for_those_who_name_no_profile() {
 
 #[test]
 fn the_keyring_is_asked_last_and_for_profiles_alone() {
-    let kept = |who: &Principal, base_url: &str| {
+    let kept = |who: &SecretOwner, base_url: &str| {
         assert_eq!((who.name(), base_url), ("app-1", "https://anypoint.mulesoft.com"));
         Ok(Some(Secret::new("kept".into())))
     };
@@ -193,7 +193,7 @@ fn the_keyring_is_asked_last_and_for_profiles_alone() {
     assert_eq!(found(Some(&profile), &[]), Some(app("app-1", "kept")));
     assert_eq!(found(Some(&profile), &ALL), Some(app("app-1", "s1")));
     assert_eq!(found(None, &[ALL[0]]), None);
-    let locked = |_: &Principal, _: &str| Err("The keyring is locked.".to_owned());
+    let locked = |_: &SecretOwner, _: &str| Err("The keyring is locked.".to_owned());
     let found = resolve("acme", Some(&profile), variables(&[]), &locked).expect("it is right");
     assert_eq!(
         (found.credentials, found.warnings),
@@ -241,4 +241,59 @@ fn the_command_line_says_whether_it_is_the_platform() {
     ] {
         assert!(said(wrong).is_err_and(|why| why.contains(says)));
     }
+}
+
+#[test]
+fn a_sign_in_through_an_app_asks_only_for_the_secrets_that_nobody_gave() {
+    let password = named(Principal::UserThroughApp("app-2".into(), "ada".into()));
+    let asks = |set: &[(&str, &str)]| match of(Some(&password), set).asks {
+        SignInPrompt::ThroughApp(ThroughApp {
+            client_secret,
+            grant: UserGrant::Password { password, .. },
+            ..
+        }) => [client_secret, password].map(|secret| secret.map(|secret| secret.reveal().to_owned())),
+        other => panic!("{other:?}"),
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(asks(&[]), [None, None]);
+    assert_eq!(asks(&[("AMTUI_CLIENT_SECRET", "own")]), [some("own"), None]);
+    // Each goes only to whom it belongs.
+    assert_eq!(asks(&ALL), [None, some("s2")]);
+    let both = [("AMTUI_CLIENT_SECRET", "own"), ALL[2], ALL[3]];
+    assert_eq!(asks(&both), [some("own"), some("s2")]);
+
+    let browser = named(Principal::Browser("app-2".into(), Redirect::default()));
+    let found = of(Some(&browser), &[("AMTUI_CLIENT_SECRET", "own")]);
+    let SignInPrompt::ThroughApp(app) = found.asks else {
+        panic!("{:?}", found.asks);
+    };
+    let credentials = app.credentials(|_| Err(())).expect("nothing is missing");
+    assert_eq!(
+        credentials,
+        Credentials::AuthorizationCode {
+            client_id: "app-2".into(),
+            client_secret: Secret::new("own".into()),
+            redirect: Redirect::default(),
+        }
+    );
+    assert_eq!(Redirect::default().address(), "http://127.0.0.1:8943/callback");
+}
+
+#[test]
+fn both_secrets_of_such_a_profile_may_be_in_the_keyring() {
+    let password = named(Principal::UserThroughApp("app-2".into(), "ada".into()));
+    let stored = |who: &SecretOwner, _: &str| Ok(Some(Secret::new(format!("of {}", who.name()))));
+    let found = resolve("acme", Some(&password), variables(&[]), &stored).expect("it is right");
+    let SignInPrompt::ThroughApp(app) = found.asks else {
+        panic!("{:?}", found.asks);
+    };
+    let Ok(Credentials::PasswordGrant {
+        client_secret,
+        password,
+        ..
+    }) = app.credentials(|_| Err(()))
+    else {
+        panic!("something is missing");
+    };
+    assert_eq!((client_secret.reveal(), password.reveal()), ("of app-2", "of ada"));
 }

@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use amtui::config::profile::{Principal, Profile, named, read};
+use amtui::domain::login::Redirect;
 
 /// Reads a file of this text in the folder.
 fn profiles(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile>, String> {
@@ -55,18 +56,72 @@ fn profiles_are_read_with_what_they_leave_out() {
 }
 
 #[test]
+fn a_grant_says_how_an_app_signs_a_user_in() {
+    let text = "[profiles.a]\nclient_id = \"app-2\"\nusername = \"ada\"\ngrant = \"password\"\n\n[profiles.b]\n\
+                client_id = \"app-2\"\ngrant = \"authorization_code\"\n\n[profiles.c]\nclient_id = \"app-2\"\n\
+                grant = \"authorization_code\"\nredirect_port = 9000\nscopes = \"read:full\"\n\n[profiles.d]\n\
+                client_id = \"app-1\"\ngrant = \"client_credentials\"\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let profiles = profiles(text, folder.path()).expect("it is right");
+    let who = |name: &str| profiles[name].principal.clone().expect("somebody");
+    assert_eq!(who("a"), Principal::UserThroughApp("app-2".into(), "ada".into()));
+    assert_eq!(who("b"), Principal::Browser("app-2".into(), Redirect::default()));
+    let own = Redirect {
+        port: 9000,
+        scopes: "read:full".into(),
+    };
+    assert_eq!(who("c"), Principal::Browser("app-2".into(), own));
+    assert_eq!(who("d"), Principal::App("app-1".into()));
+}
+
+#[test]
+fn a_grant_that_does_not_fit_is_told_with_what_it_needs() {
+    for (members, says) in [
+        (
+            "client_id = \"a\"\nusername = \"u\"",
+            "grant = \"password\"; or give one of both.",
+        ),
+        (
+            "grant = \"password\"\nusername = \"u\"",
+            "needs client_id and username.",
+        ),
+        (
+            "grant = \"authorization_code\"\nclient_id = \"a\"\nusername = \"u\"",
+            "the browser asks for it.",
+        ),
+        ("grant = \"client_credentials\"", "needs client_id, and no username."),
+        (
+            "grant = \"implicit\"\nclient_id = \"a\"",
+            "client_credentials, password or authorization_code.",
+        ),
+        (
+            "client_id = \"a\"\nscopes = \"full\"",
+            "are for grant = \"authorization_code\".",
+        ),
+        (
+            "client_id = \"a\"\ngrant = \"authorization_code\"\nredirect_port = 80",
+            "a number from 1024 to 65535 is expected.",
+        ),
+    ] {
+        let told = problems(&format!("[profiles.a]\n{members}\n"));
+        assert_eq!(told.len(), 1, "{told:#?}");
+        assert!(told[0].1.ends_with(says), "{told:#?}");
+    }
+}
+
+#[test]
 fn everything_wrong_is_told_at_once_with_its_line() {
     let text = "colour = 1\n[profiles.a]\nregion = \"mars\"\nhost = \"https://x\"\nclient_id = 7\nusername = \"u\"\n\
                 write = \"yes\"\nconcurrency = 17\nhots = \"x\"\n[profiles.b]\nbase_url = \"http://example.com\"\n";
     let told = problems(text);
     let lines: Vec<usize> = told.iter().map(|(line, _)| *line).collect();
-    assert_eq!(lines, [1, 2, 2, 3, 4, 5, 7, 8, 9, 11], "{told:#?}");
+    assert_eq!(lines, [1, 2, 3, 4, 5, 7, 8, 9, 11], "{told:#?}");
     assert_eq!(
-        told[3].1,
+        told[2].1,
         "region: the regions are us, eu1, gov, ca1, jp1, au1; for any other place, give host."
     );
-    assert_eq!(told[7].1, "concurrency: a number from 1 to 16 is expected.");
-    assert!(told[8].1.starts_with("amtui does not know hots: "), "{told:#?}");
+    assert_eq!(told[6].1, "concurrency: a number from 1 to 16 is expected.");
+    assert!(told[7].1.starts_with("amtui does not know hots: "), "{told:#?}");
 }
 
 #[test]

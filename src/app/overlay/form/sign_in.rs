@@ -5,16 +5,22 @@ use tui_input::Input;
 use super::{Entry, Field, Form, FormSubject};
 use crate::app::secret_field::SecretField;
 use crate::domain::draft::FieldProblem;
-use crate::domain::login::{Credentials, SignInPrompt};
+use crate::domain::login::{Credentials, Redirect, SignInPrompt, UserGrant};
 
 /// The ways to sign in, as the choice says them.
-const WAYS: [&str; 3] = ["Connected app", "Access token", "User name and password"];
+const WAYS: [&str; 4] = [
+    "Connected app",
+    "Access token",
+    "User name and password",
+    "Browser, through a connected app",
+];
 
 /// Their fields: what names one, where anything does, and the secret.
-const LABELS: [(Option<&str>, &str); 3] = [
+const LABELS: [(Option<&str>, &str); 4] = [
     (Some("Client ID"), "Client Secret"),
     (None, "Access Token"),
     (Some("User name"), "Password"),
+    (Some("Client ID"), "Client Secret"),
 ];
 
 fn field(label: &'static str, entry: Entry, required: bool) -> Field {
@@ -43,11 +49,22 @@ impl Form {
                 vec![field("Client ID", fixed(client_id), false), secret("Client Secret")]
             }
             SignInPrompt::Password { username } => vec![field("User name", fixed(username), false), secret("Password")],
+            SignInPrompt::ThroughApp(app) => {
+                let mut fields = vec![field("Client ID", fixed(&app.client_id), false)];
+                fields.extend(app.client_secret.is_none().then(|| secret("Client Secret")));
+                if let UserGrant::Password { username, password } = &app.grant {
+                    fields.push(field("User name", fixed(username), false));
+                    fields.extend(password.is_none().then(|| secret("Password")));
+                }
+                fields
+            }
             SignInPrompt::Nothing | SignInPrompt::Anything => {
                 let options = WAYS.map(str::to_owned).to_vec();
                 let mut way = field("Sign in with", Entry::Choice { options, at: 0 }, false);
-                way.hint =
-                    Some("Space changes it. With multi-factor authentication, use a connected app or a token.".into());
+                way.hint = Some(
+                    "Space changes it. With multi-factor authentication, use a connected app, a token or the browser."
+                        .into(),
+                );
                 vec![
                     way,
                     field("Client ID", Entry::Text(Input::default()), true),
@@ -130,6 +147,9 @@ impl Form {
             Entry::Secret { input, .. } => Some(input.secret()),
             _ => None,
         });
+        if let SignInPrompt::ThroughApp(app) = asks {
+            return app.credentials(|_| secrets.next().ok_or(())).ok();
+        }
         let secret = secrets.next()?;
         let mut texts = self.fields().filter_map(|field| match &field.entry {
             Entry::Text(input) => Some(input.value().trim().to_owned()),
@@ -149,6 +169,11 @@ impl Form {
             (SignInPrompt::Password { username }, _) => user(username.clone()),
             (_, 0) => app(typed),
             (_, 1) => Credentials::Bearer(secret),
+            (_, 3) => Credentials::AuthorizationCode {
+                client_id: typed,
+                client_secret: secret,
+                redirect: Redirect::default(),
+            },
             _ => user(typed),
         })
     }
