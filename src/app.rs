@@ -61,7 +61,6 @@ use component::{Component, Cx, Leave};
 
 use derived::Derived;
 use input::InputState;
-use input::repeat::OpeningKey;
 use key::Key;
 use model::Model;
 use model::mask::Mask;
@@ -87,8 +86,6 @@ pub const SMALLEST: Size = Size { width: 60, height: 16 };
 /// How long nothing is said about loading, and how often the throbber turns after that.
 pub const PATIENCE: Duration = Duration::from_millis(150);
 pub const TURN: Duration = Duration::from_millis(250);
-/// After this long a begun chord shows how it can go on.
-pub const CHORD: Duration = Duration::from_millis(400);
 /// Within this time a second `q` or Ctrl-C quits.
 const TWICE: Duration = Duration::from_secs(2);
 
@@ -188,6 +185,9 @@ impl App {
             Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.requests.progress(ticket, progress),
             Msg::Meanwhile(ticket, Meanwhile::Partial(part)) => self.model.data.take_part(ticket, *part),
             Msg::Tick => {
+                if self.router.is_preparing() {
+                    self.mark_dirty();
+                }
                 for at in 0..self.router.overlays.len() {
                     self.in_popup(at, None, |popup, cx| popup.tick(cx));
                 }
@@ -295,17 +295,12 @@ impl App {
             let patience = since + PATIENCE;
             if patience > now { patience } else { now + TURN }
         });
-        let chord = (!self.input.chord.is_empty())
-            .then_some(self.input.chord_at + CHORD)
-            .filter(|at| *at > now);
-        let quit = self.input.quit_until.map(|(_, until)| until);
         [
             popup,
             answer,
-            self.input.opening.as_ref().and_then(OpeningKey::due),
+            self.input.deadline(self.model.now),
+            self.router.is_preparing().then_some(now),
             loading,
-            chord,
-            quit,
             self.model.deadline(),
         ]
         .into_iter()
@@ -332,7 +327,7 @@ impl App {
 
     /// Whether a begun chord has waited long enough to show how it can go on.
     pub fn shows_chord(&self) -> bool {
-        !self.input.chord.is_empty() && self.model.now.mono >= self.input.chord_at + CHORD
+        self.input.shows_chord(self.model.now)
     }
 
     /// Shows keys and stand-ins as another program state showed them.

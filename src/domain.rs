@@ -21,6 +21,7 @@ pub mod identity_provider;
 pub mod impact;
 pub mod listing;
 pub mod login;
+pub mod near;
 pub mod organization;
 pub mod permission;
 pub mod provider;

@@ -34,6 +34,8 @@ mod export;
 #[expect(dead_code, reason = "flows break answers in some of its ways")]
 #[path = "support/fake_platform.rs"]
 mod fake_platform;
+#[path = "flows/find.rs"]
+mod find;
 #[expect(dead_code, reason = "flows need a part of what backends need")]
 #[path = "backends/fixture.rs"]
 mod fixture;

@@ -72,6 +72,8 @@ pub enum Action {
     Switch,
     /// The command palette.
     Palette,
+    /// Find anything by name, id, host or client id.
+    Find,
     /// Filter a list.
     Filter,
     /// Sort by the next column.

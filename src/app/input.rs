@@ -16,6 +16,8 @@ use repeat::{OpeningKey, PressTimer};
 
 /// After a delete, Enter and Space are dropped until so long without them.
 const SWALLOW: Duration = Duration::from_millis(300);
+/// After this long a begun chord shows how it can go on.
+const CHORD: Duration = Duration::from_millis(400);
 /// Two clicks on one thing within this time open it.
 const DOUBLE: Duration = Duration::from_millis(400);
 
@@ -38,6 +40,20 @@ pub(super) struct InputState {
 }
 
 impl InputState {
+    /// When a begun chord shows how it can go on, a second press quits no more, or the opening key is let go.
+    pub(super) fn deadline(&self, now: Now) -> Option<Duration> {
+        let chord = (!self.chord.is_empty()).then_some(self.chord_at + CHORD);
+        let quit = self.quit_until.map(|(_, until)| until);
+        let opening = self.opening.as_ref().and_then(OpeningKey::due);
+        let all = [chord.filter(|at| *at > now.mono), quit, opening];
+        all.into_iter().flatten().min()
+    }
+
+    /// Whether a begun chord has waited long enough to show how it can go on.
+    pub(super) fn shows_chord(&self, now: Now) -> bool {
+        !self.chord.is_empty() && now.mono >= self.chord_at + CHORD
+    }
+
     /// From here on Enter and Space are left over from a delete (D18), and so is whatever else presses a button.
     pub(super) fn swallow_presses(&mut self, now: Now) {
         self.swallow_until = Some(now.mono + SWALLOW);

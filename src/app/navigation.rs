@@ -13,6 +13,7 @@ use super::model::resource::Resource;
 use super::overlay::form::Form;
 use super::overlay::{Overlay, Overlays};
 use super::page::Page;
+use super::pane::Pane;
 use super::show::Open;
 use crate::domain::ProviderRef;
 
@@ -41,6 +42,12 @@ impl Router {
 
     pub(super) fn popups_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut dyn Component> {
         self.overlays.iter_mut().map(Overlay::component_mut)
+    }
+
+    /// Whether a filter that is being typed doesn't search every row yet.
+    pub(super) fn is_preparing(&self) -> bool {
+        let pane = self.overlays.last().map_or_else(|| self.page()?.pane(), Overlay::pane);
+        pane.is_some_and(Pane::is_preparing)
     }
 
     /// What is open over the page, as far as that decides what may be shown or kept.

@@ -73,7 +73,10 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::Submit => {
             !matches!(app.overlays().last(), Some(Overlay::Review(review)) if review.focus == Control::Confirm)
         }
-        Action::Next => matches!(app.overlays().last(), None | Some(Overlay::Delete(_))),
+        Action::Next => match app.overlays().last() {
+            Some(Overlay::Find(find)) => find.may_read_more(app.model()),
+            over => matches!(over, None | Some(Overlay::Delete(_))),
+        },
         Action::Palette => app.overlays().is_empty(),
         _ => true,
     }

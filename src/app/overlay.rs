@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod checklist;
 pub mod delete;
+pub mod find;
 pub mod form;
 pub mod menu;
 pub mod palette;
@@ -19,6 +20,7 @@ use super::time::Now;
 use browser::BrowserWait;
 use checklist::Checklist;
 use delete::Delete;
+use find::Find;
 use form::Form;
 use menu::Menu;
 use palette::Palette;
@@ -39,6 +41,7 @@ pub enum Overlay {
     Browser(Box<BrowserWait>),
     Help(Pane),
     Palette(Palette),
+    Find(Find),
     /// Text to read.
     Viewer(Pane),
 }
@@ -149,6 +152,7 @@ impl Overlay {
             Self::Browser(wait) => &**wait,
             Self::Help(help) => help,
             Self::Palette(palette) => palette,
+            Self::Find(find) => find,
             Self::Viewer(viewer) => viewer,
         }
     }
@@ -165,6 +169,7 @@ impl Overlay {
             Self::Browser(wait) => &mut **wait,
             Self::Help(help) => help,
             Self::Palette(palette) => palette,
+            Self::Find(find) => find,
             Self::Viewer(viewer) => viewer,
         }
     }

@@ -16,6 +16,9 @@ use super::work::{self, WorkDone};
 use crate::domain::text::{contains_words, escape, fold};
 use crate::domain::{Coverage, Error};
 
+/// How many rows are prepared for a filter between two keys. The next frames prepare the others.
+const AT_ONCE: usize = 4_000;
+
 #[derive(Debug)]
 pub struct Pane {
     view: Box<dyn View>,
@@ -131,7 +134,7 @@ impl Pane {
 
     /// Whether there may be more rows than it has.
     pub fn may_have_more(&self, model: &Model) -> bool {
-        self.view.is_arriving(model) || !self.coverage(model).is_complete()
+        self.is_preparing() || self.view.is_arriving(model) || !self.coverage(model).is_complete()
     }
 
     pub fn coverage(&self, model: &Model) -> Coverage {
@@ -165,8 +168,10 @@ impl Pane {
                 columns,
             };
             let prepared = std::mem::take(&mut self.prepared);
-            self.prepared = prepared.kept(state, &rows, |row| {
-                text_of(columns, |col| self.cell(model, row, col).text)
+            let most = self.list.filtering.then_some(AT_ONCE);
+            self.prepared = prepared.kept(state, &rows, most, |row| {
+                let text = text_of(columns, |col| self.cell(model, row, col).text);
+                text + &fold(&model.show(self.view.also_found_by(model, row)))
             });
             let query = Query::of(&searched, columns);
             let matches = |row, col, wanted: &str| self.view.matches(model, row, col, wanted);
@@ -174,6 +179,11 @@ impl Pane {
         }
         self.view.sort(model, &self.list, &mut rows);
         self.list.set_rows(rows, total);
+    }
+
+    /// Whether the filter that is being typed doesn't search every row yet.
+    pub fn is_preparing(&self) -> bool {
+        !self.prepared.is_whole()
     }
 
     fn refresh_lines(&mut self, model: &Model) {

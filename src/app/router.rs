@@ -13,6 +13,7 @@ use super::msg::{Effect, Mouse};
 use super::operation::undo::undo;
 use super::overlay::Overlay;
 use super::overlay::delete::Stage;
+use super::overlay::find::Find;
 use super::overlay::menu::Menu;
 use super::overlay::palette::Palette;
 use super::overlay::secret::Revealed;
@@ -329,6 +330,7 @@ impl App {
             }
             _ if !self.router.overlays.is_empty() => {}
             _ if self.model.account.is_none() => self.model.notify(Tone::Plain, "Sign in first."),
+            A::Find => self.overlay(Overlay::Find(Find::new(!self.model.mode.is_live())), None),
             A::Switch => self.overlay(Overlay::Menu(Menu::new(self.model.organization)), None),
             A::Preview => {
                 self.model.toggle_preview();

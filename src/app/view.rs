@@ -26,6 +26,7 @@ pub mod environment_providers;
 pub mod environments;
 pub mod external_groups;
 pub mod facts;
+pub mod find;
 pub mod grants;
 pub mod groups;
 pub mod help;
@@ -210,6 +211,11 @@ pub trait View: Debug {
     /// What of the filter is searched for in the rows.
     fn searched<'a>(&self, filter: &'a str) -> &'a str {
         filter
+    }
+
+    /// More text that a filter finds a row by, beside its cells.
+    fn also_found_by(&self, _: &Model, _: RowId) -> String {
+        String::new()
     }
 
     /// Sorts `rows`, which come in their natural order.

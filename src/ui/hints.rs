@@ -96,6 +96,8 @@ fn hint(app: &App, binding: &Binding) -> Shown<'static> {
         (Action::Open, Some(Overlay::Browser(_))) => "copy the address",
         (Action::Open, Some(Overlay::Menu(_))) => "select",
         (Action::Open, Some(Overlay::Pick(_))) => "choose",
+        (Action::Run, Some(Overlay::Find(_))) => "open",
+        (Action::Next, Some(Overlay::Find(_))) => "load the rest",
         (Action::Submit, Some(Overlay::Review(_))) => "to the button",
         (Action::Submit, Some(Overlay::Form(form))) if matches!(form.subject, FormSubject::SignIn(_)) => "sign in",
         (Action::Press, Some(Overlay::Form(form))) => match form.focused() {

@@ -27,6 +27,9 @@ const GUIDE: u16 = 3;
 const GUIDED: u16 = 20;
 /// The columns of a popup with a list.
 const POPUP: u16 = 72;
+/// The columns of the box that finds everything, and the rows below what it found.
+const FIND: u16 = 110;
+pub const NOTES: u16 = 2;
 /// The rows between the header and a popup, where there is room for them.
 const POPUP_GAP: u16 = 2;
 /// The rows under a list on the sign-in pages.
@@ -250,6 +253,7 @@ pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
     match overlay {
         Overlay::Menu(_) => below(POPUP, rows.saturating_add(7)),
         Overlay::Palette(_) | Overlay::Checklist(_) => below(POPUP, rows.saturating_add(4)),
+        Overlay::Find(_) => below(area.width.saturating_sub(6).min(FIND), rows.saturating_add(7)),
         Overlay::Help(_) => below(POPUP, rows.saturating_add(3)),
         Overlay::Viewer(_) | Overlay::Browser(_) => {
             let width = area.width.saturating_sub(6);
@@ -288,6 +292,7 @@ pub fn popup_rows(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
     let head = overlay.pane().map_or(0, |p| u16::from(has_head(model, p)));
     let (above, below) = match overlay {
         Overlay::Palette(_) => (2, 0),
+        Overlay::Find(_) => (2 + head, NOTES),
         Overlay::Menu(_) => (head, 3),
         Overlay::Checklist(_) => (head, 2),
         _ => (head, 0),

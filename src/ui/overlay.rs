@@ -12,7 +12,7 @@ use super::theme::{Theme, ThemeRole};
 use super::widget::field::field;
 use super::widget::frame::{Edge, Frame, clear, frame};
 use super::widget::text;
-use super::{layout, page};
+use super::{layout, page, role};
 use crate::app::App;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
@@ -43,15 +43,15 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
     let rows = layout::popup_rows(app.model(), overlay, area);
     let mut cursor = page::list(buf, app, pane, theme, rows, true);
     let line = match overlay {
-        Overlay::Palette(_) => Some(layout::line(inner, 0)),
+        Overlay::Palette(_) | Overlay::Find(_) => Some(layout::line(inner, 0)),
         // The filter stands in the lower edge of the frame, so that no row moves when it comes.
         _ => filtered.then(|| layout::line(at, at.height.saturating_sub(1))),
     };
     if let Some(line) = line {
-        let prompt = if matches!(overlay, Overlay::Palette(_)) {
-            ": "
-        } else {
-            "/ "
+        let prompt = match overlay {
+            Overlay::Palette(_) => ": ",
+            Overlay::Find(_) => "find: ",
+            _ => "/ ",
         };
         let line = Rect {
             x: line.x + 2,
@@ -62,6 +62,17 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         let typed = text::after(line, used);
         let at = field(buf, typed, theme, &pane.list.filter, pane.list.filtering, false);
         cursor = at.filter(|_| pane.list.filtering).or(cursor);
+    }
+    if let Overlay::Find(_) = overlay {
+        let below = Rect {
+            y: rows.y + rows.height,
+            height: layout::NOTES,
+            ..rows
+        };
+        for (i, (tone, words)) in layout::notes(app.model(), pane, rows.width).iter().enumerate() {
+            let at = text::after(layout::nth_line(below, i), 1);
+            text::put(buf, at, words, theme.style(role(*tone)));
+        }
     }
     if let Overlay::Checklist(list) = overlay {
         checklist_note(buf, list, theme, rows);

@@ -277,20 +277,30 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Keeps the prepared text while rows and columns are the same, and prepares it again otherwise.
+    /// Keeps the prepared text while rows and columns are the same, and prepares it again otherwise: at most so many rows
+    /// at once, where a person types meanwhile.
     #[must_use]
-    pub fn kept(self, state: TextState, rows: &[RowId], text: impl Fn(RowId) -> String) -> Self {
-        if self.state == Some(state) && self.rows == rows {
-            return self;
-        }
-        Self {
-            state: Some(state),
-            rows: rows.to_vec(),
-            texts: rows.iter().map(|row| text(*row)).collect(),
-        }
+    pub fn kept(self, state: TextState, rows: &[RowId], most: Option<usize>, text: impl Fn(RowId) -> String) -> Self {
+        let mut kept = if self.state == Some(state) && self.rows == rows {
+            self
+        } else {
+            Self {
+                state: Some(state),
+                rows: rows.to_vec(),
+                texts: Vec::with_capacity(rows.len()),
+            }
+        };
+        let rest = kept.rows.iter().skip(kept.texts.len()).take(most.unwrap_or(usize::MAX));
+        kept.texts.extend(rest.map(|row| text(*row)));
+        kept
     }
 
-    /// The rows that fit.
+    /// Whether the text of every row is there.
+    pub fn is_whole(&self) -> bool {
+        self.texts.len() == self.rows.len()
+    }
+
+    /// The rows that fit, of those that are prepared.
     pub fn found(
         &self,
         query: &Query,

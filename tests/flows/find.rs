@@ -1,0 +1,106 @@
+//! One box over everything: by name, id, host or client id.
+
+use amtui::app::work;
+use amtui::app::{Location, Place};
+
+use crate::driver::{Driver, StartOptions, client_providers};
+use crate::generate;
+
+const SANDBOX: &str = "91c2d0aa-3614-4917-8839-81c8bf7e6c59";
+
+fn find(text: &str) -> Driver {
+    let mut d = Driver::start(client_providers());
+    d.size(120, 36).keys("Ctrl-P").text(text).wait(50);
+    d
+}
+
+#[test]
+fn everything_is_found_by_name_and_opens_on_enter() {
+    for (typed, kind, opened) in [
+        ("Okta Sandbox", "client provider", "› Client Providers › Okta Sandbox"),
+        ("Partner Prod", "environment", "› Environments › Partner Prod"),
+        ("hugo.martin", "user", "› Users › hugo.martin"),
+        ("Retail Zürich", "", "Retail Zürich"),
+    ] {
+        let mut d = find(typed);
+        d.see("find: ").see(kind).see(&format!("▌ {typed}"));
+        d.keys("Enter").see(opened).see_not("find: ");
+    }
+}
+
+#[test]
+fn an_id_a_client_id_and_a_host_find_what_has_them() {
+    find(SANDBOX).see("▌ Okta Sandbox").keys("Enter").see("› Okta Sandbox");
+    let mut d = Driver::start(client_providers());
+    let application = d.file()["applications"][0].clone();
+    let (id, name) = (&application["clientId"], &application["name"]);
+    d.size(120, 36).keys("Ctrl-P").text(id.as_str().unwrap()).wait(50);
+    d.see(&format!("▌ {}", name.as_str().unwrap()))
+        .see("client application");
+    // The address of a client provider is known once its page was open.
+    let mut d = find("Okta Production");
+    d.keys("Enter")
+        .see("Issuer")
+        .keys("Ctrl-P")
+        .text("acme.okta.example/oauth2")
+        .wait(50);
+    d.see("▌ Okta Production").see("client provider");
+}
+
+#[test]
+fn a_kind_narrows_what_is_found() {
+    find("kind:api orders")
+        .see("▌ ")
+        .see(" API ")
+        .see_not("client application");
+    find("kind:team").see("team").see_not("environment  ");
+}
+
+#[test]
+fn what_is_named_exactly_comes_first() {
+    find("production").see("▌ Production");
+}
+
+#[test]
+fn escape_leaves_it_and_nothing_was_done() {
+    let mut d = find("okta");
+    d.keys("Esc").see_not("find: ").see("Client Providers (7)");
+    assert!(d.changes().is_empty());
+}
+
+#[test]
+fn nothing_is_read_for_it_before_it_is_opened() {
+    let mut d = Driver::start(client_providers());
+    let before = d.requests.len();
+    d.keys("j k").screen();
+    assert_eq!(d.requests.len(), before);
+    d.keys("Ctrl-P");
+    assert!(d.requests.len() > before);
+}
+
+#[test]
+fn a_key_in_it_prepares_no_more_rows_in_a_large_organization() {
+    let typed = |times: usize| {
+        let organization = generate::organization(5, 60, 25, 4_000 * times, 2_000 * times);
+        let mut d = Driver::start(StartOptions {
+            user: Some("ada"),
+            open: Some(Place::List(Location::BusinessGroups)),
+            organization: Some(organization),
+            ..StartOptions::default()
+        });
+        d.keys("Ctrl-P").screen();
+        work::take();
+        // Nothing is drawn between both: the frames after them prepare the rest.
+        d.burst("a p").screen();
+        let first = work::take().cells;
+        d.wait(100).screen();
+        work::take();
+        d.burst("i").screen();
+        let next = work::take().cells;
+        d.text("-3999").wait(50).see("▌ api-3999");
+        (first, next)
+    };
+    let (small, large) = (typed(1), typed(3));
+    assert_eq!(small, large);
+    assert!(small.1 < 1_000, "{small:?}");
+}
