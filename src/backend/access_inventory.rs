@@ -1,19 +1,21 @@
-//! Everything that any backend tells of who may do what. Imports `domain`.
+//! Reads everything that any backend tells of who may do what. Imports `domain`.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+mod piece;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Backend;
 use super::inventory::InventoryReader;
 use super::parallel::RunParallel;
-use crate::domain::connected_app::AppScope;
+use crate::domain::access::AccessInventory;
+use crate::domain::connected_app::AppKind;
 use crate::domain::grant::HolderId;
-use crate::domain::snapshot::SnapshotPhase;
-use crate::domain::team::TeamMember;
+use crate::domain::identity_provider::IdentityProviderDetails;
+use crate::domain::snapshot::{NOTHING_VISIBLE, NotRead, SnapshotItem, SnapshotPhase};
 use crate::domain::{
-    ConnectedApp, ConnectedAppId, Coverage, Error, Grant, IdentityProvider, Listing, OrgId, Permission, RoleGroup,
-    RoleGroupId, Team, TeamId, Tree, User, UserId,
+    ConnectedApp, Coverage, Error, IdentityProvider, IdentityProviderRef, Listing, OrgId, RoleGroup, Tree, Untrusted,
 };
+use piece::{Piece, PieceRead};
 
 /// Which parts are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,186 +26,292 @@ pub enum AccessParts {
     Apps,
     /// Users, teams, roles, and what each of them may do.
     Grants,
+    /// All of these, external groups, and the configurations of identity providers.
+    All,
 }
 
-/// A part that could not be read, or not whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AccessGap {
-    /// What it is called: `users`.
-    pub what: String,
-    /// A sentence, fit to be shown.
-    pub why: String,
-}
-
-/// What was read. A list that could not be read is `None`, and among the gaps.
-#[derive(Debug, Default)]
-pub struct AccessInventory {
-    pub users: Option<Arc<Listing<User>>>,
-    pub teams: Option<Arc<Listing<Team>>>,
-    pub members: BTreeMap<TeamId, Vec<TeamMember>>,
-    pub permissions: Option<Arc<Listing<Permission>>>,
-    /// The roles of every organization.
-    pub roles: Option<Vec<RoleGroup>>,
-    pub role_members: BTreeMap<RoleGroupId, Vec<UserId>>,
-    /// What each has itself.
-    pub grants: BTreeMap<HolderId, Vec<Grant>>,
-    pub identity_providers: Option<Vec<IdentityProvider>>,
-    /// The apps of every organization.
-    pub apps: Option<Vec<ConnectedApp>>,
-    pub scopes: BTreeMap<ConnectedAppId, Vec<AppScope>>,
-    pub gaps: Vec<AccessGap>,
-}
-
-impl AccessInventory {
-    /// Reads it for the signed-in account, so many pieces at a time.
-    ///
-    /// # Errors
-    /// Nobody is signed in any more. Anything else that fails is among the gaps.
-    pub fn read(
-        backend: &dyn Backend,
-        tree: &Tree,
-        parts: AccessParts,
-        (at_once, parallel): (usize, RunParallel),
-    ) -> Result<Self, Error> {
-        let reader = &InventoryReader::new(backend, at_once, parallel);
-        let mut found = Self::default();
-        let Some(root) = tree.root().map(|root| root.id) else {
-            return Ok(found);
-        };
-        let users = backend.users(root);
-        found.users = found.list("users", users, |users| &users.coverage)?;
-        let organizations: Vec<OrgId> = tree.iter().map(|one| one.id).collect();
-        match parts {
-            AccessParts::Users => {
-                let providers = backend.identity_providers();
-                let providers = found.list("identity providers", providers, |all| &all.coverage)?;
-                found.identity_providers = providers.map(|all| all.rows);
-            }
-            AccessParts::Apps => found.read_apps(reader, &organizations)?,
-            AccessParts::Grants => found.read_grants(reader, &organizations)?,
-        }
-        Ok(found)
+impl AccessParts {
+    fn has(self, part: Self) -> bool {
+        self == part || self == Self::All
     }
+}
 
-    fn read_grants(&mut self, reader: &InventoryReader<'_>, organizations: &[OrgId]) -> Result<(), Error> {
-        let backend = reader.backend;
+/// Reads it for the signed-in account, so many pieces at a time.
+///
+/// # Errors
+/// Nobody is signed in any more. Anything else that fails is among the gaps.
+pub fn read_access(
+    backend: &dyn Backend,
+    tree: &Tree,
+    parts: AccessParts,
+    (at_once, parallel): (usize, RunParallel),
+) -> Result<AccessInventory, Error> {
+    read_access_with(&InventoryReader::new(backend, at_once, parallel), tree, parts)
+}
+
+/// The same with a reader, which tells how far it is. Each team, role and app is read once, and each user's own permissions.
+/// What a user has in the end follows from these, and isn't asked for.
+pub(super) fn read_access_with(
+    reader: &InventoryReader<'_>,
+    tree: &Tree,
+    parts: AccessParts,
+) -> Result<AccessInventory, Error> {
+    let backend = reader.backend;
+    let mut found = AccessInventory::default();
+    let Some(root) = tree.root().map(|root| root.id) else {
+        return Ok(found);
+    };
+    let organizations: Vec<OrgId> = tree.iter().map(|one| one.id).collect();
+    let mut pieces = Vec::new();
+    let users = backend.users(root);
+    found.users = list(&mut found, SnapshotItem::Users, users, |all| &all.coverage)?.unwrap_or_default();
+    if parts.has(AccessParts::Grants) {
         let permissions = backend.permissions();
-        self.permissions = self.list("permissions", permissions, |all| &all.coverage)?;
+        let permissions = list(&mut found, SnapshotItem::Permissions, permissions, |all| &all.coverage)?;
+        found.permissions = permissions.unwrap_or_default();
         let teams = backend.teams();
-        self.teams = self.list("teams", teams, |all| &all.coverage)?;
-        let ids: Vec<TeamId> = self
-            .teams
-            .iter()
-            .flat_map(|all| all.iter())
-            .map(|team| team.id)
-            .collect();
-        let members = reader.each(SnapshotPhase::Access, &ids, |id| backend.team_members(*id))?;
-        self.members = self.rows("members of teams", &ids, members)?;
-        let roles = reader.each(SnapshotPhase::Access, organizations, |id| backend.role_groups(*id))?;
-        let roles = self.rows("roles", organizations, roles)?;
-        let placed: Vec<(OrgId, RoleGroupId)> = roles
-            .iter()
-            .flat_map(|(at, all)| all.iter().map(|role| (*at, role.id)))
-            .collect();
-        self.roles = Some(roles.into_values().flatten().collect());
-        let members = reader.each(SnapshotPhase::Access, &placed, |(at, id)| {
-            backend.role_group_members(*at, *id)
-        })?;
-        let role_ids: Vec<RoleGroupId> = placed.iter().map(|(_, id)| *id).collect();
-        let members: BTreeMap<RoleGroupId, Vec<User>> = self.rows("members of roles", &role_ids, members)?;
-        let ids_of = |all: Vec<User>| all.into_iter().map(|user| user.id).collect();
-        self.role_members = members.into_iter().map(|(id, all)| (id, ids_of(all))).collect();
-        let users = self
+        found.teams = list(&mut found, SnapshotItem::Teams, teams, |all| &all.coverage)?.unwrap_or_default();
+        let users = found
             .users
             .iter()
-            .flat_map(|all| all.iter())
-            .map(|user| HolderId::User(user.id));
-        let teams = ids.iter().copied().map(HolderId::Team);
-        let holders: Vec<HolderId> = users.chain(teams).collect();
-        let grants = reader.each(SnapshotPhase::Access, &holders, |holder| match *holder {
-            HolderId::User(id) => backend.user_grants(id),
-            HolderId::Team(id) => backend.team_grants(id),
-            HolderId::RoleGroup(_) => Ok(Listing::default()),
-        })?;
-        self.grants = self.rows("permissions of users and teams", &holders, grants)?;
-        let held = reader.each(SnapshotPhase::Access, &placed, |(at, id)| {
-            backend.role_group_grants(*at, *id)
-        })?;
-        let holders: Vec<HolderId> = role_ids.into_iter().map(HolderId::RoleGroup).collect();
-        let held = self.rows("permissions of roles", &holders, held)?;
-        self.grants.extend(held);
-        Ok(())
+            .map(|user| Piece::Grants(HolderId::User(user.id), root));
+        let teams = found.teams.iter().flat_map(|team| {
+            let groups = (parts == AccessParts::All).then_some(Piece::ExternalGroups(team.id));
+            let own = Piece::Grants(HolderId::Team(team.id), root);
+            groups.into_iter().chain([Piece::TeamMembers(team.id), own])
+        });
+        pieces.extend(teams.chain(users));
+        let roles = of_each(reader, &organizations, |id| backend.role_groups(*id))?;
+        for (at, role) in lists(&mut found, SnapshotItem::Roles, tree, roles)? {
+            pieces.push(Piece::RoleMembers(at, role.id));
+            pieces.push(Piece::Grants(HolderId::RoleGroup(role.id), at));
+            let organization = Some(role.organization.unwrap_or(at));
+            found.roles.push(RoleGroup { organization, ..role });
+        }
     }
-
-    fn read_apps(&mut self, reader: &InventoryReader<'_>, organizations: &[OrgId]) -> Result<(), Error> {
-        let backend = reader.backend;
-        let apps = reader.each(SnapshotPhase::Access, organizations, |id| {
+    if parts.has(AccessParts::Users) {
+        let providers = backend.identity_providers();
+        let providers = list(&mut found, SnapshotItem::IdentityProviders, providers, |all| {
+            &all.coverage
+        })?;
+        let listed = providers.into_iter().flat_map(|all| all.rows);
+        found.identity_providers = listed.map(only_named).collect();
+        if parts == AccessParts::All {
+            let ids = found.identity_providers.iter().map(|one| one.provider.id);
+            let external = ids.filter(|id| *id != IdentityProviderRef::BuiltIn);
+            pieces.extend(external.map(Piece::IdentityProvider));
+        }
+    }
+    if parts.has(AccessParts::Apps) {
+        let apps = of_each(reader, &organizations, |id| {
             backend.connected_apps(*id).map(|all| Listing::clone(&all))
         })?;
-        let apps = self.rows("connected apps", organizations, apps)?;
-        let placed: Vec<(OrgId, ConnectedAppId)> = apps
-            .iter()
-            .flat_map(|(at, all)| all.iter().map(|app| (*at, app.id)))
-            .collect();
-        self.apps = Some(apps.into_values().flatten().collect());
-        let scopes = reader.each(SnapshotPhase::Access, &placed, |(at, id)| backend.app_scopes(*at, *id))?;
-        let ids: Vec<ConnectedAppId> = placed.iter().map(|(_, id)| *id).collect();
-        self.scopes = self.rows("scopes of connected apps", &ids, scopes)?;
-        Ok(())
-    }
-
-    /// The list, where it could be read. What is missing of it becomes a gap.
-    fn list<T>(
-        &mut self,
-        what: &str,
-        read: Result<T, Error>,
-        coverage: impl Fn(&T) -> &Coverage,
-    ) -> Result<Option<T>, Error> {
-        match read {
-            Err(Error::SignedOut) => Err(Error::SignedOut),
-            Err(why) => {
-                self.gap(what, why.to_string());
-                Ok(None)
+        for (at, app) in lists(&mut found, SnapshotItem::ConnectedApps, tree, apps)? {
+            // Of an app that acts for users, its row has all there is.
+            if app.kind() == AppKind::OwnBehalf || app.scopes.is_none() {
+                pieces.push(Piece::Scopes(at, app.id));
             }
-            Ok(list) => {
-                self.covered(what, coverage(&list));
-                Ok(Some(list))
-            }
+            let organization = Some(app.organization.unwrap_or(at));
+            found.apps.push(ConnectedApp { organization, ..app });
         }
     }
+    let answers = reader.each(SnapshotPhase::Access, &pieces, |piece| piece.read(backend))?;
+    keep(&mut found, pieces.into_iter().zip(answers).collect());
+    Ok(found)
+}
 
-    /// The rows of many lists of one kind, without those that only look empty. However many are missing, that is one gap.
-    fn rows<K: Copy + Ord, T>(
-        &mut self,
-        what: &str,
-        keys: &[K],
-        answers: Vec<Result<Listing<T>, Error>>,
-    ) -> Result<BTreeMap<K, Vec<T>>, Error> {
-        let mut found = BTreeMap::new();
-        for (key, answer) in keys.iter().zip(answers) {
-            let list = self.list(what, answer, |list| &list.coverage)?;
-            if let Some(list) = list.filter(|list| list.is_complete() || !list.is_empty()) {
-                found.insert(*key, list.rows);
-            }
-        }
-        Ok(found)
+fn only_named(provider: IdentityProvider) -> IdentityProviderDetails {
+    IdentityProviderDetails {
+        provider,
+        login_disabled: None,
+        settings: Vec::new(),
     }
+}
 
-    fn covered(&mut self, what: &str, coverage: &Coverage) {
-        match coverage {
-            Coverage::Complete => {}
-            Coverage::Partial(why) => self.gap(what, why.clone()),
-            Coverage::Unverified => self.gap(
+/// Keeps what came. Where the same is wrong with every piece of a kind, that is one gap.
+fn keep(found: &mut AccessInventory, answers: Vec<(Piece, Result<PieceRead, Error>)>) {
+    // One list that isn't empty shows that the scope is there (R27).
+    let shown: BTreeSet<(SnapshotItem, Option<OrgId>)> = answers
+        .iter()
+        .filter(|(_, answer)| answer.as_ref().is_ok_and(|read| !read.list().1))
+        .map(|(piece, _)| (piece.what(), piece.organization()))
+        .collect();
+    let mut counts: BTreeMap<SnapshotItem, usize> = BTreeMap::new();
+    let mut gaps: BTreeMap<SnapshotItem, Vec<(Piece, String)>> = BTreeMap::new();
+    for (piece, answer) in answers {
+        *counts.entry(piece.what()).or_default() += 1;
+        let why = match answer {
+            Err(why) => Some(said(why)),
+            Ok(read) => {
+                let seen = shown.contains(&(piece.what(), piece.organization()));
+                let why = match read.list().0 {
+                    Coverage::Complete => None,
+                    Coverage::Unverified if seen => None,
+                    Coverage::Unverified => Some(NOTHING_VISIBLE.to_owned()),
+                    Coverage::Partial(why) => Some(why.clone()),
+                };
+                // An empty list that proves nothing isn't kept.
+                if why.is_none() || !read.list().1 {
+                    read.keep(piece, why.is_none(), found);
+                }
+                why
+            }
+        };
+        if let Some(why) = why {
+            gaps.entry(piece.what()).or_default().push((piece, why));
+        }
+    }
+    for (what, pieces) in gaps {
+        let all = counts.get(&what) == Some(&pieces.len());
+        let first = pieces.first().map(|(_, why)| why.as_str()).unwrap_or_default();
+        if all && pieces.iter().all(|(_, why)| why == first) {
+            let why = first.into();
+            found.add_gap(NotRead {
                 what,
-                "None is visible, and that may only mean that a scope is missing.".into(),
-            ),
+                id: None,
+                name: Untrusted::default(),
+                why,
+            });
+            continue;
+        }
+        let names = names(found, what);
+        for (piece, why) in pieces {
+            let id = piece.id();
+            let name = names.get(&id).cloned().unwrap_or_default();
+            let why = why.as_str().into();
+            found.add_gap(NotRead {
+                what,
+                id: Some(id),
+                name,
+                why,
+            });
         }
     }
+}
 
-    fn gap(&mut self, what: &str, why: String) {
-        if !self.gaps.iter().any(|gap| gap.what == what) {
-            let what = what.to_owned();
-            self.gaps.push(AccessGap { what, why });
+/// What those are called of whom a kind of piece is read, by id.
+fn names(found: &AccessInventory, what: SnapshotItem) -> BTreeMap<String, Untrusted> {
+    use SnapshotItem as Item;
+    match what {
+        Item::UserGrants => found
+            .users
+            .iter()
+            .map(|one| (one.id.to_string(), one.username.clone()))
+            .collect(),
+        Item::TeamMembers | Item::TeamGroups | Item::TeamGrants => found
+            .teams
+            .iter()
+            .map(|one| (one.id.to_string(), one.name.clone()))
+            .collect(),
+        Item::RoleMembers | Item::RoleGrants => found
+            .roles
+            .iter()
+            .map(|one| (one.id.to_string(), one.name.clone()))
+            .collect(),
+        Item::AppScopes => found
+            .apps
+            .iter()
+            .map(|one| (one.id.to_string(), one.name.clone()))
+            .collect(),
+        _ => {
+            let all = found.identity_providers.iter().map(|one| &one.provider);
+            let external = all.filter_map(|one| match one.id {
+                IdentityProviderRef::External(id) => Some((id.to_string(), one.name.clone())),
+                IdentityProviderRef::BuiltIn => None,
+            });
+            external.collect()
         }
     }
+}
+
+fn of_each<T: Send>(
+    reader: &InventoryReader<'_>,
+    organizations: &[OrgId],
+    read: impl Fn(&OrgId) -> Result<Listing<T>, Error> + Sync,
+) -> Result<Vec<Result<Listing<T>, Error>>, Error> {
+    // What counts is what follows: lists are few.
+    let quiet = InventoryReader::new(reader.backend, reader.at_once, reader.parallel);
+    quiet.each(SnapshotPhase::Access, organizations, read)
+}
+
+/// The list, where it could be read. What is missing of it becomes a gap.
+fn list<T>(
+    found: &mut AccessInventory,
+    what: SnapshotItem,
+    read: Result<T, Error>,
+    coverage: impl Fn(&T) -> &Coverage,
+) -> Result<Option<T>, Error> {
+    let (list, why) = match read {
+        Err(Error::SignedOut) => return Err(Error::SignedOut),
+        Err(why) => (None, Some(said(why))),
+        Ok(list) => {
+            let why = reason(coverage(&list)).map(str::to_owned);
+            (Some(list), why)
+        }
+    };
+    if let Some(why) = why {
+        found.add_gap(NotRead {
+            what,
+            id: None,
+            name: Untrusted::default(),
+            why: why.as_str().into(),
+        });
+    }
+    Ok(list)
+}
+
+/// In the words for somebody who has a file and not the screen.
+fn said(error: Error) -> String {
+    match error {
+        Error::NotRead(why) => why,
+        other => other.to_string(),
+    }
+}
+
+fn reason(coverage: &Coverage) -> Option<&str> {
+    match coverage {
+        Coverage::Complete => None,
+        Coverage::Unverified => Some(NOTHING_VISIBLE),
+        Coverage::Partial(why) => Some(why),
+    }
+}
+
+/// The rows of each organization's list, with the organization.
+fn lists<T>(
+    found: &mut AccessInventory,
+    what: SnapshotItem,
+    tree: &Tree,
+    answers: Vec<Result<Listing<T>, Error>>,
+) -> Result<Vec<(OrgId, T)>, Error> {
+    let mut rows = Vec::new();
+    let mut gaps = Vec::new();
+    let organizations = answers.len();
+    for (one, answer) in tree.iter().zip(answers) {
+        let why = match answer {
+            Err(Error::SignedOut) => return Err(Error::SignedOut),
+            Err(why) => Some(said(why)),
+            Ok(list) => {
+                let why = reason(&list.coverage).map(str::to_owned);
+                rows.extend(list.rows.into_iter().map(|row| (one.id, row)));
+                why
+            }
+        };
+        gaps.extend(why.map(|why| NotRead {
+            what,
+            id: Some(one.id.to_string()),
+            name: one.name.clone(),
+            why: why.as_str().into(),
+        }));
+    }
+    let first = gaps.first().map(|gap| gap.why.clone());
+    if gaps.len() == organizations && gaps.iter().all(|gap| Some(&gap.why) == first.as_ref()) {
+        gaps.truncate(1);
+        for gap in &mut gaps {
+            (gap.id, gap.name) = (None, Untrusted::default());
+        }
+    }
+    for gap in gaps {
+        found.add_gap(gap);
+    }
+    Ok(rows)
 }

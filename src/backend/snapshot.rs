@@ -1,6 +1,7 @@
 //! A copy of an organization, without secrets, read from any backend. It lists what could not be read. Imports `domain`
 //! and the format of organization files.
 
+mod access;
 mod written;
 
 use std::path::Path;
@@ -8,9 +9,11 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::access_inventory::{AccessParts, read_access_with};
 use super::inventory::{Inventory, InventoryReader};
 use super::parallel::{RunParallel, broke_off};
 use super::{Backend, Output, store};
+use crate::domain::access::AccessInventory;
 use crate::domain::snapshot::{NotRead, SnapshotPhase, SnapshotProgress};
 use crate::domain::{Account, Api, Application, Error, Listing, ProviderRef, ProviderRow};
 
@@ -37,6 +40,7 @@ struct OrganizationRead<'a> {
     inventory: Inventory,
     /// Of every provider, the built-in one included.
     applications: Vec<(ProviderRow, ApplicationsRead)>,
+    access: AccessInventory,
 }
 
 type ApplicationsRead = Result<Arc<Listing<Application>>, Error>;
@@ -54,10 +58,12 @@ pub fn take(backend: &dyn Backend, account: &Account, how: &SnapshotOptions<'_>)
     inventory.read_protection(&reader, Api::is_external)?;
     inventory.read_configurations(&reader)?;
     let applications = applications(&reader, &inventory.providers)?;
+    let access = read_access_with(&reader, &inventory.tree, AccessParts::All)?;
     let read = OrganizationRead {
         account,
         inventory,
         applications,
+        access,
     };
     let (json, not_read) = written::file(&read, &backend.source(), how.now)?;
     Ok(Snapshot { json, not_read })

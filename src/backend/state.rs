@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Backend;
+use super::access_inventory::{AccessParts, read_access_with};
 use super::inventory::{Inventory, InventoryReader, ONLY_NAMES};
 use super::parallel::RunParallel;
 use crate::domain::compare::{EnvironmentState, OrganizationState, ProviderState};
@@ -20,6 +21,8 @@ pub fn read(
 ) -> Result<OrganizationState, Error> {
     let reader = InventoryReader::new(backend, at_once, parallel);
     let mut inventory = Inventory::read_as(&backend.account()?, &reader)?;
+    // Thousands of requests for what the other side doesn't have would tell nothing.
+    let wanted_access = before.is_none_or(|before| before.access.is_some());
     let before = before.into_iter().flat_map(|before| &before.environments);
     let apis = before
         .flat_map(|held| held.uses.iter())
@@ -46,8 +49,12 @@ pub fn read(
             read => read.clone().map_err(|why| why.to_string()),
         },
     });
+    let access = wanted_access.then(|| read_access_with(&reader, &inventory.tree, AccessParts::All));
+    let access = access.transpose()?.filter(|found| !found.is_unknown());
     Ok(OrganizationState {
         root: inventory.root,
+        access,
+        organizations: inventory.tree.iter().map(|one| (one.id, one.name.clone())).collect(),
         // Whether an app sees every environment, nobody tells.
         all_environments: inventory.list_coverage.is_complete() && !inventory.limited_by_scopes,
         all_providers: inventory.providers.is_complete(),

@@ -43,7 +43,7 @@ use crate::domain::{
 };
 
 pub use self::file::{is_file, writable};
-pub(super) use self::schema::{ELSEWHERE, LEFT_OUT, format_name};
+pub(super) use self::schema::{ELSEWHERE, LEFT_OUT, TAKER, format_name};
 
 /// Whether `bytes` can be opened as an organization file.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {

@@ -3,6 +3,7 @@
 //! The platform says what is effective for a user, and not from where. That follows from the user's own permissions, those of
 //! their teams and of all teams above them, and those of their roles.
 
+mod inventory;
 mod overview;
 mod report;
 mod risk;
@@ -18,9 +19,10 @@ use super::role_group::RoleGroup;
 use super::text::{Untrusted, count};
 use super::user::UserTeam;
 
+pub use inventory::{AccessIndex, AccessInventory, PermissionNames};
 pub use overview::{AccessOverview, HolderAccess, OverviewFacts, teams_to_read};
 pub use report::{
-    AccessReport, GrantFacts, ReportNames, access as report_access, apps as report_apps, users as report_users,
+    AccessReport, ReportNames, access as report_access, apps as report_apps, origin_words, users as report_users,
 };
 pub use risk::{broadest_scope, is_idle, is_outside_sso, is_owner_gone, is_unused, is_user_gone};
 pub use screens::{AccessEvidence, MayDo, ScreenAccess, screen_access};
@@ -114,16 +116,7 @@ fn paths(of: &UserTeam) -> impl Iterator<Item = (TeamId, TeamId)> {
 
 /// What a user may do, and where each permission comes from. The catalogue names the permissions, and says which are hidden.
 pub fn user_access(facts: UserFacts<'_>, catalogue: &[Permission]) -> UserAccess {
-    access_by(facts, &by_id(catalogue))
-}
-
-type PermissionsById<'a> = HashMap<PermissionId, &'a Permission>;
-
-fn by_id(catalogue: &[Permission]) -> PermissionsById<'_> {
-    catalogue.iter().map(|permission| (permission.id, permission)).collect()
-}
-
-fn access_by(facts: UserFacts<'_>, permissions: &PermissionsById<'_>) -> UserAccess {
+    let permissions: HashMap<PermissionId, &Permission> = catalogue.iter().map(|one| (one.id, one)).collect();
     let (mut origins, coverage) = facts.explained();
     let mut rows: Vec<EffectivePermission> = Vec::new();
     let mut add = |(permission, context): (PermissionId, &GrantContext), name: Option<&Untrusted>, origins| {

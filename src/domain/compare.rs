@@ -1,21 +1,27 @@
-//! Differences between two states of an organization. Client providers, environments with their associations, and API
-//! instances with their policies are the same where their ids are.
+//! Differences between two states of an organization. What has the same id on both sides is the same.
 
+mod access;
+mod apps;
+mod comparer;
 mod environments;
 mod names;
+mod permissions;
 mod providers;
 mod state;
+mod teams;
+mod value;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::environment;
+use super::snapshot::SnapshotItem;
 use super::text::{Untrusted, count, escape, fold, word};
 use names::{Names, Side};
 
 pub use state::{EnvironmentState, OrganizationState, ProviderState};
+pub use value::ItemValue;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum ItemKind {
@@ -30,6 +36,19 @@ pub enum ItemKind {
     Api,
     #[serde(rename = "policy")]
     Policy,
+    #[serde(rename = "user")]
+    User,
+    #[serde(rename = "team")]
+    Team,
+    #[serde(rename = "role")]
+    Role,
+    #[serde(rename = "connected app")]
+    ConnectedApp,
+    #[serde(rename = "identity provider")]
+    IdentityProvider,
+    /// A list that says who may do what, and that one side doesn't have whole.
+    #[serde(untagged)]
+    List(SnapshotItem),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -47,6 +66,22 @@ pub enum DifferenceKind {
     Moved,
     Disabled,
     Enabled,
+    /// A user has a permission that they had in no way before, or the other way round.
+    PermissionGained,
+    PermissionLost,
+    /// A team or a role has a permission itself, or a user has directly what they may have through others too.
+    PermissionAdded,
+    PermissionRemoved,
+    TeamJoined,
+    TeamLeft,
+    MembershipChanged,
+    RoleGained,
+    RoleLost,
+    ExternalGroupAdded,
+    ExternalGroupRemoved,
+    ScopeGained,
+    ScopeLost,
+    OwnerChanged,
     /// It could not be read on one side, or on both.
     NotCompared,
 }
@@ -58,6 +93,34 @@ impl ItemKind {
 }
 
 impl DifferenceKind {
+    /// Whether something is there now that was not.
+    pub fn is_more(self) -> bool {
+        matches!(
+            self,
+            Self::Added
+                | Self::PermissionGained
+                | Self::PermissionAdded
+                | Self::TeamJoined
+                | Self::RoleGained
+                | Self::ExternalGroupAdded
+                | Self::ScopeGained
+        )
+    }
+
+    /// The opposite.
+    pub fn is_less(self) -> bool {
+        matches!(
+            self,
+            Self::Removed
+                | Self::PermissionLost
+                | Self::PermissionRemoved
+                | Self::TeamLeft
+                | Self::RoleLost
+                | Self::ExternalGroupRemoved
+                | Self::ScopeLost
+        )
+    }
+
     /// Its name, as in JSON: `setting-changed`.
     pub fn name(self) -> String {
         word(&self)
@@ -109,38 +172,6 @@ impl ItemLocation {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum ItemValue {
-    /// A word of ours: `default`, `set`, `disabled`.
-    Word(&'static str),
-    Text(Untrusted),
-    Provider(ItemName),
-    Providers(Vec<ItemName>),
-    /// The value of a setting. Of a secret, `Word` says `set` or `not set`.
-    Value(Value),
-    /// It could not be read: a sentence that says why, fit to be shown.
-    Unread(String),
-}
-
-impl ItemValue {
-    pub fn shown(&self) -> String {
-        match self {
-            Self::Word(word) => (*word).to_owned(),
-            Self::Text(text) => text.shown().into_owned(),
-            Self::Provider(provider) => provider.shown(),
-            Self::Providers(all) if all.is_empty() => "none".into(),
-            Self::Providers(all) => all.iter().map(ItemName::shown).collect::<Vec<_>>().join(", "),
-            Self::Value(Value::String(text)) => escape(text).into_owned(),
-            Self::Value(Value::Array(items)) if items.iter().all(Value::is_string) => {
-                let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-                escape(&words.join(", ")).into_owned()
-            }
-            Self::Value(other) => escape(&other.to_string()).into_owned(),
-            Self::Unread(why) => why.clone(),
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     pub what: ItemKind,
     pub how: DifferenceKind,
@@ -154,11 +185,7 @@ pub struct Difference {
 impl Difference {
     pub fn named(&self) -> impl Iterator<Item = &ItemName> {
         let told = [&self.before, &self.after].into_iter().flatten();
-        let told = told.flat_map(|told| match told {
-            ItemValue::Provider(one) => std::slice::from_ref(one),
-            ItemValue::Providers(several) => several,
-            _ => &[],
-        });
+        let told = told.flat_map(ItemValue::named);
         let place = [&self.place.organization, &self.place.environment, &self.place.api];
         place.into_iter().flatten().chain([&self.subject]).chain(told)
     }
@@ -185,6 +212,10 @@ pub struct Comparison {
     pub open: usize,
     /// Settings of client providers that amtui does not know, and so does not compare.
     pub unknown: usize,
+    /// What says who may do what, and is in neither state.
+    pub absent: Vec<SnapshotItem>,
+    /// Users of whom it can't be said what else they gained or lost.
+    pub uncertain: usize,
     /// Whether the states are of two organizations, which have nothing in common.
     pub strangers: bool,
 }
@@ -192,7 +223,7 @@ pub struct Comparison {
 impl Comparison {
     /// Whether everything that is on one side could be compared with the other.
     pub fn complete(&self) -> bool {
-        self.differences.iter().all(|d| d.how != DifferenceKind::NotCompared)
+        self.uncertain == 0 && self.differences.iter().all(|d| d.how != DifferenceKind::NotCompared)
     }
 
     /// Sentences that qualify the list of differences.
@@ -208,7 +239,16 @@ impl Comparison {
             let settings = count(self.unknown, "unknown setting", "unknown settings");
             format!("Not compared: {settings} of client providers. They may contain secrets.")
         });
-        strangers.into_iter().chain(open).chain(unknown).collect()
+        let absent = (!self.absent.is_empty()).then(|| {
+            let lists: Vec<String> = self.absent.iter().map(|what| what.noun()).collect();
+            format!("Neither side has these, so they aren't compared: {}.", lists.join(", "))
+        });
+        let uncertain = (self.uncertain > 0).then(|| {
+            let users = count(self.uncertain, "user", "users");
+            format!("{users} may have gained or lost more: one side doesn't know all that they have through teams and roles.")
+        });
+        let access = absent.into_iter().chain(uncertain);
+        strangers.into_iter().chain(open).chain(unknown).chain(access).collect()
     }
 }
 
@@ -222,6 +262,7 @@ pub fn compare(before: &OrganizationState, after: &OrganizationState) -> Compari
     };
     providers::compare(before, after, &names, &mut found);
     environments::compare(before, after, &names, &mut found);
+    access::compare(before, after, &mut found);
     found
 }
 

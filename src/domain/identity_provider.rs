@@ -84,6 +84,45 @@ impl IdentityProviderDetails {
     }
 }
 
+impl IdentityProviderDetails {
+    /// The settings where the platform's object has them, in `object`.
+    pub fn put_into(&self, mut object: Value) -> Value {
+        let other = if self.provider.kind == IdentityProviderKind::OpenId {
+            "/saml/"
+        } else {
+            "/oidc_provider/"
+        };
+        for (label, value) in &self.settings {
+            let mut places = SETTINGS.iter().filter(|(_, place)| !place.starts_with(other));
+            if let Some((_, place)) = places.find(|(name, _)| name == label) {
+                let value = match value.raw() {
+                    "yes" => true.into(),
+                    "no" => false.into(),
+                    text => text.into(),
+                };
+                put(&mut object, place, value);
+            }
+        }
+        if let Some(disabled) = self.login_disabled {
+            put(&mut object, "/login_disabled", disabled.into());
+        }
+        object
+    }
+}
+
+/// Puts a value at a place, in objects that are made on the way.
+fn put(object: &mut Value, place: &str, value: Value) {
+    let mut at = object;
+    for name in place.split('/').skip(1) {
+        if !at.is_object() {
+            *at = Value::Object(serde_json::Map::new());
+        }
+        let Some(members) = at.as_object_mut() else { return };
+        at = members.entry(name).or_insert(Value::Null);
+    }
+    *at = value;
+}
+
 /// The documented settings of every type: label and place.
 const SETTINGS: [(&str, &str); 27] = [
     ("Sign On URL", "/service_provider/urls/sign_on"),

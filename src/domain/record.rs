@@ -3,12 +3,15 @@
 use serde_json::{Map, Value, json};
 
 use super::connected_app::AppScope;
+use super::grant::HolderId;
 use super::id::IdentityProviderRef;
 use super::identity_provider::{IdentityProvider, IdentityProviderKind};
 use super::listing::Coverage;
 use super::team::{ExternalGroup, MemberId, Membership, TeamMember};
 use super::time::{LastTime, UnixTime};
-use super::{Api, Application, ConnectedApp, Environment, Organization, Permission, RoleGroup, Team, User};
+use super::{
+    Api, Application, ConnectedApp, Environment, Grant, GrantContext, Organization, Permission, RoleGroup, Team, User,
+};
 
 pub fn user(one: &User) -> Value {
     let mut record = known([
@@ -79,6 +82,32 @@ pub fn role_group(one: &RoleGroup) -> Map<String, Value> {
     ])
 }
 
+/// A permission of a user, team or role.
+pub fn grant(holder: HolderId, one: &Grant) -> Value {
+    let (who, id) = match holder {
+        HolderId::User(id) => ("userId", json!(id)),
+        HolderId::Team(id) => ("teamId", json!(id)),
+        HolderId::RoleGroup(id) => ("roleGroupId", json!(id)),
+    };
+    let mut grant = known([
+        (who, id),
+        ("permissionId", json!(one.permission)),
+        ("organizationId", json!(one.context.organization)),
+        ("environmentId", json!(one.context.environment)),
+    ]);
+    grant.extend(other_context(&one.context));
+    grant.into()
+}
+
+/// What else narrows where something holds.
+fn other_context(context: &GrantContext) -> Option<(String, Value)> {
+    let other = context.other().iter();
+    let other: Map<String, Value> = other
+        .map(|(name, value)| (name.raw().to_owned(), json!(value)))
+        .collect();
+    (!other.is_empty()).then(|| ("context".into(), other.into()))
+}
+
 pub fn permission(one: &Permission) -> Value {
     let permission = known([
         ("id", json!(one.id)),
@@ -119,11 +148,12 @@ pub fn connected_app(one: &ConnectedApp) -> Map<String, Value> {
 }
 
 pub fn app_scope(one: &AppScope) -> Value {
-    let scope = known([
+    let mut scope = known([
         ("scope", json!(one.scope)),
         ("organizationId", json!(one.context.organization)),
         ("environmentId", json!(one.context.environment)),
     ]);
+    scope.extend(other_context(&one.context));
     scope.into()
 }
 
@@ -201,7 +231,7 @@ fn provider_id(id: IdentityProviderRef) -> String {
 }
 
 /// What isn't known is left out: null may have a meaning of its own.
-fn known<const N: usize>(members: [(&str, Value); N]) -> Map<String, Value> {
+pub fn known<const N: usize>(members: [(&str, Value); N]) -> Map<String, Value> {
     let known = members.into_iter().filter(|(_, value)| !value.is_null());
     known.map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -41,7 +41,7 @@ impl fmt::Display for SnapshotProgress {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SnapshotItem {
     /// A business group that environments belong to, and that is not in the tree.
     #[serde(rename = "business group")]
@@ -65,11 +65,61 @@ pub enum SnapshotItem {
     /// A client application that a contract names, and that is in no list.
     #[serde(rename = "client application")]
     Application,
+    #[serde(rename = "users")]
+    Users,
+    #[serde(rename = "permissions of a user")]
+    UserGrants,
+    #[serde(rename = "teams")]
+    Teams,
+    #[serde(rename = "members of a team")]
+    TeamMembers,
+    #[serde(rename = "external groups of a team")]
+    TeamGroups,
+    #[serde(rename = "permissions of a team")]
+    TeamGrants,
+    /// The roles of an organization.
+    #[serde(rename = "roles")]
+    Roles,
+    #[serde(rename = "members of a role")]
+    RoleMembers,
+    #[serde(rename = "permissions of a role")]
+    RoleGrants,
+    /// The catalogue of permissions.
+    #[serde(rename = "list of permissions")]
+    Permissions,
+    #[serde(rename = "identity providers")]
+    IdentityProviders,
+    /// The configuration of an identity provider.
+    #[serde(rename = "identity provider")]
+    IdentityProvider,
+    /// The connected apps of an organization.
+    #[serde(rename = "connected apps")]
+    ConnectedApps,
+    #[serde(rename = "scopes of a connected app")]
+    AppScopes,
     #[serde(other, rename = "something else")]
     Other,
 }
 
 impl SnapshotItem {
+    /// What says who may do what.
+    pub const ACCESS: [Self; 14] = [
+        Self::Users,
+        Self::UserGrants,
+        Self::Teams,
+        Self::TeamMembers,
+        Self::TeamGroups,
+        Self::TeamGrants,
+        Self::Roles,
+        Self::RoleMembers,
+        Self::RoleGrants,
+        Self::Permissions,
+        Self::IdentityProviders,
+        Self::IdentityProvider,
+        Self::ConnectedApps,
+        Self::AppScopes,
+    ];
+
     pub fn noun(self) -> String {
         word(&self)
     }
@@ -84,6 +134,16 @@ pub struct NotRead {
     #[serde(default)]
     pub name: Untrusted,
     pub why: Untrusted,
+}
+
+/// Why an empty list of an app proves nothing (R27).
+pub const NOTHING_VISIBLE: &str = "None is visible, and that may only mean that a scope is missing.";
+
+impl NotRead {
+    /// Whether it is an empty list, which an app without the scope gets as well.
+    pub fn is_unverified(&self) -> bool {
+        self.why.raw() == NOTHING_VISIBLE
+    }
 }
 
 /// What is said when a snapshot is in `file` (fit to be shown), with so many pieces missing.

@@ -152,3 +152,50 @@ fn a_field_left_empty_is_as_one_that_is_not_there() {
     diff(&mut d, path.to_str().unwrap());
     d.see("No differences.");
 }
+
+/// The demo as it is after somebody left and somebody else was let in.
+fn people_changed() -> Value {
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let root = demo["organization"]["id"].clone();
+    let user = demo["users"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["username"] == "noah.brooks");
+    let user = user.unwrap()["id"].clone();
+    let permissions = demo["permissions"].as_array().unwrap();
+    let permission = permissions
+        .iter()
+        .find(|one| one["name"] == "Audit Log Viewer")
+        .unwrap()["id"]
+        .clone();
+    let grant = serde_json::json!({"userId": user, "permissionId": permission, "organizationId": root});
+    demo["grants"].as_array_mut().unwrap().push(grant);
+    let users = demo["users"].as_array_mut().unwrap();
+    users.iter_mut().find(|one| one["username"] == "carol.wu").unwrap()["enabled"] = false.into();
+    demo
+}
+
+#[test]
+fn who_gained_what_since_a_file_is_shown_and_masked() {
+    let start = || StartOptions {
+        organization: Some(people_changed()),
+        ..client_providers()
+    };
+    let mut d = Driver::start(start());
+    d.size(140, 36);
+    diff(&mut d, "assets/demo.json");
+    d.see("user disabled: carol.wu")
+        .see("user permission gained: noah.brooks, Acme Corp")
+        .see("after: Audit Log Viewer (direct)");
+    let mut d = Driver::start(StartOptions {
+        show: crate::driver::MASKED,
+        ..start()
+    });
+    d.size(140, 36);
+    diff(&mut d, "assets/demo.json");
+    d.see("user disabled: user-")
+        .see("after: Audit Log Viewer (direct)")
+        .see_not("carol.wu")
+        .see_not("noah.brooks");
+}

@@ -2,7 +2,9 @@
 
 use amtui::app::Place;
 
-use super::{StartOptions, at, both};
+use serde_json::Value;
+
+use super::{StartOptions, at, both, client_providers};
 
 #[test]
 fn users_teams_and_roles() {
@@ -36,4 +38,40 @@ fn what_you_may_read() {
         ..at(Place::parse("users").unwrap())
     };
     both("access_refused", carol, command);
+}
+
+/// What changed of who may do what, since the demo as it is delivered.
+#[test]
+fn changes_of_access() {
+    let changed = || {
+        let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+        let users = demo["users"].as_array_mut().unwrap();
+        let at = users.iter().position(|user| user["username"] == "tomas.novak").unwrap();
+        let gone = users.remove(at)["id"].clone();
+        for team in demo["teams"].as_array_mut().unwrap() {
+            let members = team["members"].as_array_mut().unwrap();
+            members.retain(|member| member["userId"] != gone);
+        }
+        for role in demo["roleGroups"].as_array_mut().unwrap() {
+            role["memberIds"].as_array_mut().unwrap().retain(|id| *id != gone);
+        }
+        demo["grants"]
+            .as_array_mut()
+            .unwrap()
+            .retain(|grant| grant["userId"] != gone);
+        for app in demo["connectedApps"].as_array_mut().unwrap() {
+            if let Some(all) = app["authorizations"].as_array_mut() {
+                all.retain(|one| one["userId"] != gone);
+            }
+        }
+        StartOptions {
+            organization: Some(demo),
+            ..client_providers()
+        }
+    };
+    both(
+        "changes_of_access",
+        changed,
+        ": d i f f Space a s s e t s / d e m o . j s o n Enter",
+    );
 }

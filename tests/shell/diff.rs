@@ -111,6 +111,142 @@ fn what_a_snapshot_lacks_is_not_compared() {
     assert_eq!((said.code, &*said.out), (6, line));
 }
 
+/// What happened to the demo: someone was disabled and left a team, a team and an app may do more, and so on.
+fn access_changes(file: &mut Value) {
+    let id = |list: &Value, name: &str, by: &str| {
+        let found = list.as_array().unwrap().iter().position(|one| one[by] == name);
+        found.unwrap_or_else(|| panic!("{name}"))
+    };
+    let user = |file: &Value, name: &str| id(&file["users"], name, "username");
+    let (carol, noah) = (user(file, "carol.wu"), user(file, "noah.brooks"));
+    let noah_id = file["users"][noah]["id"].clone();
+    let carol_id = file["users"][carol]["id"].clone();
+    file["users"][carol]["enabled"] = false.into();
+    let victor = user(file, "victor.lang");
+    file["users"][victor]["mfaExempt"] = false.into();
+    let reviewers = id(&file["teams"], "API Reviewers", "name");
+    let security = id(&file["teams"], "Security", "name");
+    let members = file["teams"][security]["members"].as_array_mut().unwrap();
+    members.push(json!({"userId": carol_id, "membership": "member"}));
+    let auditor = id(&file["permissions"], "Audit Log Viewer", "name");
+    let exchange = id(&file["permissions"], "Exchange Viewer", "name");
+    let [auditor, exchange] = [auditor, exchange].map(|at| file["permissions"][at]["id"].clone());
+    let root = file["organization"]["id"].clone();
+    let team = file["teams"][reviewers]["id"].clone();
+    let grants = file["grants"].as_array_mut().unwrap();
+    grants.push(json!({"teamId": team, "permissionId": auditor, "organizationId": root}));
+    // Everyone has it through a team.
+    grants.push(json!({"userId": noah_id, "permissionId": exchange, "organizationId": root}));
+    let app = id(&file["connectedApps"], "CI Deployments", "name");
+    let scopes = file["connectedApps"][app]["scopes"].as_array_mut().unwrap();
+    scopes.retain(|one| one["scope"] != "view:environment");
+    scopes.push(json!({"scope": "full", "organizationId": root}));
+    file["identityProviders"][0]["name"] = "Workforce".into();
+}
+
+#[test]
+fn who_gained_or_lost_what_is_told_with_where_it_comes_from() {
+    let shell = Shell::new();
+    shell.changed("later.json", access_changes);
+    let said = shell.run_on_file(&["diff", "org.json", "later.json"]);
+    assert_eq!((said.code, &*said.err), (0, ""));
+    let lines: Vec<&str> = said.out.lines().collect();
+    for line in [
+        "user disabled\tcarol.wu\t\tenabled\tdisabled",
+        "user team joined\tcarol.wu\t\t\tSecurity",
+        "user setting changed\tvictor.lang\tMFA exemption\tyes\tno",
+        "user permission gained\tcarol.wu\tAcme Corp\t\tAudit Log Viewer (team Security; team API Reviewers)",
+        "team permission added\tAPI Reviewers\tAcme Corp\t\tAudit Log Viewer",
+        "user permission added\tnoah.brooks\tAcme Corp\t\tExchange Viewer (direct; team Everyone at Acme Corp through API Reviewers; team Everyone at Acme Corp through API Developers)",
+        "connected app scope lost\tCI Deployments\tAcme Corp\tview:environment\t",
+        "connected app scope gained\tCI Deployments\tAcme Corp\t\tfull",
+        "identity provider renamed\tWorkforce\t\tOkta Workforce\tWorkforce",
+    ] {
+        assert!(lines.contains(&line), "{line}\n{}", said.out);
+    }
+    // Whoever reviews may read the audit now, and nobody else does.
+    let gained = lines
+        .iter()
+        .filter(|line| line.starts_with("user permission gained") && line.contains("team API Reviewers"));
+    assert_eq!(gained.count(), 3);
+    assert!(!said.out.contains("permission lost"), "{}", said.out);
+
+    let said = shell.run_on_file(&["diff", "later.json", "org.json", "--json"]);
+    let json: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let lost = json
+        .iter()
+        .find(|one| one["change"] == "permission-lost" && one["name"] == "carol.wu");
+    let lost = lost.unwrap();
+    assert_eq!(lost["before"]["name"], "Audit Log Viewer");
+    assert_eq!(
+        lost["before"]["origins"],
+        json!(["team Security", "team API Reviewers"])
+    );
+    assert_eq!((&lost["what"], &lost["after"]), (&json!("user"), &Value::Null));
+}
+
+#[test]
+fn what_one_side_does_not_know_is_named_and_neither_gained_nor_lost() {
+    let shell = Shell::new();
+    shell.changed("later.json", |file| {
+        let team = file["teams"].as_array_mut().unwrap();
+        let team = team.iter_mut().find(|one| one["name"] == "API Developers").unwrap();
+        team["members"] = json!([]);
+        let id = team["id"].clone();
+        file["x-amtui-not-read"] =
+            json!([{"what": "members of a team", "id": id, "name": "API Developers", "why": "Not allowed."}]);
+    });
+    for (from, to) in [("org.json", "later.json"), ("later.json", "org.json")] {
+        let said = shell.run_on_file(&["diff", from, to]);
+        assert_eq!(said.code, 6, "{}", said.err);
+        let whole: Vec<&str> = said.out.lines().map(str::trim_end).collect();
+        let line = match from {
+            "org.json" => "members of a team not compared\tAPI Developers\t\t\tNot allowed.",
+            _ => "members of a team not compared\tAPI Developers\t\tNot allowed.",
+        };
+        assert_eq!(whole, [line], "{}", said.out);
+        assert!(said.err.contains("users may have gained or lost more"), "{}", said.err);
+    }
+}
+
+#[test]
+fn a_file_without_access_says_so_and_nobody_lost_anything() {
+    let shell = Shell::new();
+    shell.changed("old.json", |file| {
+        let file = file.as_object_mut().unwrap();
+        for member in [
+            "teams",
+            "roleGroups",
+            "permissions",
+            "grants",
+            "identityProviders",
+            "connectedApps",
+            "accounts",
+        ] {
+            file.shift_remove(member);
+        }
+        // As snapshots were before they had users.
+        file.insert("x-amtui-snapshot".into(), json!({"taken": "2026-01-01T00:00:00Z"}));
+        file["users"].as_array_mut().unwrap().truncate(1);
+    });
+    let said = shell.run_on_file(&["diff", "old.json", "org.json"]);
+    assert_eq!(said.code, 6, "{}", said.err);
+    let what: Vec<&str> = said.out.lines().map(|line| line.split('\t').next().unwrap()).collect();
+    let lists = ["users", "teams", "roles", "connected apps", "identity providers"];
+    assert_eq!(what, lists.map(|list| format!("{list} not compared")));
+    let said = shell.run_on_file(&["diff", "old.json", "old.json"]);
+    assert_eq!((said.code, &*said.out), (0, ""));
+    assert!(said.err.contains("Neither side has these"), "{}", said.err);
+    let said = shell.run_on_file(&["--file", "old.json", "report", "users"]);
+    assert_eq!(said.code, 6);
+    assert!(
+        said.err
+            .contains("Not read: users. The organization file has no users."),
+        "{}",
+        said.err
+    );
+}
+
 #[test]
 fn files_that_cannot_be_compared_are_named() {
     let shell = Shell::new();

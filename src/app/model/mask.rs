@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use super::data::{Data, Named};
 use super::remote::Remote;
-use crate::domain::compare::{Difference, ItemValue};
+use crate::domain::compare::{Difference, DifferenceKind, ItemKind, ItemValue};
+use crate::domain::snapshot::SnapshotItem;
 use crate::domain::text::{escape, fingerprint, to_json};
 use crate::domain::{Account, Tree, Untrusted};
 
@@ -58,6 +59,7 @@ impl Mask {
         mask.learn_people(data);
         for one in &data.compared {
             mask.setting(one);
+            mask.people_of(one);
             let ids = one.named().filter_map(|named| named.id.as_deref());
             ids.for_each(|id| mask.short(id));
         }
@@ -66,21 +68,48 @@ impl Mask {
     /// Learns whom the answers about access name that came since.
     fn learn_people(&mut self, data: &Data) {
         let access = &data.access;
-        for person in access.named_since(self.learned) {
-            let Named { id, names } = person;
-            match id.get(..8) {
-                Some(short) if is_uuid(&id) => {
-                    let short = short.to_owned();
-                    let masked = stand_in_id(&id).chars().take(8).collect();
-                    self.insert(short, masked);
-                }
-                _ => self.add(&id, "id"),
-            }
+        for Named { id, names } in access.named_since(self.learned) {
+            self.identity(&id);
             for name in names {
                 self.add(name.raw(), "user");
             }
         }
         self.learned = access.revision();
+    }
+
+    /// An id of any kind.
+    fn identity(&mut self, id: &str) {
+        if is_uuid(id) {
+            self.short(id);
+        } else {
+            self.add(id, "id");
+        }
+    }
+
+    /// Whom a comparison names, and the settings of an identity provider that tell whose it is.
+    fn people_of(&mut self, one: &Difference) {
+        let values = || [&one.before, &one.after].into_iter().flatten();
+        let is_user = matches!(one.what, ItemKind::User | ItemKind::List(SnapshotItem::UserGrants));
+        let subject = is_user.then_some(&one.subject);
+        let owners = (one.how == DifferenceKind::OwnerChanged).then(|| values().flat_map(ItemValue::named));
+        for person in subject.into_iter().chain(owners.into_iter().flatten()) {
+            self.add(person.name.raw(), "user");
+        }
+        one.named()
+            .filter_map(|named| named.id.as_deref())
+            .for_each(|id| self.identity(id));
+        let renamed = is_user && one.how == DifferenceKind::Renamed;
+        let telling = one.what == ItemKind::IdentityProvider && one.setting.is_some();
+        for value in values() {
+            match value {
+                ItemValue::Text(name) if renamed => self.add(name.raw(), "user"),
+                // Addresses are known by their shape.
+                ItemValue::Text(text) if telling && !text.raw().contains("://") && !is_answer(text.raw()) => {
+                    self.identity(text.raw());
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Learns a word as screens show it, and as JSON writes it.
@@ -197,6 +226,11 @@ impl Mask {
         let known = whole.filter_map(|end| Some((end, self.words.get(rest.get(..end)?)?.clone())));
         known.last()
     }
+}
+
+/// Whether a setting is one of those that are on or off.
+fn is_answer(text: &str) -> bool {
+    matches!(text, "yes" | "no")
 }
 
 /// Whether a word begins after `before`. JSON writes a line break as a backslash and a letter: that is none of the word.

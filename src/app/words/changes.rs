@@ -19,8 +19,8 @@ pub fn changes(found: &Comparison) -> Vec<Line> {
 /// What happened to which, and below it what was and what is.
 fn difference(one: &Difference) -> Vec<Line> {
     let tone = match one.how {
-        DifferenceKind::Added => Tone::Good,
-        DifferenceKind::Removed => Tone::Bad,
+        how if how.is_more() => Tone::Good,
+        how if how.is_less() => Tone::Bad,
         DifferenceKind::NotCompared => Tone::Warning,
         _ => Tone::Plain,
     };

@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::OrganizationRead;
+use super::{OrganizationRead, access};
 use crate::backend::inventory::{Inventory, ONLY_NAMES};
-use crate::backend::store::{ELSEWHERE, LEFT_OUT, format_name};
+use crate::backend::store::{ELSEWHERE, LEFT_OUT, TAKER, format_name};
 use crate::domain::config::keep_known;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::record;
@@ -40,7 +40,9 @@ pub(super) fn file(read: &OrganizationRead<'_>, from: &str, now: i64) -> Result<
         .collect();
     let applications = applications(read, &named, &mut not_read);
     let organization = organization(inventory, &mut not_read);
-    let (users, note) = users(read);
+    let (users, accounts, note) = users(read);
+    // The copy itself says that an empty list proves nothing.
+    not_read.extend(read.access.gaps().filter(|gap| !gap.is_unverified()).cloned());
     let mut about = Map::new();
     about.insert("taken".into(), taken.to_string().into());
     if !from.is_empty() {
@@ -49,17 +51,22 @@ pub(super) fn file(read: &OrganizationRead<'_>, from: &str, now: i64) -> Result<
     if let Some(note) = note {
         about.insert("note".into(), note.into());
     }
-    let json = json!({
+    let mut json = json!({
         "format": format_name(),
         "x-amtui-snapshot": about,
         "x-amtui-not-read": not_read,
         "organization": organization,
         "users": users,
+        "accounts": accounts,
         "environments": environments,
         "clientProviders": providers,
         "apis": apis,
         "applications": applications,
     });
+    if let Some(members) = json.as_object_mut() {
+        let lists = access::lists(&read.access).into_iter();
+        members.extend(lists.map(|(name, rows)| (name.to_owned(), rows.into())));
+    }
     Ok((json, not_read))
 }
 
@@ -131,24 +138,24 @@ fn node(one: &Organization, parents: &[OrgId], below: &HashMap<OrgId, Vec<&Organ
     })
 }
 
-/// The one who took it, and what is to be said about them. Their roles stay what they are where they allow what was read;
-/// else the platform told too little of them, and without an administrator nothing can be tried out.
-fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, Option<&'static str>) {
-    let account = read.account;
-    if account.username.raw().is_empty() {
-        return (
-            Vec::new(),
-            Some("The account that took this has no user name. Here it is the local administrator."),
-        );
-    }
-    let inventory = &read.inventory;
+/// The users, the one account of the copy, and what is to be said about it. It is the one who took it. Their roles stay what
+/// they are where they allow what was read; else the platform told too little of them, and without an administrator nothing
+/// can be tried out.
+fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, [Untrusted; 1], Option<&'static str>) {
+    let (account, inventory) = (read.account, &read.inventory);
+    let nameless = account.username.raw().is_empty();
     let told = describe(&account.roles, &inventory.tree) == account.permission;
     let allowed = |environment: &Environment| {
         let owner = inventory.tree.get(environment.organization);
         owner.is_some_and(|owner| account.administers(owner))
     };
-    let note = (!told || !inventory.environments.iter().all(allowed))
-        .then_some("The roles of the account that took this are not known. Here it is an administrator of the root.");
+    let note = if nameless {
+        Some("The account that took this has no user name. Here it is the local administrator.")
+    } else {
+        (!told || !inventory.environments.iter().all(allowed)).then_some(
+            "The roles of the account that took this are not known. Here it is an administrator of the root.",
+        )
+    };
     // A file names no organizations but those that are seen.
     let seen = |role: &&Role| inventory.tree.get(role.organization).is_some();
     let role = |role: &Role| json!({"name": role.name, "organizationId": role.organization});
@@ -156,18 +163,35 @@ fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, Option<&'static str>) {
         Some(_) => vec![json!({"name": ADMINISTRATOR, "organizationId": inventory.root})],
         None => account.roles.iter().filter(seen).map(role).collect(),
     };
-    let mut user = json!({
-        "id": account.username,
-        "username": account.username,
-        "firstName": account.name,
-        "roles": roles,
-        "activeOrganizationId": account.active,
-    });
+    let username = if nameless {
+        "local".into()
+    } else {
+        account.username.clone()
+    };
+    let mut users: Vec<Map<String, Value>> = read.access.users.iter().map(access::user).collect();
+    let own = users
+        .iter()
+        .position(|user| user.get("username") == Some(&json!(username)));
+    let taker = if own.is_some() { "user" } else { "only" };
+    let mut own = own.map_or_else(
+        || {
+            record::known([
+                ("id", json!(username)),
+                ("username", json!(username)),
+                ("firstName", json!(account.name)),
+            ])
+        },
+        |at| users.remove(at),
+    );
+    own.insert(TAKER.into(), taker.into());
+    own.insert("roles".into(), roles.into());
+    own.insert("activeOrganizationId".into(), json!(account.active));
     // What was not told then is not known to be absent in the copy either.
-    if let (true, Some(members)) = (account.limited_by_scopes || note.is_some(), user.as_object_mut()) {
-        members.insert("x-amtui-scoped".into(), true.into());
+    if !nameless && (account.limited_by_scopes || note.is_some()) {
+        own.insert("x-amtui-scoped".into(), true.into());
     }
-    (vec![user], note)
+    users.insert(0, own);
+    (users.into_iter().map(Value::Object).collect(), [username], note)
 }
 
 /// The environments, their API instances, and the client applications that those name.

@@ -4,6 +4,7 @@ mod absent;
 mod apps;
 mod audit_log;
 mod directory;
+mod gaps;
 mod identity;
 mod records;
 mod teams;
@@ -20,11 +21,12 @@ use crate::domain::connected_app::{AppAuthorization, AppScope};
 use crate::domain::grant::{HolderId, HolderKind, Holding};
 use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings, SigningKey};
 use crate::domain::rules::{self, Refusal};
+use crate::domain::snapshot::SnapshotItem;
 use crate::domain::team::{ExternalGroup, TeamMember};
 use crate::domain::user::UserTeam;
 use crate::domain::{
-    ConnectedApp, ConnectedAppId, Error, Grant, IdentityProvider, IdentityProviderId, IdentityProviderRef, Listing,
-    OrgId, Permission, PermissionId, RoleGroup, RoleGroupId, Team, TeamId, Untrusted, User, UserId,
+    ConnectedApp, ConnectedAppId, Coverage, Error, Grant, IdentityProvider, IdentityProviderId, IdentityProviderRef,
+    Listing, OrgId, Permission, PermissionId, RoleGroup, RoleGroupId, Team, TeamId, Untrusted, User, UserId,
 };
 
 fn gone(what: &str) -> Error {
@@ -99,7 +101,7 @@ impl Directory {
         let member = |user: &&User| self.effective(user.id).iter().any(here);
         Listing {
             rows: self.users.iter().filter(member).cloned().collect(),
-            coverage: self.users.coverage.clone().and(self.grants_coverage().clone()),
+            coverage: self.users.coverage.clone().and(self.grants_coverage(HolderKind::User)),
         }
     }
 }
@@ -171,7 +173,9 @@ impl AccessReads for FileBackend {
     fn team_members(&self, team: TeamId) -> Result<Listing<TeamMember>, Error> {
         let (directory, limited) = self.directory()?;
         directory.found_team(team)?;
-        Ok(Listing::from(directory.teams.members(team)).unverified_if_empty(limited))
+        let rows = directory.teams.members(team);
+        let coverage = directory.gaps.of(SnapshotItem::TeamMembers, &team);
+        Ok(Listing { rows, coverage }.unverified_if_empty(limited))
     }
 
     fn team_grants(&self, team: TeamId) -> Result<Listing<Grant>, Error> {
@@ -183,14 +187,17 @@ impl AccessReads for FileBackend {
     fn team_mappings(&self, team: TeamId) -> Result<Listing<ExternalGroup>, Error> {
         let (directory, limited) = self.directory()?;
         directory.found_team(team)?;
-        Ok(Listing::from(directory.teams.mappings(team)).unverified_if_empty(limited))
+        let rows = directory.teams.mappings(team);
+        let coverage = directory.gaps.of(SnapshotItem::TeamGroups, &team);
+        Ok(Listing { rows, coverage }.unverified_if_empty(limited))
     }
 
     fn role_groups(&self, organization: OrgId) -> Result<Listing<RoleGroup>, Error> {
         let (directory, limited) = self.directory_of(organization)?;
         let here = |role: &&RoleGroup| role.organization == Some(organization);
         let rows = directory.role_groups.iter().filter(here).cloned().collect();
-        let coverage = directory.role_groups.coverage.clone();
+        let coverage = directory.gaps.of(SnapshotItem::Roles, &organization);
+        let coverage = coverage.and(directory.role_groups.coverage.clone());
         Ok(Listing { rows, coverage }.unverified_if_empty(limited))
     }
 
@@ -204,8 +211,11 @@ impl AccessReads for FileBackend {
         let (directory, limited) = self.directory_of(organization)?;
         directory.found_role_group(organization, role)?;
         let members = directory.role_members.get(&role).into_iter().flatten();
-        let rows: Vec<User> = members.filter_map(|id| directory.user(*id)).cloned().collect();
-        Ok(Listing::from(rows).unverified_if_empty(limited))
+        // In a snapshot somebody may have it who isn't listed.
+        let unlisted = |id: &UserId| User::new(*id, Untrusted::new(id.as_str()));
+        let rows = members.map(|id| directory.user(*id).cloned().unwrap_or_else(|| unlisted(id)));
+        let (rows, coverage) = (rows.collect(), directory.gaps.of(SnapshotItem::RoleMembers, &role));
+        Ok(Listing { rows, coverage }.unverified_if_empty(limited))
     }
 
     fn permissions(&self) -> Result<Arc<Listing<Permission>>, Error> {
@@ -227,7 +237,7 @@ impl AccessReads for FileBackend {
         };
         let mut rows: Vec<Holding> = directory.holders().filter_map(holding).collect();
         rows.sort_by(|one, other| (&one.name, one.holder).cmp(&(&other.name, other.holder)));
-        let coverage = directory.grants_coverage().clone();
+        let coverage = directory.grants_coverage(kind);
         Ok(Listing { rows, coverage }.unverified_if_empty(limited))
     }
 
@@ -237,10 +247,15 @@ impl AccessReads for FileBackend {
 
     fn identity_provider(&self, provider: IdentityProviderRef) -> Result<IdentityProviderDetails, Error> {
         let (directory, _) = self.directory_of_root()?;
-        directory
-            .identity
-            .find(provider)
-            .ok_or_else(|| gone("This identity provider"))
+        let found = directory.identity.find(provider);
+        let gap = match provider {
+            IdentityProviderRef::External(id) => directory.gaps.of(SnapshotItem::IdentityProvider, &id),
+            IdentityProviderRef::BuiltIn => Coverage::Complete,
+        };
+        match gap {
+            Coverage::Partial(why) if found.is_some() => Err(Error::NotRead(why)),
+            _ => found.ok_or_else(|| gone("This identity provider")),
+        }
     }
 
     fn identity_provider_keys(&self, provider: IdentityProviderId) -> Result<Listing<SigningKey>, Error> {
@@ -260,15 +275,20 @@ impl AccessReads for FileBackend {
         _: OnPartial<'_, Arc<Listing<ConnectedApp>>>,
     ) -> Result<Arc<Listing<ConnectedApp>>, Error> {
         let (directory, limited) = self.directory_of(organization)?;
-        Ok(Arc::new(directory.apps.of(organization).unverified_if_empty(limited)))
+        let mut apps = directory.apps.of(organization);
+        apps.coverage = directory
+            .gaps
+            .of(SnapshotItem::ConnectedApps, &organization)
+            .and(apps.coverage);
+        Ok(Arc::new(apps.unverified_if_empty(limited)))
     }
 
     fn app_scopes(&self, organization: OrgId, app: ConnectedAppId) -> Result<Listing<AppScope>, Error> {
         let (directory, limited) = self.directory_of(organization)?;
         let scopes = directory.apps.scopes(organization, app);
-        Ok(scopes
-            .ok_or_else(|| gone("This connected app"))?
-            .unverified_if_empty(limited))
+        let mut scopes = scopes.ok_or_else(|| gone("This connected app"))?;
+        scopes.coverage = directory.gaps.of(SnapshotItem::AppScopes, &app).and(scopes.coverage);
+        Ok(scopes.unverified_if_empty(limited))
     }
 
     fn app_authorizations(&self, organization: OrgId) -> Result<Listing<AppAuthorization>, Error> {

@@ -35,6 +35,9 @@ pub(in crate::backend) const ELSEWHERE: &str = "x-amtui-secrets";
 /// Where a snapshot keeps how many values of a client provider were left out of it.
 pub(in crate::backend) const LEFT_OUT: &str = "x-amtui-left-out";
 
+/// Where a snapshot says of a user that they took it: `user`, or `only` for somebody who isn't one of the users.
+pub(in crate::backend) const TAKER: &str = "x-amtui-account";
+
 /// Characters of a parser's message that are kept: it may quote a value of any length.
 const MESSAGE: usize = 200;
 
@@ -104,6 +107,9 @@ pub(super) struct UserRecord {
     /// Whoever took a snapshot may not have been told all (R27).
     #[serde(default, rename = "x-amtui-scoped")]
     pub(super) scoped: bool,
+    /// Whoever took a snapshot signs in to it.
+    #[serde(rename = "x-amtui-account")]
+    pub(super) taker: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]

@@ -1,16 +1,16 @@
 //! Rows of reports about users, connected apps, and who may do what with where it comes from.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-use super::{Origin, UserFacts, access_by, by_id};
-use crate::domain::connected_app::{AppKind, AppScope};
-use crate::domain::grant::{GrantContext, HolderId};
-use crate::domain::team::{MemberId, TeamMember};
-use crate::domain::user::{Mfa, UserTeam};
+use super::Origin;
+use super::inventory::{AccessIndex, AccessInventory, PermissionNames};
+use crate::domain::connected_app::AppKind;
+use crate::domain::grant::GrantContext;
+use crate::domain::user::Mfa;
 use crate::domain::{
-    ConnectedApp, Environment, EnvironmentId, Grant, IdentityProvider, IdentityProviderRef, LastTime, Listing, OrgId,
-    Permission, RoleGroup, RoleGroupId, Team, TeamId, Tree, Untrusted, User, UserId,
+    Environment, EnvironmentId, IdentityProviderRef, LastTime, OrgId, RoleGroupId, TeamId, Tree, Untrusted, User,
+    UserId,
 };
 
 /// A cell; `None` where nobody knows.
@@ -33,18 +33,18 @@ pub struct ReportNames<'a> {
 }
 
 impl<'a> ReportNames<'a> {
-    pub fn new(
-        tree: &'a Tree,
-        environments: &'a [Environment],
-        users: &'a [User],
-        identity_providers: &'a [IdentityProvider],
-    ) -> Self {
+    pub fn new(tree: &'a Tree, environments: &'a [Environment], found: &'a AccessInventory) -> Self {
+        let users = &*found.users;
         Self {
             users,
             organizations: tree.iter().map(|one| (one.id, &one.name)).collect(),
             environments: environments.iter().map(|one| (one.id, &one.name)).collect(),
             usernames: users.iter().map(|one| (one.id, &one.username)).collect(),
-            identity_providers: identity_providers.iter().map(|one| (one.id, &one.name)).collect(),
+            identity_providers: found
+                .identity_providers
+                .iter()
+                .map(|one| (one.provider.id, &one.provider.name))
+                .collect(),
         }
     }
 
@@ -122,13 +122,9 @@ fn last(time: LastTime) -> ReportCell {
 }
 
 /// A row for each scope of each app; an app whose scopes aren't known has one.
-pub fn apps<'a>(
-    names: &ReportNames<'_>,
-    apps: &[ConnectedApp],
-    scopes: impl Fn(&ConnectedApp) -> Option<&'a [AppScope]>,
-) -> AccessReport {
+pub fn apps(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
     let mut rows = Vec::new();
-    for app in apps {
+    for app in &found.apps {
         let row = |scope: ReportCell, organization: ReportCell, environment: ReportCell| {
             let enabled = app.enabled.map(|on| if on { "enabled" } else { "disabled" }.to_owned());
             vec![
@@ -143,25 +139,20 @@ pub fn apps<'a>(
                 Some(app.id.to_string()),
             ]
         };
-        let own = scopes(app);
-        let none = || row(Some("none".into()), Some(String::new()), Some(String::new()));
-        match (own, &app.scopes) {
-            (Some(all), _) if !all.is_empty() => rows.extend(all.iter().map(|one| {
+        match found.scopes_of(app) {
+            None => rows.push(row(None, None, None)),
+            Some(none) if none.is_empty() => {
+                rows.push(row(Some("none".into()), Some(String::new()), Some(String::new())));
+            }
+            Some(all) => rows.extend(all.iter().map(|one| {
+                let scope = Some(one.scope.shown().into_owned());
+                // An app that acts for a user may do it where the user may.
+                if one.context == GrantContext::default() && app.kind() == AppKind::User {
+                    return row(scope, Some("the user's".into()), Some(String::new()));
+                }
                 let (organization, environment) = (names.organization(&one.context), names.environment(&one.context));
-                row(
-                    Some(one.scope.shown().into_owned()),
-                    Some(organization),
-                    Some(environment),
-                )
+                row(scope, Some(organization), Some(environment))
             })),
-            (_, Some(all)) if !all.is_empty() => rows.extend(all.iter().map(|scope| {
-                let place = |words: &str| (app.kind() != AppKind::OwnBehalf).then(|| words.to_owned());
-                row(Some(scope.shown().into_owned()), place("the user's"), place(""))
-            })),
-            (Some(_), Some(_)) => rows.push(none()),
-            (Some(_), None) if app.kind() == AppKind::OwnBehalf => rows.push(none()),
-            (None, Some(_)) if app.kind() == AppKind::User => rows.push(none()),
-            _ => rows.push(row(None, None, None)),
         }
     }
     AccessReport {
@@ -180,64 +171,25 @@ pub fn apps<'a>(
     }
 }
 
-/// What a report about access follows from.
-#[derive(Clone, Copy)]
-pub struct GrantFacts<'a> {
-    pub teams: &'a [Team],
-    pub members: &'a dyn Fn(TeamId) -> &'a [TeamMember],
-    pub roles: &'a [RoleGroup],
-    pub role_members: &'a dyn Fn(RoleGroupId) -> &'a [UserId],
-    pub grants: &'a dyn Fn(HolderId) -> Option<&'a Listing<Grant>>,
-    pub permissions: &'a [Permission],
-}
-
 /// A row for each permission of each user, in each place, and each origin.
-pub fn access(names: &ReportNames<'_>, facts: GrantFacts<'_>) -> AccessReport {
-    let mut teams: HashMap<UserId, Vec<UserTeam>> = HashMap::new();
-    for team in facts.teams {
-        for member in (facts.members)(team.id) {
-            if let MemberId::User(id) = member.id {
-                teams.entry(id).or_default().push(UserTeam {
-                    team: team.clone(),
-                    membership: member.membership.clone(),
-                    by_mapping: member.by_mapping,
-                });
-            }
-        }
-    }
-    let mut roles: HashMap<UserId, Vec<RoleGroup>> = HashMap::new();
-    for role in facts.roles {
-        for id in (facts.role_members)(role.id) {
-            roles.entry(*id).or_default().push(role.clone());
-        }
-    }
-    let team_names = facts.teams.iter().map(|team| (team.id, &team.name)).collect();
-    let role_names = facts.roles.iter().map(|role| (role.id, &role.name)).collect();
-    let permissions = by_id(facts.permissions);
-    // Everything that is explained is a row: what is effective isn't asked for, user by user.
-    let (effective, none) = (Listing::partial(Vec::new(), ""), Listing::default());
+pub fn access(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
+    let team_names = found.teams.iter().map(|team| (team.id, &team.name)).collect();
+    let role_names = found.roles.iter().map(|role| (role.id, &role.name)).collect();
+    let permissions = PermissionNames::new([found]);
+    let index = AccessIndex::new(found);
     let mut rows = Vec::new();
     for user in names.users {
-        let of_user: Listing<UserTeam> = teams.remove(&user.id).unwrap_or_default().into();
-        let role_groups: Listing<RoleGroup> = roles.remove(&user.id).unwrap_or_default().into();
-        let found = access_by(
-            UserFacts {
-                effective: &effective,
-                direct: (facts.grants)(HolderId::User(user.id)).unwrap_or(&none),
-                teams: &of_user,
-                role_groups: &role_groups,
-                held: &|holder| (facts.grants)(holder),
-            },
-            &permissions,
-        );
-        for one in &found.rows {
-            let permission = one.grant.name.as_ref();
-            for origin in &one.origins {
+        // Everything that is explained is a row: what is effective isn't asked for, user by user.
+        let (held, _) = index.access(user.id);
+        let mut held: Vec<_> = held.iter().filter(|((id, _), _)| !permissions.is_hidden(*id)).collect();
+        held.sort_by_cached_key(|((id, context), _)| (permissions.name(*id), *id, context.clone()));
+        for ((id, context), origins) in held {
+            for origin in origins {
                 rows.push(vec![
                     Some(user.username.shown().into_owned()),
-                    Some(permission.map_or_else(|| one.grant.permission.to_string(), |name| name.shown().into_owned())),
-                    Some(names.organization(&one.grant.context)),
-                    Some(names.environment(&one.grant.context)),
+                    Some(permissions.name(*id).shown().into_owned()),
+                    Some(names.organization(context)),
+                    Some(names.environment(context)),
                     Some(origin_words(*origin, &team_names, &role_names)),
                 ]);
             }
@@ -249,15 +201,24 @@ pub fn access(names: &ReportNames<'_>, facts: GrantFacts<'_>) -> AccessReport {
     }
 }
 
-fn origin_words(
+/// Where a permission comes from, escaped: `team A through B`.
+pub fn origin_words(
     origin: Origin,
-    teams: &HashMap<TeamId, &Untrusted>,
-    roles: &HashMap<RoleGroupId, &Untrusted>,
+    teams: &BTreeMap<TeamId, &Untrusted>,
+    roles: &BTreeMap<RoleGroupId, &Untrusted>,
 ) -> String {
+    let team_name = |id: TeamId| {
+        teams
+            .get(&id)
+            .map_or_else(|| id.to_string(), |name| name.shown().into_owned())
+    };
     match origin {
         Origin::Direct => "direct".into(),
-        Origin::Team { team, through } if team == through => format!("team {}", name(teams, team)),
-        Origin::Team { team, through } => format!("team {} through {}", name(teams, team), name(teams, through)),
-        Origin::RoleGroup(id) => format!("role {}", name(roles, id)),
+        Origin::Team { team, through } if team == through => format!("team {}", team_name(team)),
+        Origin::Team { team, through } => format!("team {} through {}", team_name(team), team_name(through)),
+        Origin::RoleGroup(id) => {
+            let name = roles.get(&id).map(|name| name.shown().into_owned());
+            format!("role {}", name.unwrap_or_else(|| id.to_string()))
+        }
     }
 }

@@ -84,7 +84,7 @@ impl EnvironmentComparer<'_> {
     }
 
     fn provider(&self, id: ProviderRef, side: Side) -> ItemValue {
-        ItemValue::Provider(self.names.provider(id, side))
+        ItemValue::Item(self.names.provider(id, side))
     }
 
     /// An environment that is on one side alone: what is in it came or went with it, where all of the other side are listed.

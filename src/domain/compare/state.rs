@@ -1,7 +1,9 @@
 //! One state of an organization, as far as it was read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::domain::access::AccessInventory;
 use crate::domain::{Environment, EnvironmentUse, OrgId, Provider, ProviderRow, Untrusted};
 
 #[derive(Clone, Debug)]
@@ -9,6 +11,10 @@ pub struct OrganizationState {
     pub root: OrgId,
     pub providers: Vec<ProviderState>,
     pub environments: Vec<EnvironmentState>,
+    /// Who may do what; `None` where nothing of it is known.
+    pub access: Option<AccessInventory>,
+    /// The names of the organizations in the tree.
+    pub organizations: BTreeMap<OrgId, Untrusted>,
     /// Whether a client provider that is not listed is not there.
     pub all_providers: bool,
     /// Whether an environment that is not listed is not there; else it may only not be seen.

@@ -8,13 +8,12 @@ use serde_json::{Map, Value};
 
 use super::exit::{Exit, INCOMPLETE};
 use crate::backend::Backend;
-use crate::backend::access_inventory::{AccessInventory, AccessParts};
+use crate::backend::access_inventory::{AccessParts, read_access};
 use crate::cli::{Cli, ReportArgs, ReportKind};
-use crate::domain::access::{AccessReport, GrantFacts, ReportNames, report_access, report_apps, report_users};
+use crate::domain::access::{AccessReport, ReportNames, report_access, report_apps, report_users};
 use crate::domain::csv::csv;
-use crate::domain::grant::HolderId;
+use crate::domain::snapshot::NotRead;
 use crate::domain::text::{count, escape, to_json};
-use crate::domain::{Grant, Listing};
 use crate::shell::console::{TextTable, print, warn};
 use crate::shell::login::sign_in;
 use crate::shell::open::{self, Listener, Purpose};
@@ -23,6 +22,9 @@ use crate::shell::parallel::parallel;
 
 /// What stands in a cell of a table where nobody knows. JSON has null there.
 const UNKNOWN: &str = "unknown";
+
+/// How many names a line about a gap has.
+const NAMED: usize = 3;
 
 pub fn run(cli: &Cli, args: &ReportArgs) -> Result<u8> {
     let output = options::output(cli);
@@ -44,18 +46,14 @@ pub fn run(cli: &Cli, args: &ReportArgs) -> Result<u8> {
             .map_err(Exit::from)?,
         None => print(args.json, &json(&report), &table(&report)).map_err(Exit::from)?,
     }
-    for (what, why) in &gaps {
-        warn(&format!("Not read: {what}. {why}"));
+    for line in gap_lines(&gaps) {
+        warn(&line);
     }
     Ok(if gaps.is_empty() { 0 } else { INCOMPLETE })
 }
 
 /// The report, and what could not be read for it.
-fn read(
-    backend: &dyn Backend,
-    what: ReportKind,
-    threads: usize,
-) -> Result<(AccessReport, Vec<(String, String)>), Exit> {
+fn read(backend: &dyn Backend, what: ReportKind, threads: usize) -> Result<(AccessReport, Vec<NotRead>), Exit> {
     let tree = backend.tree()?;
     let environments = backend.environments().map(|all| all.rows).unwrap_or_default();
     let parts = match what {
@@ -63,38 +61,39 @@ fn read(
         ReportKind::Apps => AccessParts::Apps,
         ReportKind::Users => AccessParts::Users,
     };
-    let found = AccessInventory::read(backend, &tree, parts, (threads, parallel))?;
-    let names = ReportNames::new(
-        &tree,
-        &environments,
-        found.users.as_deref().map_or(&[], |all| all),
-        found.identity_providers.as_deref().unwrap_or_default(),
-    );
+    let found = read_access(backend, &tree, parts, (threads, parallel))?;
+    let names = ReportNames::new(&tree, &environments, &found);
     let report = match what {
         ReportKind::Users => report_users(&names),
-        ReportKind::Apps => {
-            let apps = found.apps.as_deref().unwrap_or_default();
-            report_apps(&names, apps, |app| found.scopes.get(&app.id).map(Vec::as_slice))
-        }
-        ReportKind::Access => {
-            let lists = found
-                .grants
-                .iter()
-                .map(|(holder, grants)| (*holder, Listing::from(grants.clone())));
-            let grants: std::collections::BTreeMap<HolderId, Listing<Grant>> = lists.collect();
-            let facts = GrantFacts {
-                teams: found.teams.as_deref().map_or(&[], |all| all),
-                members: &|id| found.members.get(&id).map(Vec::as_slice).unwrap_or_default(),
-                roles: found.roles.as_deref().unwrap_or_default(),
-                role_members: &|id| found.role_members.get(&id).map(Vec::as_slice).unwrap_or_default(),
-                grants: &|holder| grants.get(&holder),
-                permissions: found.permissions.as_deref().map_or(&[], |all| all),
-            };
-            report_access(&names, facts)
-        }
+        ReportKind::Apps => report_apps(&names, &found),
+        ReportKind::Access => report_access(&names, &found),
     };
-    let gaps = found.gaps.into_iter().map(|gap| (gap.what, gap.why));
-    Ok((report, gaps.collect()))
+    Ok((report, found.gaps().cloned().collect()))
+}
+
+/// A line for each kind: the names of the first few, and why.
+fn gap_lines(gaps: &[NotRead]) -> Vec<String> {
+    let kinds = gaps.chunk_by(|one, other| one.what == other.what);
+    let line = |kind: &[NotRead]| {
+        let first = kind.first()?;
+        let name = |gap: &NotRead| match (gap.name.raw(), &gap.id) {
+            ("", id) => escape(id.as_deref().unwrap_or_default()).into_owned(),
+            _ => gap.name.shown().into_owned(),
+        };
+        let mut names: Vec<String> = kind.iter().take(NAMED).map(name).collect();
+        names.retain(|name| !name.is_empty());
+        let more = kind.len().saturating_sub(NAMED);
+        if more > 0 {
+            names.push(format!("{more} more"));
+        }
+        let of = if names.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", names.join(", "))
+        };
+        Some(format!("Not read: {}{of}. {}", first.what.noun(), first.why.shown()))
+    };
+    kinds.filter_map(line).collect()
 }
 
 fn text(report: &AccessReport, args: &ReportArgs) -> String {

@@ -2,8 +2,10 @@
 
 mod unread;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use amtui::domain::access::AccessInventory;
 use amtui::domain::compare::{Difference, EnvironmentState, ItemValue, OrganizationState, ProviderState, compare};
 use amtui::domain::{
     Api, ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Listing, OrgId, Policy, Provider,
@@ -83,6 +85,8 @@ fn environment(n: u8, name: &str, providers: &[u8], apis: Vec<Api>) -> Environme
 
 fn state(providers: Vec<ProviderState>, environments: Vec<EnvironmentState>) -> OrganizationState {
     OrganizationState {
+        access: Some(AccessInventory::default()),
+        organizations: BTreeMap::new(),
         root: OrgId(Uuid::from_u128(9)),
         providers,
         environments,

@@ -104,7 +104,11 @@ pub(super) fn read(records: Option<Vec<StrictObject<ConnectedAppRecord>>>) -> Re
 fn scope(record: ScopeRecord) -> AppScope {
     AppScope {
         scope: record.scope,
-        context: GrantContext::new(record.organization_id, record.environment_id, Vec::new()),
+        context: GrantContext::new(
+            record.organization_id,
+            record.environment_id,
+            record.context.into_iter().collect(),
+        ),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Users, teams, roles, identity providers and connected apps of a file, by what they are asked for.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt::Display;
 use std::sync::Arc;
 
 use super::super::document::full_name;
@@ -8,12 +9,14 @@ use super::super::ids::{linked, once};
 use super::super::schema::{self, StrictObject};
 use super::absent::coverage_of;
 use super::apps::{self, AppLists};
+use super::gaps::Gaps;
 use super::identity::{self, IdentityLists};
 use super::records::{
-    DirectoryMembers, DirectoryUser, GrantRecord, OrganizationIds, PermissionRecord, RoleGroupRecord,
+    DirectoryMembers, DirectoryUser, GrantRecord, OrganizationIds, PermissionRecord, RoleGroupRecord, Taker,
 };
 use super::teams::{self, TeamLists, external_group};
-use crate::domain::grant::HolderId;
+use crate::domain::grant::{HolderId, HolderKind};
+use crate::domain::snapshot::SnapshotItem;
 use crate::domain::text::fold;
 use crate::domain::{
     Coverage, EnvironmentId, Grant, GrantContext, IdentityProviderRef, Listing, OrgId, Permission, PermissionId,
@@ -36,23 +39,30 @@ pub(in crate::backend::store) struct Directory {
     unnamed: Coverage,
     pub(super) identity: IdentityLists,
     pub(super) apps: AppLists,
+    pub(super) gaps: Gaps,
 }
 
 impl Directory {
     /// Reads these members of a file. The error is a sentence that says what is wrong and where.
     pub(in crate::backend::store) fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let file: DirectoryMembers = schema::members(bytes)?;
+        let mut file: DirectoryMembers = schema::members(bytes)?;
+        let gaps = Gaps::new(file.snapshot.is_some(), file.not_read);
+        let taken_with = file.users.iter().flatten().any(|user| user.0.taker.is_some());
+        if gaps.is_snapshot && !taken_with {
+            // An older snapshot names whoever took it, and no user.
+            file.users = None;
+        }
         let environments: HashSet<EnvironmentId> = file.environments.iter().map(|e| e.0.id).collect();
         let mut organizations = HashSet::new();
         collect(&file.organization.0, &mut organizations);
-        let (users, direct, places) = users(file.users)?;
-        let teams = teams::read(file.teams, &users, &places)?;
-        let (role_groups, role_members) = role_groups(file.role_groups, &places, &organizations)?;
-        let permissions = permissions(file.permissions)?;
+        let (users, direct, places) = users(file.users, &gaps)?;
+        let teams = teams::read(file.teams, &users, &places, &gaps)?;
+        let (role_groups, role_members) = role_groups(file.role_groups, (&places, &gaps), &organizations)?;
+        let permissions = permissions(file.permissions, &gaps)?;
         let mut directory = Self {
             grants_coverage: coverage_of(file.grants.as_ref(), "grants"),
             unnamed: Coverage::Complete,
-            identity: identity::read(file.identity_providers, &file.identity_provider_settings.0)?,
+            identity: identity::read(file.identity_providers, &file.identity_provider_settings.0, &gaps)?,
             apps: apps::read(file.connected_apps)?,
             users: Arc::new(users),
             places,
@@ -61,6 +71,7 @@ impl Directory {
             role_members,
             permissions: Arc::new(permissions),
             grants: HashMap::new(),
+            gaps,
         };
         directory.add_grants(file.grants.unwrap_or_default(), &organizations, &environments)?;
         directory.add_direct(direct);
@@ -87,11 +98,12 @@ impl Directory {
     /// The permissions that this one has itself.
     pub(super) fn grants(&self, holder: HolderId) -> Listing<Grant> {
         let rows = self.grants.get(&holder).cloned().unwrap_or_default();
-        let named = match holder {
-            HolderId::User(_) => self.unnamed.clone(),
-            HolderId::Team(_) | HolderId::RoleGroup(_) => Coverage::Complete,
+        let read = match holder {
+            HolderId::User(id) => self.gaps.of(SnapshotItem::UserGrants, &id).and(self.unnamed.clone()),
+            HolderId::Team(id) => self.gaps.of(SnapshotItem::TeamGrants, &id),
+            HolderId::RoleGroup(id) => self.gaps.of(SnapshotItem::RoleGrants, &id),
         };
-        let coverage = self.grants_coverage.clone().and(named);
+        let coverage = read.and(self.grants_coverage.clone());
         Listing { rows, coverage }
     }
 
@@ -100,8 +112,14 @@ impl Directory {
         self.grants.iter().map(|(holder, grants)| (*holder, &**grants))
     }
 
-    pub(super) fn grants_coverage(&self) -> &Coverage {
-        &self.grants_coverage
+    /// How much is known of who holds a permission themselves.
+    pub(super) fn grants_coverage(&self, kind: HolderKind) -> Coverage {
+        let what = match kind {
+            HolderKind::User => SnapshotItem::UserGrants,
+            HolderKind::Team => SnapshotItem::TeamGrants,
+            HolderKind::RoleGroup => SnapshotItem::RoleGrants,
+        };
+        self.gaps.of_all(what).and(self.grants_coverage.clone())
     }
 
     /// The roles that a user has.
@@ -115,7 +133,9 @@ impl Directory {
         let teams = self.teams.with_ancestors(user).map(HolderId::Team);
         let roles = self.role_groups_of(user).map(|role| HolderId::RoleGroup(role.id));
         let mut rows = BTreeSet::new();
-        let mut coverage = self.teams.rows.coverage.clone().and(self.role_groups.coverage.clone());
+        let members = [SnapshotItem::TeamMembers, SnapshotItem::RoleMembers].map(|what| self.gaps.of_all(what));
+        let lists = [self.teams.rows.coverage.clone(), self.role_groups.coverage.clone()];
+        let mut coverage = lists.into_iter().chain(members).fold(Coverage::Complete, Coverage::and);
         for holder in [HolderId::User(user)].into_iter().chain(teams).chain(roles) {
             let grants = self.grants(holder);
             coverage = coverage.and(grants.coverage);
@@ -133,21 +153,23 @@ impl Directory {
     ) -> Result<(), String> {
         let names: HashMap<PermissionId, _> = self.permissions.iter().map(|p| (p.id, p.name.clone())).collect();
         let mut seen = HashSet::with_capacity(records.len());
+        let linked = |there: bool, id: &dyn Display, noun: &str, place: &dyn Fn() -> String| {
+            linked(there || self.gaps.is_snapshot, &id, noun, place)
+        };
         for (i, StrictObject(grant)) in records.into_iter().enumerate() {
             let place = |member: &str| format!("grants[{i}].{member}");
             let holder = match (grant.user, grant.team, grant.role_group) {
                 (Some(id), None, None) => {
-                    linked(self.places.contains_key(&id), &id, "user", || place("userId"))?;
+                    linked(self.places.contains_key(&id), &id, "user", &|| place("userId"))?;
                     HolderId::User(id)
                 }
                 (None, Some(id), None) => {
-                    linked(self.teams.places().contains_key(&id), &id, "team", || place("teamId"))?;
+                    linked(self.teams.places().contains_key(&id), &id, "team", &|| place("teamId"))?;
                     HolderId::Team(id)
                 }
                 (None, None, Some(id)) => {
-                    linked(self.role_members.contains_key(&id), &id, "role group", || {
-                        place("roleGroupId")
-                    })?;
+                    let there = self.role_members.contains_key(&id);
+                    linked(there, &id, "role group", &|| place("roleGroupId"))?;
                     HolderId::RoleGroup(id)
                 }
                 _ => {
@@ -158,24 +180,24 @@ impl Directory {
             };
             let id = grant.permission;
             if self.permissions.is_complete() {
-                linked(names.contains_key(&id), &id, "permission", || place("permissionId"))?;
+                linked(names.contains_key(&id), &id, "permission", &|| place("permissionId"))?;
             }
-            let organization = grant.organization;
-            linked(
-                organizations.contains(&organization),
-                &organization,
-                "organization",
-                || place("organizationId"),
-            )?;
+            if let Some(id) = grant.organization {
+                let there = organizations.contains(&id);
+                linked(there, &id, "organization", &|| place("organizationId"))?;
+            }
             if let Some(id) = grant.environment {
-                linked(environments.contains(&id), &id, "environment", || {
-                    place("environmentId")
-                })?;
+                let there = environments.contains(&id);
+                linked(there, &id, "environment", &|| place("environmentId"))?;
             }
             let grant = Grant {
                 permission: id,
                 name: names.get(&id).cloned(),
-                context: GrantContext::new(Some(organization), grant.environment, Vec::new()),
+                context: GrantContext::new(
+                    grant.organization,
+                    grant.environment,
+                    grant.context.into_iter().collect(),
+                ),
             };
             if !seen.insert((holder, grant.clone())) {
                 return Err(format!("`grants[{i}]` stands twice."));
@@ -221,18 +243,28 @@ type NamedGrant = (Untrusted, OrgId);
 
 type Users = (Listing<User>, Vec<(UserId, Vec<NamedGrant>)>, HashMap<UserId, usize>);
 
-fn users(records: Option<Vec<StrictObject<DirectoryUser>>>) -> Result<Users, String> {
-    let coverage = coverage_of(records.as_ref(), "users");
+fn users(records: Option<Vec<StrictObject<DirectoryUser>>>, gaps: &Gaps) -> Result<Users, String> {
+    let coverage = gaps.of_list(SnapshotItem::Users, records.as_ref());
     let mut direct = Vec::new();
     let mut rows: Vec<User> = Vec::new();
     let mut seen = HashMap::new();
     for (i, StrictObject(user)) in records.into_iter().flatten().enumerate() {
-        once(&mut seen, user.id, format!("users[{i}].id"))?;
-        let grants = user
-            .roles
-            .iter()
-            .map(|role| (role.0.name.clone(), role.0.organization_id));
-        direct.push((user.id, grants.collect()));
+        if user.taker == Some(Taker::Only) {
+            continue;
+        }
+        let id: UserId = user
+            .id
+            .raw()
+            .parse()
+            .map_err(|e| format!("`users[{i}].id` is no id: {e}."))?;
+        once(&mut seen, id, format!("users[{i}].id"))?;
+        if user.taker.is_none() {
+            let grants = user
+                .roles
+                .iter()
+                .map(|role| (role.0.name.clone(), role.0.organization_id));
+            direct.push((id, grants.collect()));
+        }
         let provider = user.identity_provider_id;
         rows.push(User {
             name: full_name(user.first_name, user.last_name),
@@ -246,7 +278,7 @@ fn users(records: Option<Vec<StrictObject<DirectoryUser>>>) -> Result<Users, Str
             mfa_exempt: user.mfa_exempt,
             mfa_configured: user.mfa_configured,
             ip_exempt: user.ip_exempt,
-            ..User::new(user.id, user.username)
+            ..User::new(id, user.username)
         });
     }
     rows.sort_by_cached_key(|user| (fold(user.username.raw()), user.id));
@@ -258,24 +290,23 @@ type RoleGroups = (Listing<RoleGroup>, HashMap<RoleGroupId, Vec<UserId>>);
 
 fn role_groups(
     records: Option<Vec<StrictObject<RoleGroupRecord>>>,
-    users: &HashMap<UserId, usize>,
+    (users, gaps): (&HashMap<UserId, usize>, &Gaps),
     organizations: &HashSet<OrgId>,
 ) -> Result<RoleGroups, String> {
     let coverage = coverage_of(records.as_ref(), "role groups");
+    let linked = |there: bool, id: &dyn Display, noun: &str, place: &dyn Fn() -> String| {
+        linked(there || gaps.is_snapshot, &id, noun, place)
+    };
     let (mut rows, mut members, mut seen) = (Vec::new(), HashMap::new(), HashMap::new());
     for (i, StrictObject(role)) in records.into_iter().flatten().enumerate() {
         once(&mut seen, role.id, format!("roleGroups[{i}].id"))?;
         let organization = role.organization_id;
-        linked(
-            organizations.contains(&organization),
-            &organization,
-            "organization",
-            || format!("roleGroups[{i}].organizationId"),
-        )?;
+        let there = organizations.contains(&organization);
+        let place = || format!("roleGroups[{i}].organizationId");
+        linked(there, &organization, "organization", &place)?;
         for (j, user) in role.member_ids.iter().enumerate() {
-            linked(users.contains_key(user), user, "user", || {
-                format!("roleGroups[{i}].memberIds[{j}]")
-            })?;
+            let place = || format!("roleGroups[{i}].memberIds[{j}]");
+            linked(users.contains_key(user), user, "user", &place)?;
         }
         members.insert(role.id, role.member_ids);
         let groups = role.external_groups;
@@ -293,8 +324,13 @@ fn role_groups(
     Ok((Listing { rows, coverage }, members))
 }
 
-fn permissions(records: Option<Vec<StrictObject<PermissionRecord>>>) -> Result<Listing<Permission>, String> {
-    let coverage = coverage_of(records.as_ref(), "permissions");
+fn permissions(
+    records: Option<Vec<StrictObject<PermissionRecord>>>,
+    gaps: &Gaps,
+) -> Result<Listing<Permission>, String> {
+    let coverage = gaps
+        .of_all(SnapshotItem::Permissions)
+        .and(coverage_of(records.as_ref(), "permissions"));
     let (mut rows, mut seen) = (Vec::new(), HashMap::new());
     for (i, StrictObject(permission)) in records.into_iter().flatten().enumerate() {
         once(&mut seen, permission.id, format!("permissions[{i}].id"))?;

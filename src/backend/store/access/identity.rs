@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use super::super::ids::once;
 use super::super::schema::StrictObject;
-use super::absent::{coverage_of, not_there};
+use super::absent::not_there;
+use super::gaps::Gaps;
 
 use super::records::{IdentityProviderRecord, IdentitySettingsRecord};
-use crate::domain::identity_provider::{IdentityProviderDetails, IdentityProviderKind, IdentitySettings, SigningKey};
+use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings, SigningKey};
+use crate::domain::snapshot::SnapshotItem;
 use crate::domain::text::fold;
 use crate::domain::{Coverage, IdentityProvider, IdentityProviderId, IdentityProviderRef, Listing};
 
@@ -53,30 +55,24 @@ impl IdentityLists {
 pub(super) fn read(
     records: Option<Vec<StrictObject<IdentityProviderRecord>>>,
     settings: &IdentitySettingsRecord,
+    gaps: &Gaps,
 ) -> Result<IdentityLists, String> {
-    let coverage = coverage_of(records.as_ref(), "identity providers");
+    let coverage = gaps.of_list(SnapshotItem::IdentityProviders, records.as_ref());
     let (mut rows, mut keys, mut seen) = (Vec::new(), HashMap::new(), HashMap::new());
     for (i, StrictObject(record)) in records.into_iter().flatten().enumerate() {
-        let known = record.known;
-        once(
-            &mut seen,
-            known.provider_id,
-            format!("identityProviders[{i}].providerId"),
-        )?;
-        let provider = IdentityProvider {
-            id: IdentityProviderRef::External(known.provider_id),
-            name: known.name,
-            kind: IdentityProviderKind::parse(known.kind.name.raw()),
+        let IdentityProviderRef::External(id) = record.details.provider.id else {
+            continue;
         };
-        rows.push(IdentityProviderDetails::new(provider, &record.object));
-        if let Some(listed) = known.keys {
+        once(&mut seen, id, format!("identityProviders[{i}].providerId"))?;
+        rows.push(record.details);
+        if let Some(listed) = record.keys {
             let key = listed.into_iter().map(|key| SigningKey {
                 id: key.id,
                 primary: key.primary,
                 created: key.created_at.map(|at| at.0),
                 default_certificate: key.is_default_certificate,
             });
-            keys.insert(known.provider_id, key.collect());
+            keys.insert(id, key.collect());
         }
     }
     rows.sort_by_cached_key(|one| (fold(one.provider.name.raw()), one.provider.id));

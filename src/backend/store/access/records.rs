@@ -1,12 +1,19 @@
 //! The members of an organization file that say who may do what. Imports `domain`.
 
+use std::collections::BTreeMap;
+
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::super::moment::{LastMoment, Moment};
 use super::super::schema::StrictObject;
+use crate::domain::identity_provider::{IdentityProviderDetails, IdentityProviderKind};
+use crate::domain::secret::WipedJson;
+use crate::domain::snapshot::NotRead;
 use crate::domain::{
-    ConnectedAppId, EnvironmentId, IdentityProviderId, OrgId, PermissionId, RoleGroupId, TeamId, Untrusted, UserId,
+    ConnectedAppId, EnvironmentId, IdentityProvider, IdentityProviderId, IdentityProviderRef, OrgId, PermissionId,
+    RoleGroupId, TeamId, Untrusted, UserId,
 };
 
 /// The members of a file that are read for the pages about access. A list that isn't there is unknown, not empty.
@@ -25,6 +32,21 @@ pub(super) struct DirectoryMembers {
     #[serde(default)]
     pub(super) identity_provider_settings: StrictObject<IdentitySettingsRecord>,
     pub(super) connected_apps: Option<Vec<StrictObject<ConnectedAppRecord>>>,
+    /// Only snapshots have it.
+    #[serde(rename = "x-amtui-snapshot")]
+    pub(super) snapshot: Option<IgnoredAny>,
+    #[serde(default, rename = "x-amtui-not-read")]
+    pub(super) not_read: Vec<StrictObject<NotRead>>,
+}
+
+/// Who took a snapshot, as their record among the users says.
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Taker {
+    /// One of the users. What they may do in the copy isn't what they themselves were granted.
+    User,
+    /// Not one of the users that were read.
+    Only,
 }
 
 /// The audit of a file, and the organization that entries without one belong to.
@@ -58,8 +80,10 @@ pub(super) struct EnvironmentIds {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct DirectoryUser {
-    pub(super) id: UserId,
+    pub(super) id: Untrusted,
     pub(super) username: Untrusted,
+    #[serde(rename = "x-amtui-account")]
+    pub(super) taker: Option<Taker>,
     pub(super) first_name: Option<Untrusted>,
     pub(super) last_name: Option<Untrusted>,
     pub(super) email: Option<Untrusted>,
@@ -107,6 +131,8 @@ pub(super) struct TeamRecord {
 #[serde(rename_all = "camelCase")]
 pub(super) struct MemberRecord {
     pub(super) user_id: UserId,
+    /// In a snapshot, of a user that isn't listed.
+    pub(super) name: Option<Untrusted>,
     #[serde(default = "member")]
     pub(super) membership: Untrusted,
     pub(super) by_mapping: Option<bool>,
@@ -159,30 +185,33 @@ pub(super) struct GrantRecord {
     #[serde(rename = "permissionId")]
     pub(super) permission: PermissionId,
     #[serde(rename = "organizationId")]
-    pub(super) organization: OrgId,
+    pub(super) organization: Option<OrgId>,
     #[serde(rename = "environmentId")]
     pub(super) environment: Option<EnvironmentId>,
+    /// Anything else that narrows it.
+    #[serde(default)]
+    pub(super) context: BTreeMap<Untrusted, Untrusted>,
 }
 
-/// An identity provider as the platform gives it. Only documented settings are taken from `object`.
+/// An identity provider as the platform gives it. Only documented settings are taken from it.
 pub(super) struct IdentityProviderRecord {
-    pub(super) known: IdentityProviderMembers,
-    pub(super) object: Value,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct IdentityProviderMembers {
-    pub(super) provider_id: IdentityProviderId,
-    pub(super) name: Untrusted,
-    #[serde(rename = "type")]
-    pub(super) kind: TypeName,
+    pub(super) details: IdentityProviderDetails,
     pub(super) keys: Option<Vec<KeyRecord>>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct TypeName {
-    pub(super) name: Untrusted,
+#[serde(rename_all = "camelCase")]
+struct IdentityProviderMembers {
+    provider_id: IdentityProviderId,
+    name: Untrusted,
+    #[serde(rename = "type")]
+    kind: TypeName,
+    keys: Option<Vec<KeyRecord>>,
+}
+
+#[derive(Deserialize)]
+struct TypeName {
+    name: Untrusted,
 }
 
 #[derive(Deserialize)]
@@ -196,10 +225,17 @@ pub(super) struct KeyRecord {
 
 impl<'de> Deserialize<'de> for IdentityProviderRecord {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut object = Value::deserialize(from)?;
-        crate::domain::secret::take_secrets(&mut object);
-        let known = IdentityProviderMembers::deserialize(&object).map_err(serde::de::Error::custom)?;
-        Ok(Self { known, object })
+        let object = WipedJson(Value::deserialize(from)?);
+        let known = IdentityProviderMembers::deserialize(&object.0).map_err(serde::de::Error::custom)?;
+        let provider = IdentityProvider {
+            id: IdentityProviderRef::External(known.provider_id),
+            name: known.name,
+            kind: IdentityProviderKind::parse(known.kind.name.raw()),
+        };
+        Ok(Self {
+            details: IdentityProviderDetails::new(provider, &object.0),
+            keys: known.keys,
+        })
     }
 }
 
@@ -238,6 +274,8 @@ pub(super) struct ScopeRecord {
     pub(super) scope: Untrusted,
     pub(super) organization_id: Option<OrgId>,
     pub(super) environment_id: Option<EnvironmentId>,
+    #[serde(default)]
+    pub(super) context: BTreeMap<Untrusted, Untrusted>,
 }
 
 #[derive(Deserialize)]

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::super::ids::{linked, once};
 use super::super::schema::StrictObject;
-use super::absent::coverage_of;
+use super::gaps::Gaps;
 
 use super::records::{MappingRecord, MemberRecord, TeamRecord};
+use crate::domain::snapshot::SnapshotItem;
 use crate::domain::team::{ExternalGroup, MemberId, Membership, TeamMember};
 use crate::domain::text::fold;
 use crate::domain::user::UserTeam;
-use crate::domain::{IdentityProviderRef, Listing, Team, TeamId, User, UserId};
+use crate::domain::{IdentityProviderRef, Listing, Team, TeamId, Untrusted, User, UserId};
 
 pub(super) struct TeamLists {
     /// Each before its children, by name within one parent.
@@ -73,8 +74,9 @@ pub(super) fn read(
     records: Option<Vec<StrictObject<TeamRecord>>>,
     users: &[User],
     places: &HashMap<UserId, usize>,
+    gaps: &Gaps,
 ) -> Result<TeamLists, String> {
-    let coverage = coverage_of(records.as_ref(), "teams");
+    let coverage = gaps.of_list(SnapshotItem::Teams, records.as_ref());
     let records: Vec<TeamRecord> = records.into_iter().flatten().map(|record| record.0).collect();
     let mut seen = HashMap::new();
     for (i, team) in records.iter().enumerate() {
@@ -90,11 +92,11 @@ pub(super) fn read(
     };
     let mut rows = Vec::with_capacity(records.len());
     for (i, team) in records.into_iter().enumerate() {
-        let ancestors = ancestors(team.id, &parents).map_err(|wrong| match wrong {
+        let ancestors = ancestors(team.id, &parents, gaps.is_snapshot).map_err(|wrong| match wrong {
             Some(parent) => format!("`teams[{i}].parentId` leads to {parent}, and there is no team with this id."),
             None => format!("`teams[{i}].parentId` leads back to the team itself."),
         })?;
-        let members = members(i, team.members, users, places)?;
+        let members = members(i, team.members, (users, places), gaps)?;
         for member in &members {
             if let MemberId::User(id) = member.id {
                 lists.of_users.entry(id).or_default().push(team.id);
@@ -134,7 +136,11 @@ pub(super) fn read(
 }
 
 /// The path to a team. The error is a parent that isn't there, or nothing where the path is a circle.
-fn ancestors(team: TeamId, parents: &HashMap<TeamId, Option<TeamId>>) -> Result<Vec<TeamId>, Option<TeamId>> {
+fn ancestors(
+    team: TeamId,
+    parents: &HashMap<TeamId, Option<TeamId>>,
+    is_snapshot: bool,
+) -> Result<Vec<TeamId>, Option<TeamId>> {
     let mut path = Vec::new();
     let mut above = parents.get(&team).copied().flatten();
     while let Some(parent) = above {
@@ -142,7 +148,12 @@ fn ancestors(team: TeamId, parents: &HashMap<TeamId, Option<TeamId>>) -> Result<
             return Err(None);
         }
         path.push(parent);
-        above = *parents.get(&parent).ok_or(Some(parent))?;
+        above = match parents.get(&parent) {
+            Some(next) => *next,
+            // It was not read.
+            None if is_snapshot => None,
+            None => return Err(Some(parent)),
+        };
     }
     path.reverse();
     Ok(path)
@@ -151,22 +162,23 @@ fn ancestors(team: TeamId, parents: &HashMap<TeamId, Option<TeamId>>) -> Result<
 fn members(
     team: usize,
     records: Vec<StrictObject<MemberRecord>>,
-    users: &[User],
-    places: &HashMap<UserId, usize>,
+    (users, places): (&[User], &HashMap<UserId, usize>),
+    gaps: &Gaps,
 ) -> Result<Vec<TeamMember>, String> {
     let mut seen = HashMap::new();
     let mut members = Vec::with_capacity(records.len());
     for (i, StrictObject(member)) in records.into_iter().enumerate() {
         let place = || format!("teams[{team}].members[{i}].userId");
         once(&mut seen, member.user_id, place())?;
-        linked(places.contains_key(&member.user_id), &member.user_id, "user", place)?;
         let found = places.get(&member.user_id).and_then(|at| users.get(*at));
-        members.extend(found.map(|user| TeamMember {
-            id: MemberId::User(user.id),
-            name: user.username.clone(),
+        linked(found.is_some() || gaps.is_snapshot, &member.user_id, "user", place)?;
+        let name = found.map(|user| user.username.clone()).or(member.name);
+        members.push(TeamMember {
+            id: MemberId::User(member.user_id),
+            name: name.unwrap_or_else(|| Untrusted::new(member.user_id.as_str())),
             membership: Membership::parse(member.membership.raw()),
             by_mapping: member.by_mapping,
-        }));
+        });
     }
     Ok(members)
 }

@@ -52,7 +52,8 @@ pub(super) fn accounts(
             });
         }
         let is_listed = signs_in.as_ref().is_none_or(|names| names.contains(&user.username));
-        if user.enabled == Some(false) || !is_listed {
+        let may = user.taker.is_some() || user.enabled != Some(false);
+        if !may || !is_listed {
             continue;
         }
         let name = full_name(user.first_name, user.last_name);

@@ -1,0 +1,53 @@
+//! What a snapshot says of lists that it doesn't have whole. A plain organization file has no such gaps.
+
+use std::collections::HashMap;
+
+use super::absent::not_there;
+use crate::backend::store::schema::StrictObject;
+use crate::domain::Coverage;
+use crate::domain::snapshot::{NotRead, SnapshotItem};
+
+#[derive(Default)]
+pub(super) struct Gaps {
+    /// Links in a snapshot may lead to what was not read.
+    pub(super) is_snapshot: bool,
+    reasons: HashMap<(SnapshotItem, Option<String>), String>,
+}
+
+impl Gaps {
+    pub(super) fn new(is_snapshot: bool, not_read: Vec<StrictObject<NotRead>>) -> Self {
+        let reason = |StrictObject(gap): StrictObject<NotRead>| ((gap.what, gap.id), gap.why.shown().into_owned());
+        Self {
+            is_snapshot,
+            reasons: not_read.into_iter().map(reason).collect(),
+        }
+    }
+
+    /// How much of a list of this kind is in the file: of the one with this id.
+    pub(super) fn of(&self, what: SnapshotItem, id: &impl ToString) -> Coverage {
+        if self.reasons.is_empty() {
+            return Coverage::Complete;
+        }
+        let of_one = || self.reasons.get(&(what, Some(id.to_string())));
+        let reason = self.reasons.get(&(what, None)).or_else(of_one);
+        Coverage::from_reason(reason.map(String::as_str))
+    }
+
+    /// The same of a list of which there is one, or of all lists of a kind together.
+    pub(super) fn of_all(&self, what: SnapshotItem) -> Coverage {
+        let mut reasons: Vec<&String> = self
+            .reasons
+            .iter()
+            .filter(|((kind, _), _)| *kind == what)
+            .map(|(_, why)| why)
+            .collect();
+        reasons.sort();
+        Coverage::from_reason(reasons.first().map(|why| why.as_str()))
+    }
+
+    /// The same, where the file may not have the list at all.
+    pub(super) fn of_list<T>(&self, what: SnapshotItem, list: Option<&Vec<T>>) -> Coverage {
+        let there = list.map_or_else(|| not_there(&what.noun()), |_| Coverage::Complete);
+        self.of_all(what).and(there)
+    }
+}

@@ -1,0 +1,148 @@
+//! Connected apps with their scopes, and identity providers with their settings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::comparer::{AccessComparer, enabled, named, setting, yes_or_no};
+use super::{ComparedItem, Difference, DifferenceKind, ItemKind, ItemLocation, ItemValue, Sides};
+use crate::domain::connected_app::AppScope;
+use crate::domain::grant::GrantContext;
+use crate::domain::identity_provider::IdentityProviderDetails;
+use crate::domain::snapshot::SnapshotItem;
+use crate::domain::{ConnectedApp, IdentityProviderRef, Untrusted, UserId};
+
+impl AccessComparer<'_> {
+    pub(super) fn apps(&mut self) {
+        let all = self.sure(
+            (&self.was.apps, &self.is.apps),
+            |app| app.id,
+            |app| &app.name,
+            |app| (SnapshotItem::ConnectedApps, app.organization),
+        );
+        for (side, sides) in all {
+            let last = sides.last();
+            let item = ComparedItem {
+                what: ItemKind::ConnectedApp,
+                subject: named(&last.id, last.name.clone()),
+                place: self.places.of(&GrantContext::new(last.organization, None, Vec::new())),
+            };
+            let none = BTreeSet::new();
+            let scopes = match sides {
+                Sides::Before(one) => {
+                    self.list
+                        .push(item.alone(side, ItemValue::Word(one.kind().label()), None));
+                    self.was.scopes_of(one).map(|was| (was, none))
+                }
+                Sides::After(one) => {
+                    self.list
+                        .push(item.alone(side, ItemValue::Word(one.kind().label()), None));
+                    self.is.scopes_of(one).map(|is| (none, is))
+                }
+                Sides::Both(was, is) => {
+                    self.list.extend(item.renamed(&was.name, &is.name));
+                    self.list.extend(enabled(&item, was.enabled, is.enabled));
+                    self.owner(&item, was, is);
+                    let known = |side: &crate::domain::access::AccessInventory, app: &ConnectedApp| {
+                        let whole = side.gap(SnapshotItem::AppScopes, Some(&app.id)).is_none();
+                        side.scopes_of(app).filter(|_| whole)
+                    };
+                    known(self.was, was).zip(known(self.is, is))
+                }
+            };
+            if let Some((was, is)) = scopes {
+                self.scopes(&item, &was, &is);
+            }
+        }
+    }
+
+    fn owner(&mut self, item: &ComparedItem, was: &ConnectedApp, is: &ConnectedApp) {
+        let value = |id: UserId| Some(ItemValue::Item(self.holder(crate::domain::grant::HolderId::User(id)).1));
+        if let (Some(from), Some(to)) = (was.owner, is.owner)
+            && from != to
+        {
+            let changed = item.differs(DifferenceKind::OwnerChanged, value(from), value(to));
+            self.list.push(changed);
+        }
+    }
+
+    fn scopes(&mut self, app: &ComparedItem, was: &BTreeSet<AppScope>, is: &BTreeSet<AppScope>) {
+        let at = |scope: &AppScope| {
+            let mut place = self.places.of(&scope.context);
+            place.organization = place.organization.or_else(|| app.place.organization.clone());
+            ComparedItem {
+                what: ItemKind::ConnectedApp,
+                subject: app.subject.clone(),
+                place,
+            }
+        };
+        let value = |scope: &AppScope| Some(ItemValue::Text(scope.scope.clone()));
+        let lost = was
+            .difference(is)
+            .map(|one| at(one).differs(DifferenceKind::ScopeLost, value(one), None));
+        let gained = is
+            .difference(was)
+            .map(|one| at(one).differs(DifferenceKind::ScopeGained, None, value(one)));
+        let all: Vec<Difference> = lost.chain(gained).collect();
+        self.list.extend(all);
+    }
+
+    pub(super) fn identity_providers(&mut self) {
+        let all = self.sure(
+            (&self.was.identity_providers, &self.is.identity_providers),
+            |one| ProviderKey(one.provider.id),
+            |one| &one.provider.name,
+            |_| (SnapshotItem::IdentityProviders, None),
+        );
+        for (side, sides) in all {
+            let last = sides.last();
+            let item = ComparedItem {
+                what: ItemKind::IdentityProvider,
+                subject: named(&ProviderKey(last.provider.id), last.provider.name.clone()),
+                place: ItemLocation::default(),
+            };
+            let kind = |one: &IdentityProviderDetails| ItemValue::Text(Untrusted::new(&one.provider.kind.label()));
+            match sides {
+                Sides::Before(one) | Sides::After(one) => self.list.push(item.alone(side, kind(one), None)),
+                Sides::Both(was, is) => {
+                    self.list.extend(item.renamed(&was.provider.name, &is.provider.name));
+                    if was.provider.kind != is.provider.kind {
+                        let changed = item.differs(DifferenceKind::TypeChanged, Some(kind(was)), Some(kind(is)));
+                        self.list.push(changed);
+                    }
+                    let key = ProviderKey(was.provider.id);
+                    let unread =
+                        [self.was, self.is].map(|side| side.gap(SnapshotItem::IdentityProvider, Some(&key)).is_some());
+                    if unread == [false, false] {
+                        self.settings(&item, was, is);
+                    }
+                }
+            }
+        }
+    }
+
+    fn settings(&mut self, item: &ComparedItem, was: &IdentityProviderDetails, is: &IdentityProviderDetails) {
+        let settings = |one: &IdentityProviderDetails| -> BTreeMap<&'static str, Untrusted> {
+            one.settings.iter().cloned().collect()
+        };
+        let (before, after) = (settings(was), settings(is));
+        let names: BTreeSet<&'static str> = before.keys().chain(after.keys()).copied().collect();
+        for name in names {
+            let value = |side: &BTreeMap<&'static str, Untrusted>| Some(side.get(name).cloned().unwrap_or_default());
+            self.list.extend(setting(item, name, [value(&before), value(&after)]));
+        }
+        let disabled = [was.login_disabled, is.login_disabled].map(|on| on.map(yes_or_no));
+        self.list.extend(setting(item, "sign-in disabled", disabled));
+    }
+}
+
+/// The id of an identity provider, as the platform writes it in users.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct ProviderKey(IdentityProviderRef);
+
+impl std::fmt::Display for ProviderKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            IdentityProviderRef::BuiltIn => f.write_str("mulesoft"),
+            IdentityProviderRef::External(id) => id.fmt(f),
+        }
+    }
+}
