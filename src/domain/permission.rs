@@ -28,6 +28,8 @@ pub struct Account {
     /// Whether scopes that cannot be read limit it, as they do a connected app: an empty answer may only mean that
     /// one is missing (R27).
     pub limited_by_scopes: bool,
+    /// Whether it is a connected app that acts on its own behalf.
+    pub app: bool,
 }
 
 impl Account {

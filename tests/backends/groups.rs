@@ -16,7 +16,10 @@ suite! {
     a_new_group_is_administered_from_above, a_new_group_has_no_domain,
     the_root_s_settings_are_the_contract_s, a_group_that_holds_groups_stays, a_group_s_name_is_checked,
     an_owner_is_a_user, an_edit_gives_a_group_another_owner, a_deleted_group_takes_all_that_is_in_it,
-    a_group_that_changed_or_went_is_left_alone, what_was_put_into_a_new_group_goes_first,
+    a_group_that_changed_or_went_is_left_alone, what_was_put_into_a_new_group_goes_first;
+    rest: a_new_group_knows_the_path_to_it, root_cannot_be_deleted, a_new_group_is_administered_from_above,
+    a_new_group_has_no_domain, the_root_s_settings_are_the_contract_s, a_group_that_holds_groups_stays,
+    a_group_s_name_is_checked, an_owner_is_a_user,
 }
 
 fn created(backend: &dyn Backend, change: &Change) -> OrgId {

@@ -10,6 +10,8 @@ mod careful;
 mod coverage;
 #[path = "rest/faults.rs"]
 mod faults;
+#[path = "rest/groups.rs"]
+mod groups;
 #[path = "rest/outcomes.rs"]
 mod outcomes;
 #[path = "rest/parts.rs"]

@@ -59,7 +59,7 @@ pub fn undone(backend: &dyn Backend, said: &str) -> bool {
 
 /// Runs each function on every backend of the organization that a function of the fixture makes: reading ones on read-only
 /// backends as well. What stands under `rest` runs on the platform's API too. Left out there is what the platform decides
-/// itself, by answers of its own (who may do what), and what it has no call for (undo, business groups, secrets).
+/// itself, by answers of its own (who may do what), and what it has no call for (undo, secrets).
 macro_rules! suite {
     (
         on $organization:ident; $(read: $($read:ident),+;)? $(write: $($write:ident),+ $(,)?)?

@@ -12,6 +12,8 @@ mod counts;
 mod delete;
 #[path = "live/fresh.rs"]
 mod fresh;
+#[path = "live/groups.rs"]
+mod groups;
 #[path = "live/held.rs"]
 mod held;
 #[path = "live/outcomes.rs"]

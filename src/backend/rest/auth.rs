@@ -200,7 +200,7 @@ impl Access {
         }
         if answer.ok() {
             return match call.answered(&answer) {
-                SuccessMeaning::Shown | SuccessMeaning::Done => Ok(answer),
+                SuccessMeaning::Shown | SuccessMeaning::Done | SuccessMeaning::Accepted => Ok(answer),
                 SuccessMeaning::Nothing => Err(Error::OutcomeUnknown(format!(
                     "the answer ({}) does not say that it was done",
                     answer.status

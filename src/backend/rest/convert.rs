@@ -79,6 +79,7 @@ pub(super) fn account(me: &wire::MeWire, app: bool, narrowed: bool, root: OrgId)
         permission: "permissions unknown; the platform decides".into(),
         active: Some(active.unwrap_or(root)),
         limited_by_scopes: narrowed,
+        app,
     }
 }
 

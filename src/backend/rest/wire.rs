@@ -203,10 +203,19 @@ pub(super) struct NodeWire {
     pub(super) environments_count: CountWire,
     #[serde(default)]
     pub(super) sub_organizations: UnderstoodWire<NodeWire>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub(super) owner_id: Option<Untrusted>,
+    /// In minutes.
+    #[serde(default, deserialize_with = "lenient")]
+    pub(super) session_timeout: Option<u64>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub(super) deleted_at: Option<Untrusted>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct OwnerWire {
+    #[serde(default, deserialize_with = "lenient")]
+    pub(super) id: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) username: Option<Untrusted>,
 }

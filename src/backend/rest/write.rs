@@ -4,6 +4,7 @@
 
 mod access;
 mod environments;
+mod groups;
 mod outcome;
 mod providers;
 
@@ -64,10 +65,14 @@ impl RestBackend {
             } => self.reassign(session, (*environment, *api), *was, *provider)?,
             Change::SetUserEnabled { user, was, enabled } => self.set_enabled(session, (*user, was), *enabled)?,
             Change::DeleteTeam { team, was, below } => self.delete_team(session, (*team, was), below)?,
-            // The public contract has no call for any of these.
-            Change::CreateGroup { .. } => return Err(Error::Unsupported("Creating a business group")),
-            Change::EditGroup { .. } => return Err(Error::Unsupported("Editing a business group")),
-            Change::DeleteGroup { .. } => return Err(Error::Unsupported("Deleting a business group")),
+            Change::CreateGroup { parent, name, owner } => self.create_group(session, *parent, (name, owner))?,
+            Change::EditGroup {
+                group,
+                was,
+                name,
+                owner,
+            } => self.edit_group(session, (*group, was), name, owner.as_ref())?,
+            Change::DeleteGroup { group, was } => self.delete_group(session, (*group, was))?,
         };
         Ok(ChangeResult::new(object, name))
     }

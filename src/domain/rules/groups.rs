@@ -6,8 +6,18 @@ use crate::domain::OrgId;
 /// Characters of a business group's name. The platform documents no limit.
 const LONGEST: usize = 255;
 
+/// Refuses an app that acts on its own behalf before the platform does (R25).
+fn not_an_app(who: Actor<'_>) -> Result<(), Refusal> {
+    if who.account.app {
+        Err(Refusal::AppOnItsOwn)
+    } else {
+        Ok(())
+    }
+}
+
 pub fn create_group(who: Actor<'_>, parent: OrgId) -> Result<(), Refusal> {
     who.administers(parent)?;
+    not_an_app(who)?;
     // The root is in the tree as well. Who does not see all of it is told by the backend.
     if who.tree.len() > GROUPS {
         return Err(Refusal::TooManyGroups);
@@ -19,7 +29,7 @@ pub fn edit_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
     if who.administers(group)?.is_root() {
         return Err(Refusal::RootSettings);
     }
-    Ok(())
+    not_an_app(who)
 }
 
 /// Whether a business group may be deleted (R11). What becomes of groups below it is not documented: they go first.
@@ -29,6 +39,7 @@ pub fn delete_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
         return Err(Refusal::RootStays);
     }
     who.administers(group)?;
+    not_an_app(who)?;
     let below = who.tree.iter().filter(|o| o.parents.contains(&group)).count();
     if below > 0 {
         return Err(Refusal::HoldsGroups {

@@ -62,6 +62,8 @@ pub enum Refusal {
     },
     /// The platform's public contract has no call for it.
     NotInContract,
+    /// Nothing that an app does on its own behalf, whatever its scopes (R25).
+    AppOnItsOwn,
     NoSuchUser(String),
     /// Who disables their own account can't sign in to enable it.
     OwnAccount,
@@ -82,6 +84,10 @@ impl fmt::Display for Refusal {
             Self::NotInContract => {
                 f.write_str("The platform's public API has no call for this. Do it on the platform's own pages.")
             }
+            Self::AppOnItsOwn => f.write_str(
+                "A connected app that acts on its own behalf can't change business groups, whatever its scopes. Sign in as an \
+                 administrator: with the browser, a token or a password.",
+            ),
             Self::LiveReadOnly => f.write_str(
                 "LIVE is read-only: nothing can be changed. Start with --write, or set write = true in the profile.",
             ),

@@ -8,6 +8,9 @@ use uuid::Uuid;
 use super::routes::{list, ok, status};
 use super::{PlatformState, Reply};
 
+#[path = "groups.rs"]
+pub mod groups;
+
 impl PlatformState {
     pub fn root(&self) -> String {
         self.file["organization"]["id"].as_str().unwrap().to_owned()

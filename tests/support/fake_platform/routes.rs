@@ -75,6 +75,7 @@ pub fn reply(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
     };
     match &parts[..] {
         ["accounts", "api", "me"] => ok(&me(model, &asked)),
+        ["accounts", "api", "organizations"] if request.method == "POST" => changes::groups::create(model, &asked),
         ["accounts", "api", "roles", rest @ ..] => access::holders::roles(model, &asked, &request.method, rest),
         ["audit", "v2", "organizations", org, rest @ ..] => {
             access::audit_log::audit(model, &asked, (&request.method, org), rest)
@@ -120,7 +121,7 @@ pub struct RoutedRequest<'a> {
     pub user: &'a Value,
     pub query: &'a Query,
     pub body: &'a Value,
-    app: bool,
+    pub app: bool,
     /// An app that acts on behalf of the user.
     on_behalf: bool,
 }
@@ -138,6 +139,7 @@ fn access_management(
     }
     match (method, rest) {
         ("GET", []) => ok(&node(model, org)),
+        ("PUT" | "DELETE", []) => changes::groups::group(model, asked, method, org),
         ("GET", ["hierarchy"]) if administers => ok(&nested(model, org)),
         ("GET", ["environments"]) => {
             let all = asked.query.get("expandAll").is_some_and(|v| v == "true") && org == root;
@@ -313,6 +315,7 @@ fn nested(model: &PlatformState, org: &str) -> Value {
     let count = environments.filter(|e| e["organizationId"] == node["id"]).count();
     // `isRoot` is true everywhere, as in the official example (R10).
     json!({"id": node["id"], "name": node["name"], "domain": node["domain"], "owner": {"username": owner}, "isRoot": true,
+        "ownerId": node["ownerId"], "sessionTimeout": 60, "deletedAt": null,
         "isMaster": parents.is_empty(), "parentOrganizationIds": parents, "environmentsCount": count, "subOrganizations": below.collect::<Vec<_>>()})
 }
 

@@ -58,6 +58,19 @@ pub enum FormSubject {
 /// An account that can own a business group; `None` leaves that open.
 pub type Owner = Option<Untrusted>;
 
+/// The accounts that can be chosen. The platform lists none to sign in as: there it is whoever is signed in.
+fn owners(model: &Model) -> Vec<Owner> {
+    let accounts: Vec<_> = if model.mode.is_live() {
+        model.account.iter().collect()
+    } else {
+        model.accounts.iter().collect()
+    };
+    accounts
+        .into_iter()
+        .map(|account| Some(account.username.clone()))
+        .collect()
+}
+
 /// The types of an environment, in the order of the choice.
 const KINDS: [EnvironmentKind; 3] = [
     EnvironmentKind::Sandbox,
@@ -132,7 +145,7 @@ impl Form {
         let (parents, names): (Vec<OrgId>, Vec<String>) =
             administered.map(|o| (o.id, o.name.shown().into_owned())).unzip();
         let at = parents.iter().position(|id| *id == parent).unwrap_or(0);
-        let owners: Vec<Owner> = model.accounts.iter().map(|a| Some(a.username.clone())).collect();
+        let owners = owners(model);
         let me = owners
             .iter()
             .position(|o| o.as_ref() == model.account.as_ref().map(|a| &a.username));
@@ -151,7 +164,7 @@ impl Form {
     /// The form of a business group's name and owner.
     pub fn group_settings(model: &Model, group: OrgId) -> Option<Self> {
         let found = model.data.organization(group)?;
-        let mut owners: Vec<Owner> = model.accounts.iter().map(|a| Some(a.username.clone())).collect();
+        let mut owners = owners(model);
         if !owners.contains(&found.owner) {
             owners.insert(0, found.owner.clone());
         }

@@ -36,9 +36,16 @@ impl RestBackend {
         call: &Call<'_>,
         look: impl Fn() -> Result<LookResult<T>, Error>,
     ) -> Result<AppliedChange<T>, Error> {
+        let mut accepted = false;
         let lost = match self.access.ask(call) {
-            Ok(answer) if call.answered(&answer) == SuccessMeaning::Shown => return Ok(AppliedChange::Shown(answer)),
-            Ok(_) => None,
+            Ok(answer) => match call.answered(&answer) {
+                SuccessMeaning::Shown => return Ok(AppliedChange::Shown(answer)),
+                SuccessMeaning::Accepted => {
+                    accepted = true;
+                    None
+                }
+                SuccessMeaning::Done | SuccessMeaning::Nothing => None,
+            },
             Err(Error::OutcomeUnknown(why)) => Some(why),
             Err(refused) => return Err(refused),
         };
@@ -46,6 +53,13 @@ impl RestBackend {
             (Ok(LookResult::AsAsked(found)), _) => Ok(AppliedChange::Found(found)),
             (Ok(LookResult::Other(found)), None) => found.map(AppliedChange::Found),
             (Ok(LookResult::Unclear(why)), None) => Ok(AppliedChange::Unseen(why.to_owned())),
+            (Ok(LookResult::AsBefore(_, now)), None) if accepted => Err(Error::OutcomeUnknown(format!(
+                "the platform accepted it, and may do it later, and {now}"
+            ))),
+            (Err(why), None) if accepted => Err(Error::OutcomeUnknown(format!(
+                "the platform accepted it, and it could not be read: {}",
+                reason(&why)
+            ))),
             (Err(why), None) => Ok(AppliedChange::Unseen(reason(&why))),
             (Ok(LookResult::AsBefore(sentence, now)), Some(lost)) => Err(Error::NotDone(format!(
                 "{sentence}: {now}. The request failed: {lost}."

@@ -90,6 +90,7 @@ fn account(username: Untrusted, name: Option<Untrusted>, roles: Vec<Role>, tree:
         permission,
         active: None,
         limited_by_scopes: false,
+        app: false,
     }
 }
 

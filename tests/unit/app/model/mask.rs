@@ -15,6 +15,7 @@ fn account(username: &str) -> Account {
         permission: String::new(),
         active: None,
         limited_by_scopes: false,
+        app: false,
     }
 }
 

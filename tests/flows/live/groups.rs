@@ -1,0 +1,74 @@
+//! Business groups on the platform, from the list to the deletion on the typed name.
+
+use amtui::app::{Location, Place};
+
+use super::backend::{LiveDriver, Terms, app};
+
+fn at_groups() -> Terms {
+    Terms {
+        open: Some(Place::List(Location::BusinessGroups)),
+        ..Terms::default()
+    }
+}
+
+#[test]
+fn a_business_group_is_created_renamed_and_deleted() {
+    let mut s = LiveDriver::of(at_groups());
+    s.d.see("Business Groups (4)")
+        .keys("a")
+        .see("Create business group")
+        .text("Cards")
+        .keys("Ctrl-S");
+    s.d.see("Owner").see("ada").wait(800).keys("Enter");
+    s.d.see("Created business group 'Cards'").see("▌     Cards");
+    s.d.keys("e")
+        .see("Edit business group Cards")
+        .keys("Ctrl-U")
+        .text("Payments")
+        .keys("Ctrl-S");
+    s.d.see("Cards -> Payments")
+        .wait(800)
+        .keys("Enter")
+        .see("Saved business group 'Payments'");
+    s.d.confirm("Payments").wait(800).fire();
+    s.d.see("Deleted business group 'Payments'")
+        .see("Business Groups (4)")
+        .see_not("▌     Payments");
+    let methods: Vec<String> = s
+        .fake
+        .writes()
+        .iter()
+        .map(|w| w.split(' ').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(methods, ["POST", "PUT", "DELETE"]);
+}
+
+#[test]
+fn an_app_on_its_own_behalf_is_told_before_any_form_opens() {
+    let mut s = LiveDriver::of(Terms {
+        credentials: Some(app()),
+        ..at_groups()
+    });
+    for key in ["a", "j e", "D"] {
+        s.d.keys(key)
+            .see("A connected app that acts on its own behalf can't change business groups");
+    }
+    assert_eq!(s.fake.writes(), [""; 0]);
+}
+
+#[test]
+fn a_dry_run_shows_what_would_be_sent() {
+    let mut s = LiveDriver::of(Terms {
+        dry_run: true,
+        ..at_groups()
+    });
+    s.d.size(100, 40)
+        .keys("a")
+        .text("Cards")
+        .keys("Ctrl-S")
+        .wait(800)
+        .keys("Enter");
+    s.d.see("POST /accounts/api/organizations")
+        .see("\"createEnvironments\": true");
+    assert_eq!(s.fake.writes(), [""; 0]);
+}
