@@ -8,6 +8,8 @@ mod counts;
 mod delete;
 #[path = "live/parts.rs"]
 mod parts;
+#[path = "live/report.rs"]
+mod report;
 
 use std::fs;
 use std::process::{Command, Stdio};
