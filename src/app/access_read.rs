@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::audit_key::AuditKey;
 use super::list::RowId;
-use crate::domain::audit::{AuditQuery, AuditRecord, AuditValues};
+use crate::domain::audit::{AuditPreset, AuditQuery, AuditRecord, AuditValues};
 use crate::domain::change::Object;
 use crate::domain::connected_app::{AppAuthorization, AppScope};
 use crate::domain::grant::{HolderKind, Holding};
@@ -66,6 +66,7 @@ pub struct AuditRead {
     pub to: Option<UnixTime>,
     /// Entries about this one alone.
     pub object: Option<Object>,
+    pub preset: Option<AuditPreset>,
     /// At most so many, the newest.
     pub limit: usize,
 }

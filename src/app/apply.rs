@@ -154,7 +154,7 @@ impl App {
             Command::LoadInView => self.derived.moved = true,
             Command::Refresh => self.mark_dirty(),
             Command::Filter(text) => self.router.filter(text),
-            Command::Audit(change) => self.model.change_audit(change),
+            Command::Audit(change) => self.router.change_audit(&mut self.model, change),
         }
     }
 

@@ -8,6 +8,7 @@ use super::list::RowId;
 use super::list::marks::Marking;
 use super::location::Location;
 use super::model::Model;
+use super::model::audit_watch::AuditChange;
 use super::model::remote::Remote;
 use super::model::resource::Resource;
 use super::overlay::form::Form;
@@ -147,6 +148,13 @@ impl Router {
             pane.list.clear_filter();
             pane.list.filter = text.into();
             self.changed = true;
+        }
+    }
+
+    /// Changes what is read of the audit, and filters its list by what the reading can't say.
+    pub(super) fn change_audit(&mut self, model: &mut Model, change: AuditChange) {
+        if let Some(filter) = model.change_audit(change) {
+            self.filter(filter.into());
         }
     }
 

@@ -1,6 +1,10 @@
 //! Entries of the audit: who did what to which object, and when.
 
+mod changes;
 mod entry;
+mod preset;
+
+pub use preset::AuditPreset;
 
 use serde::Serialize;
 

@@ -11,6 +11,7 @@ use crate::app::request::{Reply, Request};
 use crate::backend::snapshot::{Snapshot, SnapshotOptions, take};
 use crate::backend::store::FileBackend;
 use crate::backend::{Backend, Output, state};
+use crate::domain::audit::AuditValues;
 use crate::domain::compare::{OrganizationState, compare};
 use crate::domain::snapshot::SnapshotProgress;
 use crate::domain::text::escape;
@@ -114,7 +115,18 @@ fn access(backend: &dyn Backend, read: AccessRead, came: &(dyn Fn(AccessReply) +
         R::OwnScopes => A::AppScopes(backend.own_scopes()?),
         R::Applications => A::Applications(backend.stream_all_applications(&|some| came(A::Applications(some)))?),
         R::ApplicationContracts(id) => A::Contracts(backend.application_contracts(id)?),
-        R::Audit(read) => A::Audit(backend.stream_audit(&read.query(), &|some| came(A::Audit(some)))?),
+        R::Audit(read) => {
+            let mut query = read.query();
+            if let Some(preset) = read.preset {
+                let values = if preset.needs_values() {
+                    backend.audit_values(read.organization)?
+                } else {
+                    AuditValues::default()
+                };
+                preset.narrow(&mut query, &values);
+            }
+            A::Audit(backend.stream_audit(&query, &|some| came(A::Audit(some)))?)
+        }
         R::AuditValues(organization) => A::AuditValues(Box::new(backend.audit_values(organization)?)),
     })
 }

@@ -5,14 +5,17 @@ use std::time::Duration;
 use super::Model;
 use crate::app::line::Tone;
 use crate::domain::UnixTime;
+use crate::domain::audit::AuditPreset;
 
 /// So often it is read again while it is followed, at most.
 const EVERY: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Default)]
 pub struct AuditWatch {
-    /// The beginning of the period that was chosen.
-    pub since: Option<UnixTime>,
+    /// The period that was chosen: its beginning and, where it is over, its end.
+    pub period: Option<(UnixTime, Option<UnixTime>)>,
+    /// The question that was chosen.
+    pub preset: Option<AuditPreset>,
     /// When it is read again, while it is followed.
     next: Option<Duration>,
 }
@@ -21,7 +24,9 @@ pub struct AuditWatch {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuditChange {
     Follow,
-    Since(Option<UnixTime>),
+    Period(Option<(UnixTime, Option<UnixTime>)>),
+    /// A ready-made question. What its query can't say, the filter does.
+    Preset(Option<AuditPreset>, &'static str),
 }
 
 impl AuditWatch {
@@ -45,7 +50,8 @@ impl AuditWatch {
 }
 
 impl Model {
-    pub(in crate::app) fn change_audit(&mut self, change: AuditChange) {
+    /// Makes the change, and says what the list is filtered by from then on.
+    pub(in crate::app) fn change_audit(&mut self, change: AuditChange) -> Option<&'static str> {
         match change {
             AuditChange::Follow if self.audit.next.take().is_some() => {
                 self.notify(Tone::Plain, "The audit isn't followed anymore.");
@@ -54,8 +60,13 @@ impl Model {
                 self.audit.next = Some(self.now.mono + EVERY);
                 self.notify(Tone::Plain, "Following the audit: new entries come by themselves.");
             }
-            AuditChange::Since(since) => self.audit.since = since,
+            AuditChange::Period(period) => self.audit.period = period,
+            AuditChange::Preset(preset, _) => self.audit.preset = preset,
         }
         self.data.revision += 1;
+        match change {
+            AuditChange::Preset(_, filter) => Some(filter),
+            AuditChange::Follow | AuditChange::Period(_) => None,
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::app::model::audit_watch::AuditChange;
 use crate::app::overlay::pick::{Choice, Pick};
 use crate::app::page::Page;
 use crate::domain::UnixTime;
+use crate::domain::audit::AuditPreset;
 
 const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
@@ -15,42 +16,80 @@ const HOUR: i64 = 3_600;
 /// The longest time that the platform keeps entries, in days.
 const LONGEST: i64 = 2_190;
 
-/// Ready-made filters, each with its title.
-const PRESETS: [(&str, &str); 6] = [
-    ("Today", "time:today"),
-    ("Client providers", "type:\"client provider\""),
-    ("Permission changes", "action:permission"),
-    ("Failed sign-ins", "action:\"login failed\""),
-    ("Connected apps", "type:\"connected app\""),
-    ("Everything", ""),
+/// Ready-made questions, each with its title, and with the filter for what the query can't say.
+const PRESETS: [(&str, Option<AuditPreset>, &str); 6] = [
+    ("Today", None, "time:today"),
+    (
+        "Client providers",
+        Some(AuditPreset::ClientProviders),
+        "type:\"client provider\"",
+    ),
+    (
+        "Permission changes",
+        Some(AuditPreset::Permissions),
+        "action:permission",
+    ),
+    ("Failed sign-ins", Some(AuditPreset::Failed), "action:\"login failed\""),
+    (
+        "Connected apps",
+        Some(AuditPreset::ConnectedApps),
+        "type:\"connected app\"",
+    ),
+    ("Everything", None, ""),
 ];
 
 /// The menu of the questions.
 pub fn presets() -> Pick {
-    let choice = |(name, filter): (&str, &str)| Choice {
+    let choice = |(name, preset, filter): (&str, Option<AuditPreset>, &'static str)| Choice {
         name: name.into(),
         note: filter.into(),
-        does: Ok(Command::Filter(filter.into())),
+        does: Ok(Command::Audit(AuditChange::Preset(preset, filter))),
     };
     Pick::new("Show in the audit", PRESETS.into_iter().map(choice).collect())
 }
 
-/// Reads a period: `12h`, `30d` or `all`.
+/// Reads a period: `12h`, `30d`, `30d..7d`, `2026-10-01..2026-10-31` or `all`.
 pub fn period(text: &str, model: &Model) -> Command {
+    if text == "all" {
+        return Command::Audit(AuditChange::Period(None));
+    }
     let now = model.now.unix;
-    let seconds = match (text.strip_suffix('h'), text.strip_suffix('d')) {
-        (Some(hours), _) => hours.parse::<i64>().ok().and_then(|n| n.checked_mul(HOUR)),
-        (_, Some(days)) => days.parse::<i64>().ok().and_then(|n| n.checked_mul(DAY)),
-        _ => None,
+    let (from, to) = match text.split_once("..") {
+        Some((from, "")) => (begins(from, now), Some(None)),
+        Some((from, to)) => (begins(from, now), ends(to, now).map(Some)),
+        None => (ago(text, now), Some(None)),
     };
-    match seconds.filter(|seconds| (HOUR..=LONGEST * DAY).contains(seconds)) {
-        Some(seconds) => Command::Audit(AuditChange::Since(Some(UnixTime(now - seconds)))),
-        None if text == "all" => Command::Audit(AuditChange::Since(None)),
-        None => Command::Notify(
+    let earliest = now - LONGEST * DAY;
+    match (from, to) {
+        (Some(from), Some(to)) if from >= earliest && from < to.unwrap_or(now) => {
+            Command::Audit(AuditChange::Period(Some((UnixTime(from), to.map(UnixTime)))))
+        }
+        _ => Command::Notify(
             Tone::Warning,
-            format!("Give a period from 1h to {LONGEST}d, or all: :period 7d"),
+            format!(
+                "Give a period from 1h to {LONGEST}d, or all: :period 7d, :period 30d..7d, :period 2026-10-01..2026-10-31"
+            ),
         ),
     }
+}
+
+/// The moment so many hours or days before now.
+fn ago(text: &str, now: i64) -> Option<i64> {
+    let seconds = match (text.strip_suffix('h'), text.strip_suffix('d')) {
+        (Some(hours), _) => hours.parse::<i64>().ok()?.checked_mul(HOUR)?,
+        (_, Some(days)) => days.parse::<i64>().ok()?.checked_mul(DAY)?,
+        _ => return None,
+    };
+    (HOUR..=LONGEST * DAY).contains(&seconds).then(|| now - seconds)
+}
+
+fn begins(text: &str, now: i64) -> Option<i64> {
+    ago(text, now).or_else(|| Some(UnixTime::parse(&format!("{text}T00:00:00Z"))?.0))
+}
+
+/// A day counts to its last second.
+fn ends(text: &str, now: i64) -> Option<i64> {
+    ago(text, now).or_else(|| Some(UnixTime::parse(&format!("{text}T23:59:59Z"))?.0))
 }
 
 /// The reading that is due while the audit is followed. Leaving its page ends that.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::sort::{by_cells, sorted_by};
 use super::who::moment;
 use super::{Cell, View};
 use crate::app::access_read::{AccessRead, AuditRead};
@@ -16,12 +17,12 @@ use crate::domain::change::Object;
 use crate::domain::{UnixTime, Untrusted};
 
 const ALL: &[Column] = &[
-    fixed(Col::Time, "TIME (UTC)", 16, 0),
+    fixed(Col::Time, "TIME (UTC)", 11, 0),
     fixed(Col::Product, "PRODUCT", 17, 7),
     fixed(Col::Type, "TYPE", 16, 4),
-    wide(Col::Action, "ACTION", 9, 1),
-    grows(Col::Object, "OBJECT", 10),
-    wide(Col::User, "USER", 10, 2),
+    wide(Col::Action, "ACTION", 13, 1),
+    grows(Col::Object, "OBJECT", 7),
+    wide(Col::User, "USER", 14, 2),
     fixed(Col::ConnectedApp, "CONNECTED APP", 16, 5),
     fixed(Col::Environment, "ENVIRONMENT", 12, 6),
 ];
@@ -50,13 +51,14 @@ pub fn audit_read(model: &Model, object: Option<Object>) -> Option<AuditRead> {
     // Whole days, so that the same entries are asked for all day long.
     let today = model.now.unix.div_euclid(DAY);
     let usual = if model.mode.is_live() { (today - DAYS) * DAY } else { 0 };
-    let chosen = model.audit.since.filter(|_| object.is_none());
-    let from = chosen.map_or(usual, |since| since.0);
+    let chosen = model.audit.period.filter(|_| object.is_none());
+    let from = chosen.map_or(usual, |(from, _)| from.0);
     Some(AuditRead {
         organization: model.organization?,
         from: UnixTime(from),
-        to: None,
+        to: chosen.and_then(|(_, to)| to),
         object,
+        preset: model.audit.preset.filter(|_| object.is_none()),
         limit: if object.is_some() { HISTORY_LIMIT } else { LIMIT },
     })
 }
@@ -88,12 +90,15 @@ impl View for AuditView {
 
     fn subtitle(&self, model: &Model) -> Option<String> {
         let all = matches!(self, Self::All);
-        let period = match model.audit.since.filter(|_| all) {
-            Some(since) => Some(format!("since {}", moment(since))),
+        let period = match model.audit.period.filter(|_| all) {
+            Some((from, Some(to))) => Some(format!("{} to {}", moment(from), moment(to))),
+            Some((from, None)) => Some(format!("since {}", moment(from))),
             None => model.mode.is_live().then(|| format!("last {DAYS} days")),
         };
+        let preset = model.audit.preset.filter(|_| all);
+        let preset = preset.map(|preset| preset.label().to_owned());
         let follows = (all && model.audit.follows()).then(|| "following".to_owned());
-        let words: Vec<String> = period.into_iter().chain(follows).collect();
+        let words: Vec<String> = period.into_iter().chain(preset).chain(follows).collect();
         (!words.is_empty()).then(|| words.join(", "))
     }
 
@@ -134,6 +139,7 @@ impl View for AuditView {
         let entry = model.data.access.audit_entry(key)?;
         let text = |text: &'a Option<Untrusted>| Some(Cell::plain(text.as_ref()?.shown()));
         match col {
+            Col::Time if matches!(self, Self::All) => Some(Cell::plain(short_moment(entry.time?, model.now.unix))),
             Col::Time => Some(Cell::plain(moment(entry.time?))),
             Col::Product => Some(Cell::dim(entry.product.as_ref()?.shown())),
             Col::Type => text(&entry.object_type),
@@ -154,7 +160,26 @@ impl View for AuditView {
             return None;
         };
         let time = model.data.access.audit_entry(key)?.time?;
+        if wanted.starts_with(|c: char| c.is_ascii_digit()) {
+            // The list shows the year only where it isn't this one.
+            return Some(Fit::from(moment(time).contains(wanted)));
+        }
         is_within(time, wanted, UnixTime(model.now.unix)).map(Fit::from)
+    }
+
+    fn sort(&self, model: &Model, list: &List, rows: &mut [RowId]) {
+        if sorted_by(self, model, list) != Some(Col::Time) {
+            return by_cells(self, model, list, rows);
+        }
+        let time = |row: &RowId| match row {
+            RowId::AuditEntry(key) => model.data.access.audit_entry(*key).and_then(|entry| entry.time),
+            _ => None,
+        };
+        // Its text doesn't sort by time from one year to the next.
+        rows.sort_by_key(time);
+        if list.order.reverse {
+            rows.reverse();
+        }
     }
 
     fn detail(&self) -> Option<Col> {
@@ -165,13 +190,25 @@ impl View for AuditView {
     }
 
     fn none(&self, model: &Model) -> &'static str {
-        if matches!(self, Self::All) && model.audit.since.is_some() {
+        if matches!(self, Self::All) && model.audit.preset.is_some() {
+            "No entries of this kind. P shows everything again."
+        } else if matches!(self, Self::All) && model.audit.period.is_some() {
             "No entries in this period. :period all shows the usual one."
         } else if model.mode.is_live() {
             "No entries in these 90 days."
         } else {
             "No entries."
         }
+    }
+}
+
+/// A moment of this year as month, day and minute; of another one as its day. Both sort by time within a year.
+fn short_moment(time: UnixTime, now: i64) -> String {
+    let text = moment(time);
+    let this_year = moment(UnixTime(now));
+    match text.split_once('-') {
+        Some((year, rest)) if this_year.starts_with(year) => rest.to_owned(),
+        _ => text.chars().take(10).collect(),
     }
 }
 

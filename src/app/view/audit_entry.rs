@@ -62,12 +62,14 @@ pub fn facts(model: &Model, entry: &AuditRecord) -> Vec<Fact> {
     add("Product", text(&entry.product), Vec::new());
     add("Type", text(&entry.object_type), Vec::new());
     add("Action", text(&entry.action), Vec::new());
-    let result = match entry.failed {
-        Some(true) => "failed",
-        Some(false) => "succeeded",
-        None => "unknown",
-    };
-    add("Result", Some(result.into()), Vec::new());
+    // What isn't told is left out: most entries tell no result.
+    let result = entry
+        .failed
+        .map(|failed| if failed { "failed" } else { "succeeded" }.into());
+    add("Result", result, Vec::new());
+    for change in entry.changes() {
+        add("Change", Some(change.shown().into_owned().into()), Vec::new());
+    }
     for object in &entry.objects {
         add(
             "Object",

@@ -1,0 +1,126 @@
+//! What an entry of the audit says was changed. The form of that is in no contract, so it is read leniently.
+
+use serde_json::{Map, Value};
+
+use super::AuditRecord;
+use crate::domain::text::Untrusted;
+
+/// How long a value may be, in characters, and how many changes are told: the JSON has all.
+const LONGEST: usize = 200;
+const MOST: usize = 40;
+
+const OLD: [&str; 6] = ["old", "oldValue", "before", "from", "previous", "previousValue"];
+const NEW: [&str; 6] = ["new", "newValue", "after", "to", "current", "currentValue"];
+const NAMES: [&str; 5] = ["field", "name", "property", "attribute", "key"];
+const LISTS: [&str; 3] = ["changes", "modifications", "diff"];
+
+impl AuditRecord {
+    /// The changes, in words: `issuer: https://a.example -> https://b.example`. Not escaped.
+    pub fn changes(&self) -> Vec<Untrusted> {
+        let Ok(entry) = serde_json::from_str::<Value>(self.json.raw()) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for payload in ["payload", "properties", "details"]
+            .iter()
+            .filter_map(|name| entry.get(name))
+        {
+            read("", payload, &mut found);
+        }
+        if let Some(Value::Array(fields)) = entry.get("fields") {
+            found.extend(
+                fields
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .map(|field| format!("{field} changed")),
+            );
+        }
+        found.truncate(MOST);
+        found.iter().map(|text| Untrusted::new(text)).collect()
+    }
+}
+
+/// Reads a value whose place is called `name`.
+fn read(name: &str, value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => object(name, members, found),
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            for item in items {
+                read(name, item, found);
+            }
+        }
+        value => found.extend(text(value).map(|text| labelled(name, &text))),
+    }
+}
+
+fn object(name: &str, members: &Map<String, Value>, found: &mut Vec<String>) {
+    let one_of = |names: &[&'static str]| names.iter().find_map(|name| Some((*name, members.get(*name)?)));
+    let (old, new) = (one_of(&OLD), one_of(&NEW));
+    let rest = |taken: &[&str], found: &mut Vec<String>| {
+        for (member, value) in members.iter().filter(|(member, _)| !taken.contains(&member.as_str())) {
+            let here = if LISTS.contains(&member.as_str()) || name.is_empty() {
+                member.clone()
+            } else {
+                format!("{name} {member}")
+            };
+            read(
+                if LISTS.contains(&member.as_str()) { name } else { &here },
+                value,
+                found,
+            );
+        }
+    };
+    if old.is_none() && new.is_none() {
+        rest(&[], found);
+        return;
+    }
+    let label = one_of(&NAMES).filter(|(_, label)| label.is_string());
+    let own = label.and_then(|(_, label)| label.as_str()).unwrap_or(name);
+    both(own, old.map(|(_, old)| old), new.map(|(_, new)| new), found);
+    let taken = [old.map(|(at, _)| at), new.map(|(at, _)| at), label.map(|(at, _)| at)];
+    let taken: Vec<&str> = taken.into_iter().flatten().collect();
+    rest(&taken, found);
+}
+
+/// An old and a new value. Of objects, each member that has another value.
+fn both(name: &str, old: Option<&Value>, new: Option<&Value>, found: &mut Vec<String>) {
+    let members = |value: Option<&Value>| value.and_then(Value::as_object).cloned().unwrap_or_default();
+    if old.or(new).is_some_and(Value::is_object) {
+        let (before, after) = (members(old), members(new));
+        let added = after.keys().filter(|member| !before.contains_key(*member));
+        for member in before.keys().chain(added) {
+            let (was, is) = (before.get(member), after.get(member));
+            if was != is {
+                let here = if name.is_empty() {
+                    member.clone()
+                } else {
+                    format!("{name} {member}")
+                };
+                both(&here, was, is, found);
+            }
+        }
+        return;
+    }
+    let value = |value: Option<&Value>| value.and_then(text).unwrap_or_else(|| "(not set)".into());
+    found.push(labelled(name, &format!("{} -> {}", value(old), value(new))));
+}
+
+fn labelled(name: &str, text: &str) -> String {
+    if name.is_empty() {
+        text.to_owned()
+    } else {
+        format!("{name}: {text}")
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    let whole = match value {
+        Value::Null => return None,
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().filter_map(text).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    };
+    let cut: String = whole.chars().take(LONGEST).collect();
+    let more = if cut.len() < whole.len() { "…" } else { "" };
+    (!whole.is_empty()).then(|| format!("{cut}{more}"))
+}
