@@ -45,7 +45,11 @@ pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
         small(buf, app, theme, area);
         return None;
     }
-    buf.set_style(area, theme.style(ThemeRole::Ground));
+    let ground = theme.style(ThemeRole::Ground);
+    // Every cell there is: none needs to be looked for.
+    for cell in &mut buf.content {
+        cell.set_style(ground);
+    }
     let mut cursor = None;
     if let Some(at) = app.opening() {
         page::opening::draw(buf, app, at, theme, area);

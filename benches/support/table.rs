@@ -49,6 +49,9 @@ pub struct Table {
 
 impl Table {
     pub fn new(reference: &str) -> Self {
+        if cfg!(debug_assertions) {
+            println!("This is a build for tests: its figures are for telling that something went wrong.");
+        }
         println!(
             "{:54} {reference:>10} {:>10} {:>7} {:>7}",
             "", "amtui", "ratio", "bound"

@@ -30,7 +30,7 @@ const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 pub struct Screen {
     /// What the terminal shows.
     shown: Buffer,
-    /// What it shows next.
+    /// What it shows next. Blank until a frame is drawn.
     next: Buffer,
     pen: Pen,
     /// Whether the cursor is seen, where that is known.
@@ -97,7 +97,6 @@ impl Screen {
     /// Draws a frame and sends it. One that changes nothing is not sent. `draw` draws on a blank screen, and says where the
     /// cursor is seen.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
-        self.next.reset();
         let cursor = draw(&mut self.next);
         let (pen, frame) = (&mut self.pen, &mut self.frame);
         changes(&self.shown, &self.next, |at, cell| pen.put(at, cell, frame));
@@ -108,7 +107,10 @@ impl Screen {
             pen.move_to(at, frame);
         }
         mem::swap(&mut self.shown, &mut self.next);
-        self.send()
+        let sent = self.send();
+        // After the bytes are sent: nobody waits for it.
+        self.next.reset();
+        sent
     }
 
     /// Says something outside of a frame, before the next one. It may change the cursor.

@@ -60,16 +60,16 @@ impl Pen {
             bg: cell.bg,
             modifier: cell.modifier,
         };
-        let same_blank = cell.symbol() == " "
-            && ink.bg == self.ink.bg
-            && !(ink.modifier | self.ink.modifier).intersects(SEEN_ON_BLANK);
+        let symbol = cell.symbol();
+        let same_blank =
+            symbol == " " && ink.bg == self.ink.bg && !(ink.modifier | self.ink.modifier).intersects(SEEN_ON_BLANK);
         if ink != self.ink && !same_blank {
             dip(self.ink, ink, out);
             self.ink = ink;
         }
-        out.extend_from_slice(cell.symbol().as_bytes());
+        out.extend_from_slice(symbol.as_bytes());
         // Terminals don't agree on how far a wide character moves them.
-        self.at = (cell.cell_width() == 1).then_some(Position { x: at.x + 1, ..at });
+        self.at = (symbol.len() == 1 || cell.cell_width() == 1).then_some(Position { x: at.x + 1, ..at });
     }
 }
 

@@ -90,10 +90,10 @@ fn put_line(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
 fn put_plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> bool {
     let plain = text.bytes().all(|b| matches!(b, b' '..=b'~'));
     if plain {
-        for (x, byte) in (area.x..).zip(text.bytes()) {
-            if let Some(cell) = buf.cell_mut((x, area.y)) {
-                cell.set_char(char::from(byte)).set_style(style);
-            }
+        let first = buf.index_of(area.x, area.y);
+        let cells = buf.content.iter_mut().skip(first);
+        for (cell, byte) in cells.zip(text.bytes()) {
+            cell.set_char(char::from(byte)).set_style(style);
         }
     }
     plain
