@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::app::viewport::Size;
 use crate::app::{Place, SMALLEST, Show};
 use crate::config::ConnectionOptions;
+use crate::domain::near::suggestion;
 use crate::stage::cast::Version;
 use crate::stage::tour::TourName;
 use crate::ui::theme::ThemeName;
@@ -318,7 +319,9 @@ fn size(text: &str) -> Result<Size, String> {
 fn place(text: &str) -> Result<Place, String> {
     Place::parse(text).ok_or_else(|| {
         let lists: Vec<String> = Place::lists().map(|(name, _)| name).collect();
+        let list = text.split_once('/').map_or(text, |(list, _)| list);
+        let near = suggestion(list, lists.iter().map(String::as_str));
         let lists = lists.join(", ");
-        format!("the places are {lists}; one thing is opened as users/NAME-OR-ID")
+        format!("the places are {lists}; one thing is opened as users/NAME-OR-ID.{near}")
     })
 }

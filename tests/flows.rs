@@ -63,6 +63,8 @@ mod marks;
 mod names;
 #[path = "flows/notices.rs"]
 mod notices;
+#[path = "flows/palette.rs"]
+mod palette;
 #[path = "flows/profiles.rs"]
 mod profiles;
 #[path = "flows/random.rs"]

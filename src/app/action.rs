@@ -200,6 +200,10 @@ pub enum Argument {
     Period,
     /// The name of a theme.
     Theme,
+    /// What a list is filtered by.
+    Filter,
+    /// The title of a column.
+    Column,
 }
 
 impl Argument {
@@ -213,6 +217,8 @@ impl Argument {
             Self::Period => " PERIOD",
             Self::Tour => " [TOUR]",
             Self::Theme => " NAME",
+            Self::Filter => " [FILTER]",
+            Self::Column => " [COLUMN]",
         }
     }
 }
@@ -241,6 +247,8 @@ impl Action {
             A::Period => Argument::Period,
             A::Tour => Argument::Tour,
             A::Theme => Argument::Theme,
+            A::Filter => Argument::Filter,
+            A::Sort => Argument::Column,
             _ => Argument::Nothing,
         }
     }

@@ -129,9 +129,8 @@ impl App {
             Command::AskToStartOver => {
                 self.overlay(Overlay::Pick(Box::new(show::start_over_menu(&self.model))), None);
             }
-            Command::Undo | Command::Redo if !self.router.overlays.is_empty() => {}
-            Command::Undo => self.send_once(Request::Undo, Awaited::Undo),
-            Command::Redo => self.send_once(Request::Redo, Awaited::Undo),
+            Command::Undo(_) if !self.router.overlays.is_empty() => {}
+            Command::Undo(request) => self.send_once(request, Awaited::Undo),
             Command::StartOver => self.send_once(Request::StartOver, Awaited::StartOver),
             Command::TakeSnapshot(_) if self.requests.snapshot().is_some() => {
                 self.model.notify(Tone::Plain, "A snapshot is being taken already.");
@@ -155,6 +154,8 @@ impl App {
             Command::Refresh => self.mark_dirty(),
             Command::Filter(text) => self.router.filter(text),
             Command::Audit(change) => self.router.change_audit(&mut self.model, change),
+            Command::SortBy(column) => self.router.sort_by(column, &self.model),
+            Command::KeepLine(line) => self.model.keep_line(line),
         }
     }
 
@@ -365,7 +366,7 @@ impl App {
                 let text = format!("{} takes no argument here.", action.name());
                 self.model.notify(Tone::Warning, text);
             }
-            Argument::Name | Argument::RowsFile | Argument::Period => {
+            Argument::Name | Argument::RowsFile | Argument::Period | Argument::Filter | Argument::Column => {
                 self.refresh();
                 self.router.nav = None;
                 if self.model.account.is_none() {

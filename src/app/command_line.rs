@@ -7,17 +7,19 @@ use super::component::Command;
 use super::copy::copy;
 use super::line::Tone;
 use super::list::RowId;
+use super::list::query::{column_name, column_names};
 use super::location::Location;
 use super::model::Model;
 use super::operation::Operation;
 use super::page::audit::period;
 use super::page::export::export;
 use super::page::{Page, json};
-use crate::domain::text::{escape, normal};
-use crate::domain::{Tree, Untrusted};
+use crate::domain::Untrusted;
+use crate::domain::near::suggestion;
+use crate::domain::text::{escape, fold, normal};
 
 /// What kind of thing the name behind a command is of; `None` where that may be any.
-fn kind(action: Action) -> Option<&'static str> {
+pub fn kind(action: Action) -> Option<&'static str> {
     match action {
         Action::Rename => Some("environment"),
         Action::Switch => Some("business group"),
@@ -31,6 +33,8 @@ pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec
     match action {
         Action::Export => return vec![export(page.pane(), wanted, model)],
         Action::Period => return vec![period(wanted, model)],
+        Action::Filter => return vec![Command::Filter(wanted.to_owned())],
+        Action::Sort => return vec![sort(wanted, page, model)],
         _ => {}
     }
     let row = match named(action, wanted, page, model) {
@@ -49,29 +53,34 @@ pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec
     }
 }
 
+/// Sorts by the column of this title.
+fn sort(wanted: &str, page: &Page, model: &Model) -> Command {
+    let columns = page.pane().map(|pane| pane.columns(model)).unwrap_or_default();
+    let wanted = fold(wanted.trim());
+    if let Some(at) = columns.iter().position(|column| column_name(column) == wanted) {
+        return Command::SortBy(at);
+    }
+    let there = column_names(columns);
+    if there.is_empty() {
+        return Command::Notify(Tone::Plain, "There are no columns to sort by here.".into());
+    }
+    let near = suggestion(&wanted, there.split(", "));
+    let text = format!("No column is named {}. The columns are {there}.{near}", escape(&wanted));
+    Command::Notify(Tone::Warning, text)
+}
+
 /// The one thing that has this name or id. Of several that have it, the page's object is meant, where it is one of them.
 fn named(action: Action, wanted: &str, page: &Page, model: &Model) -> Result<RowId, String> {
     let kind = kind(action);
-    let data = &model.data;
-    let providers = model.client_providers().unwrap_or_default().iter();
-    let providers = providers.map(|p| (RowId::Provider(p.id), &p.name, p.id.id_text()));
-    let environments = data.environments_so_far().iter();
-    let environments = environments.map(|e| (RowId::Environment(e.id), &e.name, e.id.to_string()));
-    let groups = data.tree.get().into_iter().flat_map(Tree::iter);
-    let groups = groups.map(|o| (RowId::Org(o.id), &o.name, o.id.to_string()));
     let takes = |row: RowId| kind.is_none() || row.noun() == kind;
     let is = |name: &Untrusted, id: &str| {
         // What stands on screen may be a stand-in.
         let shown = [model.show(id), model.show(name.shown())];
         id == wanted || normal(name.raw()) == normal(wanted) || shown.iter().any(|shown| &**shown == wanted)
     };
-    let lists = model.data.access.rows().filter_map(|row| {
-        let (name, id) = model.identity(row)?;
-        Some((row, name, id))
-    });
-    let all = providers.chain(environments).chain(groups).chain(lists);
-    let found = all.filter(|(row, name, id)| takes(*row) && is(name, id));
-    let found: BTreeSet<RowId> = found.map(|(row, ..)| row).collect();
+    let all = || model.things().filter(|row| takes(*row));
+    let found = all().filter(|row| model.identity(*row).is_some_and(|(name, id)| is(name, &id)));
+    let found: BTreeSet<RowId> = found.collect();
     let found: Vec<RowId> = found.into_iter().collect();
     let object = page.at.object();
     match (found.as_slice(), object.filter(|object| found.contains(object))) {
@@ -79,7 +88,9 @@ fn named(action: Action, wanted: &str, page: &Page, model: &Model) -> Result<Row
         (_, Some(object)) => Ok(object),
         ([], None) => {
             let no = kind.map_or("Nothing".into(), |noun| format!("No {noun}"));
-            Err(format!("{no} here is named '{}'.", escape(wanted)))
+            let names: Vec<_> = all().filter_map(|row| Some(model.identity(row)?.0.shown())).collect();
+            let near = suggestion(wanted, names.iter().map(|name| &**name));
+            Err(format!("{no} here is named '{}'.{near}", escape(wanted)))
         }
         _ => Err(format!(
             "Several things here are named '{}'. Use the id: :{} ID",

@@ -136,10 +136,8 @@ pub enum Command {
     AddProvider(ProviderKind),
     /// Reviews the move of API instances to another client provider.
     Reassign(Vec<(EnvironmentId, ApiId)>, ProviderRef),
-    /// Takes back the last change, unless that is being done.
-    Undo,
-    /// Makes the change again that was undone last, unless that is being done.
-    Redo,
+    /// Undoes the last change or redoes it, unless either is being done.
+    Undo(Request),
     /// Brings the demo organization back to how it was at first.
     StartOver,
     /// Asks once more before the demo is started over.
@@ -168,6 +166,10 @@ pub enum Command {
     LoadInView,
     /// Derives rows again, after a filter or a tick changed.
     Refresh,
+    /// Sorts the list of the page by this column.
+    SortBy(usize),
+    /// Keeps a command line for the next time.
+    KeepLine(String),
     /// Filters the list of the page.
     Filter(String),
     Audit(AuditChange),

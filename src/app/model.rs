@@ -64,6 +64,8 @@ pub struct Model {
     pub audit: AuditWatch,
     pub size: Size,
     pub now: Now,
+    /// Command lines of this session, the last one at the end.
+    lines: Vec<String>,
 }
 
 /// Who may look on, as the program was started.
@@ -102,6 +104,7 @@ impl Model {
             audit: AuditWatch::default(),
             size: Size { width: 80, height: 24 },
             now: Now::default(),
+            lines: Vec::new(),
         }
     }
 
@@ -114,6 +117,18 @@ impl Model {
         }
         // The rows of the page follow from it.
         self.data.revision += 1;
+    }
+
+    /// Keeps a command line. One that is run again stands at the end alone.
+    pub(super) fn keep_line(&mut self, line: String) {
+        self.lines.retain(|kept| *kept != line);
+        self.lines.push(line);
+    }
+
+    /// The command line that was run so many lines ago.
+    pub fn line_back(&self, back: usize) -> Option<&str> {
+        let at = self.lines.len().checked_sub(back)?;
+        self.lines.get(at).map(String::as_str)
     }
 
     /// The organization one works in.

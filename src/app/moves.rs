@@ -34,8 +34,7 @@ impl Router {
             Action::Unfold => return self.unfold(model),
             Action::Left => return self.left(model),
             Action::Next | Action::Previous => {
-                self.turn(action == Action::Next);
-                return Command::LoadInView.into();
+                return self.turn(action == Action::Next, model);
             }
             Action::Filter => {
                 if let Some(pane) = self.pane_mut().filter(|pane| pane.view().shape() != ViewShape::Button) {
@@ -137,10 +136,8 @@ impl Router {
             if page.focus > 0 {
                 page.focus -= 1;
                 return Command::LoadInView.into();
-            } else if model.has_nav() {
-                let entry = page.at.entry().map(|entry| entry.at);
-                self.nav = NAV.iter().position(|e| Some(e.at) == entry);
             }
+            self.enter_nav(model);
         }
         Outcome::done()
     }
@@ -180,12 +177,26 @@ impl Router {
         }
     }
 
-    /// To the next pane or the one before, round and round.
-    fn turn(&mut self, forward: bool) {
-        if let Some(page) = self.free_page() {
-            let n = page.panes.len().max(1);
+    /// To the next pane or the one before, round and round; from the only one to the nav.
+    fn turn(&mut self, forward: bool, model: &Model) -> Outcome {
+        let Some(page) = self.free_page() else {
+            return Outcome::done();
+        };
+        let n = page.panes.len().max(1);
+        if n > 1 {
             page.focus = if forward { page.focus + 1 } else { page.focus + n - 1 } % n;
+        } else if !self.enter_nav(model) {
+            return Command::Notify(Tone::Plain, "There is nothing beside this list.".into()).into();
         }
+        Command::LoadInView.into()
+    }
+
+    /// Gives the keys to the nav, where there is one and the page belongs to it.
+    fn enter_nav(&mut self, model: &Model) -> bool {
+        let entry = self.page().and_then(|page| page.at.entry());
+        let at = NAV.iter().position(|e| entry.is_some_and(|entry| entry.at == e.at));
+        self.nav = at.filter(|_| model.has_nav());
+        self.nav.is_some()
     }
 
     /// Sorts by the next column that is on screen, after the last one in the natural order; or turns the order round.
@@ -203,16 +214,15 @@ impl Router {
     }
 
     /// A click on a column's title: sorts by it, and the second time the other way round.
-    pub(super) fn sort_by(&mut self, column: usize, model: &Model) -> Outcome {
-        let Some((order, _)) = self.sortable(model) else {
-            return Outcome::Ignored;
-        };
-        let again = order.column == Some(column);
-        *order = Order {
-            column: Some(column),
-            reverse: again && !order.reverse,
-        };
-        Command::Refresh.into()
+    pub(super) fn sort_by(&mut self, column: usize, model: &Model) {
+        if let Some((order, _)) = self.sortable(model) {
+            let again = order.column == Some(column);
+            *order = Order {
+                column: Some(column),
+                reverse: again && !order.reverse,
+            };
+            self.changed = true;
+        }
     }
 
     /// The order of the list that has the keys and how many columns it has, where those have titles to sort by.

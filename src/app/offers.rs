@@ -75,7 +75,7 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
         }
         Action::Next => match app.overlays().last() {
             Some(Overlay::Find(find)) => find.may_read_more(app.model()),
-            over => matches!(over, None | Some(Overlay::Delete(_))),
+            over => matches!(over, None | Some(Overlay::Delete(_) | Overlay::Palette(_))),
         },
         Action::Palette => app.overlays().is_empty(),
         _ => true,

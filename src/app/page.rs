@@ -91,7 +91,7 @@ impl Page {
                 Pane::new(ApisView(Scope::Environment(id))),
                 Pane::new(AuditView::History(Object::Environment(id))),
             ],
-            Location::Users => vec![Pane::new(UsersView)],
+            Location::Users => vec![Pane::sorted(UsersView)],
             Location::User(id) => vec![
                 Pane::new(UserAccessView(id)),
                 Pane::new(UserTeamsView(id)),

@@ -13,6 +13,7 @@ use super::model::shown::Shown;
 use super::view::text::TextView;
 use super::view::{ShownCell, View, ViewShape, shown_cell};
 use super::work::{self, WorkDone};
+use crate::domain::near::suggestion;
 use crate::domain::text::{contains_words, escape, fold};
 use crate::domain::{Coverage, Error};
 
@@ -41,6 +42,13 @@ impl Pane {
             labels: 0,
             prepared: Prepared::default(),
         }
+    }
+
+    /// A pane that is sorted by its first column from the start.
+    pub fn sorted(view: impl View + 'static) -> Self {
+        let mut pane = Self::new(view);
+        pane.list.order.column = Some(0);
+        pane
     }
 
     /// A pane of lines that do not change.
@@ -153,7 +161,7 @@ impl Pane {
             ..WorkDone::default()
         });
         let total = self.view.total(model, rows.len());
-        let searched = fold(self.view.searched(self.list.filter.value()));
+        let searched = fold(self.view.searched(model, self.list.filter.value()));
         if searched.is_empty() {
             // Who takes a letter back may type another one.
             if !self.list.filtering {
@@ -173,7 +181,11 @@ impl Pane {
                 let text = text_of(columns, |col| self.cell(model, row, col).text);
                 text + &fold(&model.show(self.view.also_found_by(model, row)))
             });
-            let query = Query::of(&searched, columns);
+            let query = if self.view.is_fuzzy() {
+                Query::fuzzy(&searched)
+            } else {
+                Query::of(&searched, columns)
+            };
             let matches = |row, col, wanted: &str| self.view.matches(model, row, col, wanted);
             rows = self.prepared.found(&query, columns, matches);
         }
@@ -184,6 +196,21 @@ impl Pane {
     /// Whether the filter that is being typed doesn't search every row yet.
     pub fn is_preparing(&self) -> bool {
         !self.prepared.is_whole()
+    }
+
+    /// What the filter seeks, folded, and in which column where in one alone.
+    pub fn sought(&self, model: &Model) -> Vec<(Option<usize>, String)> {
+        let typed = self.list.filter.value();
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let typed = fold(self.view.searched(model, typed));
+        let query = if self.is_text() || self.view.is_fuzzy() {
+            Query::fuzzy(&typed)
+        } else {
+            Query::of(&typed, self.columns(model))
+        };
+        query.sought().map(|(at, word)| (at, word.to_owned())).collect()
     }
 
     fn refresh_lines(&mut self, model: &Model) {
@@ -216,14 +243,15 @@ impl Pane {
             let query = Query::of(&fold(filter), columns);
             if let Some(name) = query.unknown_column() {
                 let there = column_names(columns);
-                let text = format!("No column is named {}. The columns are {there}.", escape(name));
+                let near = suggestion(name, there.split(", "));
+                let text = format!("No column is named {}. The columns are {there}.{near}", escape(name));
                 return Some((Tone::Warning, model.show(text)));
             }
             if let Some(how) = query.misread(columns) {
                 return Some((Tone::Warning, model.show(how)));
             }
             let usual = || format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter));
-            let words = self.view.no_match(filter).unwrap_or_else(usual);
+            let words = self.view.no_match(model, filter).unwrap_or_else(usual);
             return Some((Tone::Dim, model.show(words)));
         }
         let resources = self.resources(model);

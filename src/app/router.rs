@@ -232,10 +232,7 @@ impl App {
             Target::Control(_) | Target::Item(_) => {
                 self.on_top(None, |popup, cx| popup.click(target, cx));
             }
-            Target::Head(column) => {
-                let outcome = self.router.sort_by(column, &self.model);
-                self.apply(outcome, None);
-            }
+            Target::Head(column) => self.router.sort_by(column, &self.model),
             Target::Pane(pane, row) => {
                 if let Some(press) = self.page().and_then(|page| page.press(pane, &self.model)) {
                     return self.run(press, None, None);
@@ -310,7 +307,8 @@ impl App {
             A::Palette => {
                 // A command is about the page: no popup may stand between them.
                 self.router.overlays.clear();
-                self.overlay(Overlay::Palette(Palette::default()), None);
+                let palette = Palette::new(self.page(), &self.model);
+                self.overlay(Overlay::Palette(palette), None);
             }
             A::Messages => self.run(show::messages(&self.model), key, None),
             // The snapshot reads with the session of this account.

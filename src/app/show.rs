@@ -11,6 +11,7 @@ use super::model::theme_name::ThemeName;
 use super::msg::Effect;
 use super::overlay::pick::{Choice, Pick};
 use crate::domain::Organization;
+use crate::domain::near::suggestion;
 use crate::domain::rules::Refusal;
 use crate::domain::text::count;
 
@@ -38,7 +39,7 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
         Action::Shot => Command::Effect(Effect::Screenshot(argument)),
         Action::Theme => match argument.as_deref().and_then(ThemeName::parse) {
             Some(name) => Command::Effect(Effect::Theme(name)),
-            None => plain(&format!("The themes are {}. Give one: :theme NAME", ThemeName::names())),
+            None => plain(&no_theme(argument.as_deref().unwrap_or_default())),
         },
         Action::Tour if model.mode.is_live() => plain("The tour uses the demo organization. Start it with: amtui tour"),
         Action::Tour => Command::Effect(Effect::Tour(argument)),
@@ -68,6 +69,13 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
         },
         _ => return None,
     })
+}
+
+/// What is said where no theme has this name.
+fn no_theme(wanted: &str) -> String {
+    let names = ThemeName::ALL.map(ThemeName::title);
+    let near = suggestion(wanted, names);
+    format!("The themes are {}. Give one: :theme NAME{near}", names.join(", "))
 }
 
 /// What asks once more before the demo is started over.

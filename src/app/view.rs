@@ -209,8 +209,13 @@ pub trait View: Debug {
     }
 
     /// What of the filter is searched for in the rows.
-    fn searched<'a>(&self, filter: &'a str) -> &'a str {
+    fn searched<'a>(&self, _: &Model, filter: &'a str) -> &'a str {
         filter
+    }
+
+    /// Whether a few letters of the first cell, in their order, are enough for a filter.
+    fn is_fuzzy(&self) -> bool {
+        false
     }
 
     /// More text that a filter finds a row by, beside its cells.
@@ -256,7 +261,7 @@ pub trait View: Debug {
     }
 
     /// What is said where no row matches the filter, in place of the usual words.
-    fn no_match(&self, _: &str) -> Option<String> {
+    fn no_match(&self, _: &Model, _: &str) -> Option<String> {
         None
     }
 

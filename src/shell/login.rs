@@ -8,6 +8,7 @@ use super::open::Opened;
 use super::prompt;
 use crate::cli::Cli;
 use crate::domain::login::{Credentials, Login, MissingSecret, SignInPrompt};
+use crate::domain::near::suggestion;
 use crate::domain::secret::Secret;
 use crate::domain::text::escape;
 use crate::domain::{Account, Untrusted};
@@ -79,7 +80,10 @@ fn credentials(asks: &SignInPrompt) -> Result<Login> {
 pub fn username(name: &str, accounts: &[Account]) -> Result<Untrusted> {
     let found = accounts.iter().find(|a| a.username.raw() == name);
     let known: Vec<_> = accounts.iter().map(|a| a.username.shown()).collect();
-    let found =
-        found.ok_or_else(|| anyhow!("There is no account {}. There are: {}.", escape(name), known.join(", ")))?;
+    let near = || suggestion(name, known.iter().map(|name| &**name));
+    let found = found.ok_or_else(|| {
+        let there = known.join(", ");
+        anyhow!("There is no account {}.{} There are: {there}.", escape(name), near())
+    })?;
     Ok(found.username.clone())
 }

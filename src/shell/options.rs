@@ -89,7 +89,7 @@ impl Preferences {
                 !config::utf8(),
             ),
             mouse: first(None, variable("AMTUI_MOUSE"), file.mouse, true),
-            preview: first(None, variable("AMTUI_PREVIEW"), file.preview, false),
+            preview: first(None, variable("AMTUI_PREVIEW"), file.preview, true),
         }
     }
 }

@@ -98,6 +98,8 @@ fn hint(app: &App, binding: &Binding) -> Shown<'static> {
         (Action::Open, Some(Overlay::Pick(_))) => "choose",
         (Action::Run, Some(Overlay::Find(_))) => "open",
         (Action::Next, Some(Overlay::Find(_))) => "load the rest",
+        (Action::Next, Some(Overlay::Palette(_))) => "complete",
+        (Action::Run, Some(Overlay::Palette(_))) => "run",
         (Action::Submit, Some(Overlay::Review(_))) => "to the button",
         (Action::Submit, Some(Overlay::Form(form))) if matches!(form.subject, FormSubject::SignIn(_)) => "sign in",
         (Action::Press, Some(Overlay::Form(form))) => match form.focused() {

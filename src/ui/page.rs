@@ -146,8 +146,13 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     let selected = (!pane.list.rows.is_empty()).then(|| pane.list.index());
     let top = pane.list.first_seen(usize::from(area.height));
     let len = pane.list.rows.len();
+    let sought = pane.sought(model);
     if pane.is_text() {
-        return text_of(model, pane).draw(buf, area, theme, focused);
+        let cursor = text_of(model, pane).draw(buf, area, theme, focused);
+        for (row, (_, word)) in (0..area.height).flat_map(|y| sought.iter().map(move |word| (y, word))) {
+            text::mark(buf, layout::line(area, row), word, theme.style(ThemeRole::Match));
+        }
+        return cursor;
     }
     let columns = pane.columns(model);
     let head = layout::has_head(model, pane);
@@ -165,6 +170,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         len,
         selected,
         marked: pane.list.marks.places(),
+        sought: &sought,
         focused,
     };
     table(buf, area, theme, &it, |row, col| {

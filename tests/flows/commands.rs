@@ -29,8 +29,6 @@ fn a_command_that_takes_no_argument_refuses_one_and_does_nothing() {
         "environments",
         "client-providers",
         "add",
-        "filter",
-        "sort",
         "reverse",
         "help",
         "reload",

@@ -181,7 +181,7 @@ fn capital_letters_move_to_the_top_middle_and_bottom_of_the_screen() {
         .keys("H")
         .see("▌ Aisha Khan")
         .keys("M")
-        .see("▌ CI Deploy");
+        .see("▌ Diego Fuentes");
 }
 
 #[test]
@@ -217,4 +217,40 @@ fn preferences_turn_the_preview_on_and_the_mouse_off() {
     });
     d.see("Issuer");
     assert!(d.effects.contains(&Effect::CaptureMouse(false)));
+}
+
+#[test]
+fn tab_on_a_list_that_stands_alone_leads_into_the_nav_and_back() {
+    let mut d = Driver::start(client_providers());
+    d.keys("Tab j Enter").see("Connected Apps (");
+    d.keys("Tab Tab j").see("▌");
+    d.size(60, 16).keys("Tab").see("There is nothing beside this list.");
+}
+
+#[test]
+fn users_are_sorted_by_the_column_that_stands_first() {
+    let mut d = Driver::start(client_providers());
+    d.size(120, 36).keys("2").see("sort: name");
+    let names: Vec<String> = d
+        .screen()
+        .lines()
+        .skip(3)
+        .filter_map(|line| line.split('│').nth(2))
+        .map(|row| row.trim_start_matches(['▌', ' ']).to_lowercase())
+        .take_while(|row| !row.is_empty())
+        .collect();
+    assert!(names.len() > 10 && names.is_sorted(), "{names:?}");
+}
+
+#[test]
+fn what_a_filter_found_is_drawn_apart() {
+    let mut d = Driver::start(client_providers());
+    d.keys("/").text("sand");
+    let found = d.styles_of("Sandbox");
+    assert_eq!(found[..4], [found[0]; 4]);
+    assert_ne!(found[3], found[4]);
+    assert_eq!(found[4], found[5]);
+    d.keys("Esc");
+    let plain = d.styles_of("Sandbox");
+    assert_eq!(plain[..], [plain[0]; 7][..]);
 }

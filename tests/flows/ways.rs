@@ -137,9 +137,9 @@ fn commands_are_about_the_page_and_the_nearest_name_comes_first() {
         .text("d")
         .see("▌ delete");
     d.keys("Esc :")
-        .text("foo")
+        .text("qqq")
         .keys("Enter")
-        .see("No command has \"foo\"")
+        .see("No command has \"qqq\"")
         .text("x")
         .see("foox");
     Driver::start(StartOptions::default())

@@ -58,6 +58,8 @@ enum FilterKind {
     Word(String),
     /// Its letters in this order, in one cell.
     Fuzzy(String),
+    /// It stands in the row, or its letters in this order in the first cell.
+    Near(String),
     /// What a column has to say, by its place and kind.
     InColumn(usize, Col, String),
 }
@@ -99,10 +101,32 @@ impl Query {
         query
     }
 
+    /// Words of which each stands in a row, or its letters in this order in the first cell.
+    pub fn fuzzy(typed: &str) -> Self {
+        let words = typed.split_whitespace().map(|word| FilterTerm {
+            negated: false,
+            kind: FilterKind::Near(word.to_owned()),
+        });
+        Self {
+            terms: words.collect(),
+            unknown: None,
+        }
+    }
+
     /// Whether something is sought in this column alone.
     pub fn names(&self, col: Col) -> bool {
         let is = |term: &FilterTerm| matches!(term.kind, FilterKind::InColumn(_, named, _) if named == col);
         self.terms.iter().any(is)
+    }
+
+    /// What is sought, and in which column where in one alone.
+    pub fn sought(&self) -> impl Iterator<Item = (Option<usize>, &str)> {
+        let terms = self.terms.iter().filter(|term| !term.negated);
+        let sought = terms.map(|term| match &term.kind {
+            FilterKind::Word(word) | FilterKind::Fuzzy(word) | FilterKind::Near(word) => (None, word.as_str()),
+            FilterKind::InColumn(at, _, words) => (Some(*at), words.as_str()),
+        });
+        sought.filter(|(_, word)| !word.is_empty())
     }
 
     /// The words that are sought in all columns.
@@ -125,7 +149,7 @@ impl Query {
                 return None;
             };
             let column = columns.get(*at)?;
-            let name = title_of(column);
+            let name = column_name(column);
             let words = |known: &[&str]| known.iter().any(|word| word.starts_with(value.as_str()));
             match col {
                 Col::LastSignIn | Col::LastUsed if words(&["never", "unknown"]) || age(value).is_some() => None,
@@ -146,6 +170,10 @@ impl Query {
             let fit = match &term.kind {
                 FilterKind::Word(word) => Fit::from(text.contains(word.as_str())),
                 FilterKind::Fuzzy(letters) => text.split(BETWEEN).any(|cell| has_letters(cell, letters)).into(),
+                FilterKind::Near(word) => {
+                    let first = text.split([BETWEEN, '[']).next().unwrap_or_default();
+                    (text.contains(word.as_str()) || has_letters(first, word)).into()
+                }
                 FilterKind::InColumn(at, col, value) => matches(*col, value).unwrap_or_else(|| {
                     let cell = text.split(BETWEEN).nth(*at).unwrap_or_default();
                     let is_number = columns.get(*at).is_some_and(|column| column.right);
@@ -168,20 +196,20 @@ fn column_named(name: &str, columns: &[Column]) -> Option<(usize, Col)> {
         return Some((at, *asked));
     }
     let other = NAMED.iter().find(|(known, _)| *known == name).map(|(_, col)| *col);
-    let is = |column: &Column| title_of(column) == name || Some(column.col) == other;
+    let is = |column: &Column| column_name(column) == name || Some(column.col) == other;
     let at = columns.iter().position(is)?;
     Some((at, columns.get(at)?.col))
 }
 
 /// `LAST SIGN-IN` is `last-sign-in`, and `TIME (UTC)` is `time`.
-fn title_of(column: &Column) -> String {
+pub fn column_name(column: &Column) -> String {
     let title = column.title.split(" (").next().unwrap_or_default();
     title.to_lowercase().replace(' ', "-")
 }
 
 /// What can stand before a colon in a table of these columns.
 pub fn column_names(columns: &[Column]) -> String {
-    let titles = columns.iter().map(title_of).filter(|title| !title.is_empty());
+    let titles = columns.iter().map(column_name).filter(|title| !title.is_empty());
     titles.collect::<Vec<_>>().join(", ")
 }
 

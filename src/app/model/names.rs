@@ -3,7 +3,7 @@
 use super::Model;
 use crate::app::list::RowId;
 use crate::domain::audit::AuditRecord;
-use crate::domain::{Api, IdentityProviderRef, ProviderRef, Untrusted};
+use crate::domain::{Api, IdentityProviderRef, ProviderRef, Tree, Untrusted};
 
 impl Model {
     /// Name and id of the object in a row, neither escaped nor masked.
@@ -37,6 +37,18 @@ impl Model {
             RowId::Application(id) => (&data.any_application(id)?.name, id.to_string()),
             _ => return None,
         })
+    }
+
+    /// Everything with a name that was read, but API instances: those share the names of their assets.
+    pub fn things(&self) -> impl Iterator<Item = RowId> {
+        let data = &self.data;
+        let groups = data.tree.get().into_iter().flat_map(Tree::iter);
+        let groups = groups.map(|one| RowId::Org(one.id));
+        let environments = data.environments_so_far().iter();
+        let environments = environments.map(|one| RowId::Environment(one.id));
+        let providers = self.client_providers().unwrap_or_default().iter();
+        let providers = providers.map(|one| RowId::Provider(one.id));
+        groups.chain(environments).chain(providers).chain(data.access.rows())
     }
 
     /// The name of the object in a row, escaped; `None` while it isn't known.

@@ -4,6 +4,7 @@ use crate::app::action::Action;
 use crate::app::component::Command;
 use crate::app::line::Tone;
 use crate::app::model::Model;
+use crate::app::request::Request;
 use crate::domain::rules::Refusal;
 
 /// `held`: the key may only be held down. Such a key takes back or makes one change.
@@ -21,8 +22,8 @@ pub(in crate::app) fn undo(action: Action, held: bool, model: &Model) -> Command
     } else if model.mode.is_live() {
         note("Anypoint Platform has no undo. To rehearse a deletion, use a copy: :snapshot, then --file.")
     } else if redo {
-        Command::Redo
+        Command::Undo(Request::Redo)
     } else {
-        Command::Undo
+        Command::Undo(Request::Undo)
     }
 }

@@ -1,14 +1,19 @@
-//! Commands of the palette: its filter is a command line.
+//! Commands of the palette, and what may follow the one that is typed: its filter is a command line.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::help::{binding_cell, binding_of};
-use super::{Cell, View, ViewShape, sort};
+use super::{Cell, View, ViewShape};
+use crate::app::action::{Action, Argument};
+use crate::app::command_line::kind;
 use crate::app::keymap::{Binding, Context};
 use crate::app::list::column::{Col, Column, fixed, grows};
+use crate::app::list::query::column_name;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::model::theme_name::ThemeName;
+use crate::app::operation::Operation;
 use crate::domain::text::{escape, fold};
 
 const COLUMNS: &[Column] = &[
@@ -17,8 +22,88 @@ const COLUMNS: &[Column] = &[
     grows(Col::Label, "", 20),
 ];
 
-#[derive(Debug)]
-pub struct CommandsView;
+/// Periods of the audit.
+const PERIODS: [&str; 6] = ["1h", "24h", "7d", "30d", "90d", "all"];
+
+/// The tours that the program comes with.
+const TOURS: [&str; 3] = ["delete", "provider", "access"];
+
+/// Of more rows than these the best are not put first.
+const RANKED: usize = 2_000;
+
+/// The commands of a page whose list has these columns.
+#[derive(Clone, Copy, Debug)]
+pub struct CommandsView(pub &'static [Column]);
+
+/// The command that a line names, with the argument so far, where one may follow.
+pub fn completed<'t>(typed: &'t str, model: &Model) -> Option<(Action, &'t str)> {
+    let (name, argument) = typed.trim_start().split_once(' ')?;
+    let action = action_named(name, model)?;
+    (action.argument() != Argument::Nothing).then(|| (action, argument.trim_start()))
+}
+
+/// The command of this name.
+pub fn action_named(name: &str, model: &Model) -> Option<Action> {
+    let named = |binding: &&Binding| binding.action.name() == name || binding.aliases.iter().any(|a| a == name);
+    let binding = model.keymap.all().filter(|binding| is_command(binding)).find(named)?;
+    Some(binding.action)
+}
+
+fn is_command(binding: &Binding) -> bool {
+    !matches!(binding.context, Context::Field | Context::Dialog) && !binding.action.moves()
+}
+
+impl CommandsView {
+    /// Words that may follow a command, where these are no things of the organization.
+    fn words(self, action: Action) -> Vec<String> {
+        let all = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        match action.argument() {
+            Argument::Theme => all(&ThemeName::ALL.map(ThemeName::title)),
+            Argument::Period => all(&PERIODS),
+            Argument::Tour => all(&TOURS),
+            Argument::Column => self.0.iter().map(column_name).filter(|name| !name.is_empty()).collect(),
+            Argument::Filter => {
+                let names = self.0.iter().map(column_name).filter(|name| !name.is_empty());
+                names.map(|name| name + ":").collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The line with the selected row in it: what Tab makes of it.
+    pub fn taken(self, row: RowId, typed: &str, model: &Model) -> Option<String> {
+        if let Some(binding) = binding_of(model, row) {
+            let more = if binding.action.argument() == Argument::Nothing {
+                ""
+            } else {
+                " "
+            };
+            return Some(binding.action.name() + more);
+        }
+        let (action, _) = completed(typed, model)?;
+        let argument = self.argument(action, row, model)?;
+        Some(format!("{} {argument}", action.name()))
+    }
+
+    fn argument(self, action: Action, row: RowId, model: &Model) -> Option<String> {
+        match row {
+            RowId::Entry(at) => self.words(action).into_iter().nth(at),
+            RowId::Provider(id) if model.data.has_twin(id) => Some(id.id_text()),
+            row => Some(model.identity(row)?.0.shown().into_owned()),
+        }
+    }
+}
+
+/// Whether a command takes a thing in place of what is selected.
+fn takes(action: Action, row: RowId, model: &Model) -> bool {
+    use Action as A;
+    match action {
+        A::Edit | A::Rename | A::MoveDependents | A::Delete | A::Enable | A::Disable => {
+            Operation::about(action, row, model).is_ok()
+        }
+        _ => kind(action).is_none() || row.noun() == kind(action),
+    }
+}
 
 impl View for CommandsView {
     fn title(&self, _: &Model) -> Cow<'static, str> {
@@ -33,45 +118,84 @@ impl View for CommandsView {
         COLUMNS
     }
 
-    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
-        let mut seen = BTreeSet::new();
-        let mut is_command = |b: &Binding| {
-            let typed = matches!(b.context, Context::Field | Context::Dialog);
-            !typed && !b.action.moves() && seen.insert(b.action)
-        };
-        let all = model.keymap.all().enumerate();
-        let commands = all.filter(|(_, binding)| is_command(binding));
-        commands.map(|(at, _)| RowId::Binding(at)).collect()
+    fn rows(&self, model: &Model, list: &List) -> Vec<RowId> {
+        match completed(list.filter.value(), model) {
+            Some((action, _)) if action.argument() == Argument::Name => {
+                model.things().filter(|row| takes(action, *row, model)).collect()
+            }
+            Some((action, _)) => (0..self.words(action).len()).map(RowId::Entry).collect(),
+            None => {
+                let mut seen = BTreeSet::new();
+                let all = model.keymap.all().enumerate();
+                let commands = all.filter(|(_, binding)| is_command(binding) && seen.insert(binding.action));
+                commands.map(|(at, _)| RowId::Binding(at)).collect()
+            }
+        }
     }
 
-    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let binding = binding_of(model, row)?;
+    fn cell<'a>(&self, model: &'a Model, list: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        if let Some(binding) = binding_of(model, row) {
+            return Some(match col {
+                Col::Name => Cell::plain(names(binding)),
+                _ => binding_cell(binding, col),
+            });
+        }
         Some(match col {
-            Col::Name => Cell::plain(names(binding)),
-            _ => binding_cell(binding, col),
+            Col::Name => {
+                let (action, _) = completed(list.filter.value(), model)?;
+                Cell::plain(self.argument(action, row, model)?)
+            }
+            Col::Label => Cell::dim(row.noun().unwrap_or_default()),
+            _ => Cell::plain(""),
         })
     }
 
-    fn searched<'a>(&self, filter: &'a str) -> &'a str {
-        command(filter).0
+    fn searched<'a>(&self, model: &Model, filter: &'a str) -> &'a str {
+        completed(filter, model).map_or_else(|| command(filter).0, |(_, argument)| argument)
     }
 
-    fn no_match(&self, filter: &str) -> Option<String> {
-        Some(format!("No command has \"{}\" in its name.", escape(filter)))
+    /// A few letters of a command are enough, and a name that is typed is part of the whole one.
+    fn is_fuzzy(&self) -> bool {
+        true
     }
 
-    /// What begins as it is typed comes first, and before all what has that name.
+    fn no_match(&self, model: &Model, filter: &str) -> Option<String> {
+        Some(match completed(filter, model) {
+            Some(_) => "Nothing that is loaded is named so. Enter tries it.".to_owned(),
+            None => format!("No command has \"{}\" in its name.", escape(command(filter).0)),
+        })
+    }
+
+    /// What has that name comes first, then what begins as it is typed.
     fn sort(&self, model: &Model, list: &List, rows: &mut [RowId]) {
-        sort::by_cells(self, model, list, rows);
-        let typed = fold(self.searched(list.filter.value()));
-        rows.sort_by_key(|row| {
-            let named = |names: &Binding| names.action.name() == typed || names.aliases.contains(&typed);
-            match binding_of(model, *row) {
-                Some(binding) if named(binding) => 0,
-                Some(binding) if binding.action.name().starts_with(&typed) => 1,
-                _ => 2,
+        let typed = fold(self.searched(model, list.filter.value()));
+        if typed.is_empty() || rows.len() > RANKED {
+            return;
+        }
+        rows.sort_by_cached_key(|row| {
+            if let Some(binding) = binding_of(model, *row) {
+                return rank(&typed, &binding.action.name(), &binding.aliases, &binding.label);
             }
+            let name = self.cell(model, list, *row, Col::Name);
+            let name = name.map(|cell| fold(&model.show(cell.text))).unwrap_or_default();
+            rank(&typed, &name, &[], "")
         });
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "Type what follows the command, and press Enter."
+    }
+}
+
+/// How well a name fits what is typed: 0 fits best.
+fn rank(typed: &str, name: &str, aliases: &[String], label: &str) -> u8 {
+    match () {
+        () if name == typed || aliases.iter().any(|alias| alias == typed) => 0,
+        () if name.starts_with(typed) => 1,
+        () if aliases.iter().any(|alias| alias.starts_with(typed)) => 2,
+        () if name.contains(typed) => 3,
+        () if fold(label).contains(typed) => 4,
+        () => 5,
     }
 }
 

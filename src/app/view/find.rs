@@ -10,7 +10,7 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::text::fold;
-use crate::domain::{Coverage, Tree, Untrusted};
+use crate::domain::{Coverage, Untrusted};
 
 const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
@@ -151,25 +151,14 @@ impl View for FindView {
 
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
         let data = &model.data;
-        let groups = data
-            .tree
-            .get()
-            .into_iter()
-            .flat_map(Tree::iter)
-            .map(|one| RowId::Org(one.id));
-        let environments = data.environments_so_far().iter().map(|one| RowId::Environment(one.id));
-        let providers = model.client_providers().unwrap_or_default().iter();
-        let apis = data
-            .environments_so_far()
-            .iter()
-            .filter_map(|one| data.use_so_far(one.id));
-        let apis = apis
-            .flat_map(|uses| uses.apis.iter())
-            .map(|api| RowId::Api(api.environment, api.id));
-        let first = groups
-            .chain(environments)
-            .chain(providers.map(|one| RowId::Provider(one.id)));
-        first.chain(data.access.rows()).chain(apis).collect()
+        let uses = data.environments_so_far().iter();
+        let apis = uses
+            .filter_map(|one| data.use_so_far(one.id))
+            .flat_map(|uses| uses.apis.iter());
+        model
+            .things()
+            .chain(apis.map(|api| RowId::Api(api.environment, api.id)))
+            .collect()
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {

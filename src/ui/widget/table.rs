@@ -28,6 +28,8 @@ pub struct Table<'a> {
     pub selected: Option<usize>,
     /// The rows that are marked, from the first on.
     pub marked: &'a [usize],
+    /// What the filter seeks, folded, and in which column where in one alone.
+    pub sought: &'a [(Option<usize>, String)],
     /// Whether it has the keys.
     pub focused: bool,
 }
@@ -205,7 +207,12 @@ pub fn table<'a>(
         let selected = table.selected == Some(row);
         for ((i, cell), (_, x, width)) in cells.iter().zip(&placed) {
             if let Some(column) = table.columns.get(*i) {
-                draw_cell(buf, place(*x, *width, y), theme, column, cell);
+                let at = place(*x, *width, y);
+                draw_cell(buf, at, theme, column, cell);
+                let here = |of: &Option<usize>| of.is_none_or(|of| of == *i);
+                for (_, word) in table.sought.iter().filter(|(of, _)| here(of)) {
+                    text::mark(buf, at, word, theme.style(ThemeRole::Match));
+                }
             }
         }
         let line = Rect {

@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::model::shown::Shown;
+use crate::domain::text::fold;
 
 /// Stands where text is cut.
 pub const MORE: &str = "…";
@@ -57,6 +58,32 @@ pub fn cut<'t>(text: &'t Shown<'_>, room: usize) -> Shown<'t> {
 /// What is left of a text that takes more than `room` cells, with room for an ellipsis.
 pub fn too_long(text: &str, room: usize) -> Option<&str> {
     (width(text) > room).then(|| start(text, room.saturating_sub(1)).0)
+}
+
+/// Draws what a filter found in a row in this style: `word` is folded.
+pub fn mark(buf: &mut Buffer, row: Rect, word: &str, style: Style) {
+    let row = row.intersection(buf.area);
+    let mut line = String::new();
+    let mut cells = Vec::new();
+    for x in row.x..row.right() {
+        let symbol = buf.cell((x, row.y)).map_or("", |cell| cell.symbol());
+        cells.push(line.len());
+        line.push_str(&fold(symbol));
+    }
+    let found: Vec<_> = line.match_indices(word).map(|(at, _)| at..at + word.len()).collect();
+    for (x, at) in (row.x..).zip(cells) {
+        if found.iter().any(|range| range.contains(&at)) {
+            buf.set_style(
+                Rect {
+                    x,
+                    width: 1,
+                    height: 1,
+                    ..row
+                },
+                style,
+            );
+        }
+    }
 }
 
 /// Writes one line at the left of `area`, cut with an ellipsis where it is too long. Returns the cells it took.

@@ -52,6 +52,14 @@ impl Driver {
         row.map(|x| style_of(&buffer, x, y)).collect()
     }
 
+    /// The styles of the letters of a text where it stands first.
+    pub fn styles_of(&self, text: &str) -> Vec<CellStyle> {
+        let (x, y) = self.find(text);
+        let mut styles = self.row_styles((x, y));
+        styles.truncate(text.chars().count());
+        styles
+    }
+
     /// Fails with the screen unless the pane of this tab is open: it is underlined.
     pub fn on_tab(&mut self, name: &str) -> &mut Self {
         let screen = self.screen();

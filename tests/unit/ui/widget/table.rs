@@ -39,6 +39,7 @@ fn only_the_rows_that_are_seen_are_asked_for() {
         len: 9,
         selected: Some(6),
         marked: &[],
+        sought: &[],
         focused: true,
     };
     let cursor = table(&mut buf, Rect::new(0, 0, 14, 3), &theme, &it, |row, _| {
