@@ -37,26 +37,23 @@ pub(crate) fn config_dir() -> Result<PathBuf> {
     folder.ok_or_else(|| anyhow!("There is no home folder to look for config.toml in. Set XDG_CONFIG_HOME."))
 }
 
-/// The bindings with a person's own from `$XDG_CONFIG_HOME/amtui/keys.toml`; `Ok(None)` where that file doesn't exist.
-///
-/// # Errors
-/// Everything that is wrong with that file, each with its line. The standard keys hold then.
-pub(crate) fn keymap() -> std::result::Result<Option<Keymap>, Vec<String>> {
+/// The bindings with a person's own from `$XDG_CONFIG_HOME/amtui/keys.toml`, as far as they are right; `None` where that file
+/// doesn't exist or can't be read. And everything that is wrong with it, each with its line.
+pub(crate) fn keymap() -> (Option<Keymap>, Vec<String>) {
     let Ok(path) = config_dir().map(|folder| folder.join("keys.toml")) else {
-        return Ok(None);
+        return (None, Vec::new());
     };
     let file = escape(&path.to_string_lossy()).into_owned();
     let own = match files::text(&path, files::SMALL) {
         Ok(text) => text,
-        Err(refusal) if refusal.is_missing() => return Ok(None),
+        Err(refusal) if refusal.is_missing() => return (None, Vec::new()),
         Err(refusal) => {
-            return Err(vec![format!("{file} can't be read: {refusal}.")]);
+            return (None, vec![format!("{file} can't be read: {refusal}.")]);
         }
     };
     let said = |KeyProblem(line, why)| format!("{file}:{line}: {why}");
-    let map = Keymap::standard(Some(&own));
-    map.map(Some)
-        .map_err(|problems| problems.into_iter().map(said).collect())
+    let (map, problems) = Keymap::of_person(&own);
+    (Some(map), problems.into_iter().map(said).collect())
 }
 
 /// Whether the person asked for no colour: `NO_COLOR` is set and not empty.

@@ -32,6 +32,7 @@ mod unit {
     mod config {
         mod address;
         mod connection;
+        mod fuzz;
         mod profile;
     }
     mod domain {

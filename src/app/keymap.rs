@@ -1,13 +1,13 @@
 //! The table of key bindings: `assets/keys.toml` and a person's own changes to it.
 
-use std::collections::{BTreeMap, HashMap};
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
 use super::action::Action;
-use super::key::{Code, Key};
-use crate::domain::text::escape;
+use super::key::Key;
 
 const TABLE: &str = include_str!("../../assets/keys.toml");
 
@@ -45,29 +45,8 @@ impl Context {
     }
 }
 
-/// One row of the table.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KeyRow {
-    context: Context,
-    keys: Vec<String>,
-    action: Action,
-    label: Option<String>,
-    #[serde(default)]
-    aliases: Vec<String>,
-    rank: Option<u8>,
-    #[serde(default)]
-    danger: bool,
-    #[serde(default)]
-    fixed: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KeyTable {
-    #[serde(default)]
-    key: Vec<Spanned<KeyRow>>,
-}
+/// A person's rows: the line of each, and the keys that it replaces.
+type ChangedRows = BTreeMap<(Context, Action), (usize, Vec<Vec<Key>>)>;
 
 /// What is wrong with a table of keys: the line of the row, and a sentence. 0 is for the table of the program itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,38 +110,32 @@ impl Keymap {
     /// # Errors
     /// Every problem of the rows.
     pub fn standard(own: Option<&str>) -> Result<Self, Vec<KeyProblem>> {
-        Self::load(TABLE, own)
+        let (map, problems) = Self::load(TABLE, own);
+        if problems.is_empty() { Ok(map) } else { Err(problems) }
     }
 
-    /// Reads a table and the changes to it. A row of `own` replaces the keys of the same context and action.
-    ///
-    /// # Errors
-    /// Every problem: unknown words, unreadable keys, rows that are fixed or not there, clashes.
-    pub fn load(table: &str, own: Option<&str>) -> Result<Self, Vec<KeyProblem>> {
+    /// The same, with those of a person's own rows that are right, and every problem of the others.
+    pub fn of_person(own: &str) -> (Self, Vec<KeyProblem>) {
+        Self::load(TABLE, Some(own))
+    }
+
+    /// Reads a table and the changes to it. A row of `own` replaces the keys of the same context and action. Problems are
+    /// unknown words, unreadable keys, rows that are fixed or not there, and clashes.
+    fn load(table: &str, own: Option<&str>) -> (Self, Vec<KeyProblem>) {
         let mut problems = Vec::new();
         let mut map = Self::default();
-        for (line, row) in read(table, &mut problems) {
-            let keys = chords(line, &row, &mut problems);
+        for (line, row) in rows::read(table, &[], &mut problems) {
             if map.find(row.context, row.action).is_some() {
                 let (action, context) = (row.action.name(), row.context.name());
                 problems.push(KeyProblem(line, format!("{action} is in {context} twice.")));
             }
-            map.bindings.push(Binding {
-                context: row.context,
-                keys,
-                action: row.action,
-                label: row.label.unwrap_or_default(),
-                aliases: row.aliases,
-                rank: row.rank.unwrap_or_default(),
-                danger: row.danger,
-                fixed: row.fixed,
-            });
+            map.bindings.push(row);
         }
-        let mut lines = BTreeMap::new();
-        for (line, row) in own.map(|own| read(own, &mut problems)).unwrap_or_default() {
-            let keys = chords(line, &row, &mut problems);
+        // The line of each changed row, and the keys that it had.
+        let mut changed = BTreeMap::new();
+        let own = own.map(|own| rows::read(own, &map.bindings, &mut problems));
+        for (line, row) in own.unwrap_or_default() {
             let (context, action) = (row.context, row.action);
-            lines.insert((context, action), line);
             let mut problem = |text| problems.push(KeyProblem(line, text));
             let name = action.name();
             match map
@@ -173,17 +146,36 @@ impl Keymap {
                 None => problem(format!("{name} has no key in the context {}.", context.name())),
                 Some(_) if context == Context::Command => problem(format!("{name} is a command: it takes no key.")),
                 Some(b) if b.fixed => problem(format!("The key of {name} can't be changed.")),
-                Some(b) => b.keys = keys,
+                Some(b) => {
+                    let before = std::mem::replace(&mut b.keys, row.keys);
+                    let (_, first) = changed.remove(&(context, action)).unwrap_or((line, before));
+                    changed.insert((context, action), (line, first));
+                }
             }
         }
-        map.clashes(&lines, &mut problems);
+        // A row that clashes is taken back. The keys that it had may clash with another row.
+        loop {
+            let clashing = map.clashes(&changed, &mut problems);
+            if clashing.is_empty() {
+                break;
+            }
+            for binding in &mut map.bindings {
+                let place = (binding.context, binding.action);
+                if clashing.contains(&place)
+                    && let Some((_, before)) = changed.remove(&place)
+                {
+                    binding.keys = before;
+                }
+            }
+        }
         problems.sort();
+        problems.dedup();
         for (at, binding) in map.bindings.iter().enumerate() {
             for first in binding.keys.iter().filter_map(|chord| chord.first()) {
                 map.begun_by.entry(*first).or_default().push(at);
             }
         }
-        if problems.is_empty() { Ok(map) } else { Err(problems) }
+        (map, problems)
     }
 
     fn find(&self, context: Context, action: Action) -> Option<&Binding> {
@@ -192,9 +184,10 @@ impl Keymap {
             .find(|b| b.context == context && b.action == action)
     }
 
-    /// The same keys in contexts that hold at the same time must not differ in meaning, nor begin one another. `lines` are
-    /// those of a person's own rows.
-    fn clashes(&self, lines: &BTreeMap<(Context, Action), usize>, problems: &mut Vec<KeyProblem>) {
+    /// The same keys in contexts that hold at the same time must not differ in meaning, nor begin one another. Returns the
+    /// rows of a person that clash; `changed` has their lines.
+    fn clashes(&self, changed: &ChangedRows, problems: &mut Vec<KeyProblem>) -> BTreeSet<(Context, Action)> {
+        let mut clashing = BTreeSet::new();
         let mut seen: BTreeMap<(u8, String), &Binding> = BTreeMap::new();
         // `any`, `area` and `provider` hold together, and `always` with each of these.
         let together = |context| match context {
@@ -224,7 +217,9 @@ impl Keymap {
                         .get(&(together, other))
                         .or_else(|| seen.get(&(together, mark.clone())).filter(|_| whole));
                     if let Some(first) = clash {
-                        let line = |of: &Binding| lines.get(&(of.context, of.action)).copied();
+                        let line = |of: &Binding| changed.get(&(of.context, of.action)).map(|(line, _)| *line);
+                        let both = [first, &binding].map(|of| (of.context, of.action));
+                        clashing.extend(both.into_iter().filter(|place| changed.contains_key(place)));
                         let (one, other) = (first.action.name(), binding.action.name());
                         let text = format!("{} is the key for both {one} and {other}.", name.trim());
                         problems.push(KeyProblem(line(binding).or(line(first)).unwrap_or_default(), text));
@@ -233,6 +228,7 @@ impl Keymap {
                 }
             }
         }
+        clashing
     }
 
     /// What `keys` mean where `contexts` hold; an earlier context wins.
@@ -276,45 +272,4 @@ impl Keymap {
             b.keys.iter().filter_map(next).map(|key| (*key, b.label.as_str()))
         })
     }
-}
-
-/// The rows, each with its line.
-fn read(table: &str, problems: &mut Vec<KeyProblem>) -> Vec<(usize, KeyRow)> {
-    let line = |at: usize| table.get(..at).unwrap_or_default().matches('\n').count() + 1;
-    match toml::from_str::<KeyTable>(table) {
-        Ok(table) => table
-            .key
-            .into_iter()
-            .map(|row| (line(row.span().start), row.into_inner()))
-            .collect(),
-        Err(error) => {
-            let at = error.span().map_or(1, |span| line(span.start));
-            problems.push(KeyProblem(at, format!("{}.", escape(error.message()))));
-            Vec::new()
-        }
-    }
-}
-
-fn chords(line: usize, row: &KeyRow, problems: &mut Vec<KeyProblem>) -> Vec<Vec<Key>> {
-    let mut chords = Vec::new();
-    for text in &row.keys {
-        match text.split(' ').map(Key::parse).collect::<Option<Vec<_>>>() {
-            Some(chord) if !(in_fields(row.context) && chord.iter().any(types)) => chords.push(chord),
-            Some(_) => {
-                let name = row.action.name();
-                let text = format!("{text} types a character in a field: it can't mean {name}.");
-                problems.push(KeyProblem(line, text));
-            }
-            None => problems.push(KeyProblem(line, format!("\"{}\" is not a key.", escape(text)))),
-        }
-    }
-    chords
-}
-
-fn in_fields(context: Context) -> bool {
-    matches!(context, Context::Field | Context::Always)
-}
-
-fn types(key: &Key) -> bool {
-    key.typed().is_some() || matches!(key.code, Code::Backspace | Code::Delete)
 }

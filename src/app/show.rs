@@ -121,7 +121,8 @@ pub(super) fn mistakes(mistakes: Vec<String>, open: bool) -> Command {
     if open {
         return Command::Notify(Tone::Bad, mistakes.join("  "));
     }
-    let head = "What is right holds. A mistake in config.toml hides all profiles, and one in keys.toml all your keys.";
+    let head =
+        "What is right holds. A mistake in config.toml hides all profiles. A wrong row of keys.toml changes no key.";
     let lines = mistakes.into_iter().map(|mistake| Line::text(Tone::Warning, mistake));
     Command::ShowText {
         title: "Mistakes in your configuration".into(),

@@ -141,7 +141,7 @@ fn commands_are_about_the_page_and_the_nearest_name_comes_first() {
         .keys("Enter")
         .see("No command has \"qqq\"")
         .text("x")
-        .see("foox");
+        .see("qqqx");
     Driver::start(StartOptions::default())
         .keys(":")
         .text("undo")
@@ -162,7 +162,7 @@ fn own_keys_open_select_and_press() {
     let own = "[[key]]\ncontext = \"command\"\nkeys = [\"x\"]\naction = \"messages\"\n";
     assert!(amtui::app::keymap::Keymap::standard(Some(own)).is_err());
     let problems = amtui::app::keymap::Keymap::standard(Some("\n[[key]]\nkeys = 1")).unwrap_err();
-    assert_eq!(problems[0].0, 3, "{problems:?}");
+    assert!(problems.iter().any(|problem| problem.0 == 3), "{problems:?}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::super::address;
 use super::super::settings::FileSettings;
 use super::{Principal, Profile};
 use crate::domain::login::Redirect;
+use crate::domain::near::suggestion;
 use crate::domain::secret;
 use crate::domain::text::escape;
 use crate::ui::theme::ThemeName;
@@ -20,6 +21,9 @@ pub(super) type LineProblem = (usize, String);
 
 const MEMBERS: &str = "region, host, base_url, client_id, username, grant, redirect_port, scopes, write, protected, ca_file \
                        and concurrency";
+
+/// What can stand at the top of the file.
+const SETTINGS: &str = "theme, ascii, mouse, preview, profiles";
 
 /// How a profile says who signs in.
 #[derive(Default)]
@@ -126,9 +130,14 @@ impl Reader<'_> {
         let line = self.line(key.span().start);
         let switch = match name {
             "theme" => {
-                match member.get_ref().as_str().and_then(ThemeName::parse) {
-                    Some(theme) => settings.theme = Some((theme, line)),
-                    None => self.wrong_value(member.span(), name, &format!("the themes are {}", ThemeName::names())),
+                let wanted = member.get_ref().as_str().unwrap_or_default();
+                settings.theme = ThemeName::parse(wanted).map(|theme| (theme, line));
+                if settings.theme.is_none() {
+                    let near = suggestion(wanted, ThemeName::ALL.map(ThemeName::title));
+                    self.problem(
+                        member.span(),
+                        format!("theme: the themes are {}.{near}", ThemeName::names()),
+                    );
                 }
                 return;
             }
@@ -137,7 +146,7 @@ impl Reader<'_> {
             "preview" => &mut settings.preview,
             other => {
                 let instead = "a setting is theme, ascii, mouse or preview, and a profile is a table, [profiles.NAME]";
-                return self.unknown_name(key, other, instead);
+                return self.unknown_name(key, other, SETTINGS, instead);
             }
         };
         match member.get_ref().as_bool() {
@@ -150,10 +159,15 @@ impl Reader<'_> {
         self.problem(at, format!("{name}: {why}."));
     }
 
-    fn unknown_name(&mut self, key: &TomlKey<'_>, name: &str, instead: &str) {
+    /// `known` are the names that may be meant.
+    fn unknown_name(&mut self, key: &TomlKey<'_>, name: &str, known: &str, instead: &str) {
         // A name of a secret is reported already.
         if !secret::is_secret_name(name) {
-            self.problem(key.span(), format!("amtui does not know {}: {instead}.", escape(name)));
+            let near = suggestion(name, known.split([',', ' ']));
+            self.problem(
+                key.span(),
+                format!("amtui does not know {}: {instead}.{near}", escape(name)),
+            );
         }
     }
 
@@ -192,7 +206,7 @@ impl Reader<'_> {
                     let profile = self.profile(name, members);
                     profiles.insert(name.get_ref().to_string(), profile);
                 }
-                _ => self.unknown_name(name, name.get_ref(), "a profile is a table, [profiles.NAME]"),
+                _ => self.unknown_name(name, name.get_ref(), "", "a profile is a table, [profiles.NAME]"),
             }
         }
         profiles
@@ -232,7 +246,7 @@ impl Reader<'_> {
                     Some(number) => profile.concurrency = number,
                     None => self.wrong_value(at, name, &"a number from 1 to 16 is expected"),
                 },
-                other => self.unknown_name(key, other, &format!("a profile has {MEMBERS}")),
+                other => self.unknown_name(key, other, MEMBERS, &format!("a profile has {MEMBERS}")),
             }
         }
         let mut wrong = |why: &str| self.wrong_value(title.span(), &escape(title.get_ref()), &why);

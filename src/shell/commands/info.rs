@@ -28,7 +28,7 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
         // Copies of client providers as they were before they were deleted.
         ("deleted", state.join("deleted")),
     ];
-    let mut problems = config::keymap().err().unwrap_or_default();
+    let mut problems = config::keymap().1;
     let file = config_file();
     problems.extend(file.problems);
     let profiles = file.profiles;

@@ -8,12 +8,9 @@ use crate::app::keymap::Keymap;
 use crate::config;
 use crate::shell::console::{TextTable, print, warn};
 
-/// Prints the table, and returns the exit code: not 0 where keys.toml isn't right. The standard keys hold then.
+/// Prints the table, and returns the exit code: not 0 where keys.toml isn't right.
 pub fn run(json: bool) -> Result<u8> {
-    let (own, problems) = match config::keymap() {
-        Ok(own) => (own, Vec::new()),
-        Err(problems) => (None, problems),
-    };
+    let (own, problems) = config::keymap();
     let keymap = match own {
         Some(own) => own,
         None => Keymap::standard(None).map_err(|problems| anyhow!("{problems:?}"))?,

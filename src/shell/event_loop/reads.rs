@@ -24,10 +24,7 @@ pub type FileOpening = Box<dyn FnOnce() -> Result<Opened> + Send>;
 
 /// What a person's own files and the system's say: keys, settings, profiles where these are `wanted`, and the time zone.
 pub(super) fn own_files(wanted: bool) -> Vec<Event> {
-    let (keymap, mut mistakes) = match config::keymap() {
-        Ok(keymap) => (keymap, Vec::new()),
-        Err(problems) => (None, problems),
-    };
+    let (keymap, mut mistakes) = config::keymap();
     let file = config_file();
     mistakes.extend(settings::problems());
     mistakes.extend(file.problems);

@@ -1,0 +1,86 @@
+//! Any text of config.toml: no panic, every mistake with its line, and what is right holds.
+
+use std::fs;
+
+use amtui::config::profile::read_all;
+use proptest::prelude::*;
+
+const PIECES: &[&str] = &[
+    "theme = \"light\"\n",
+    "theme = \"pink\"\n",
+    "theme = 1\n",
+    "mouse = false\n",
+    "mouse = 7\n",
+    "preview = true\n",
+    "ascii = \"x\"\n",
+    "colour = 3\n",
+    "[profiles.a]\n",
+    "[profiles.b]\n",
+    "[profiles]\n",
+    "region = \"eu\"\n",
+    "host = \"h\"\n",
+    "write = 1\n",
+    "concurrency = 99\n",
+    "client_id = \"c\"\n",
+    "client_secret = \"hush-7\"\n",
+    "username = \"u\"\n",
+    "grant = \"x\"\n",
+    "# a note\n",
+    "\n",
+    "[",
+    "]",
+    "=",
+    "\"",
+    "\u{202e}",
+    "é",
+    "[[profiles]]\n",
+    "a.b.c = 1\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_of_settings_breaks_the_start(pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..30)) {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, text) = (folder.path().join("config.toml"), pieces.concat());
+        fs::write(&path, &text).unwrap();
+        let read = read_all(&path);
+        let lines = text.matches('\n').count() + 1;
+        for problem in &read.problems {
+            let (_, rest) = problem.split_once("config.toml:").unwrap();
+            let line: usize = rest.split(':').next().unwrap().parse().unwrap();
+            prop_assert!((1..=lines).contains(&line), "{}", problem);
+            prop_assert!(!problem.contains("hush-7"), "{}", problem);
+        }
+        // Settings hold whatever is wrong beside them, and profiles only while nothing is.
+        prop_assert!(read.problems.is_empty() || read.profiles.is_empty());
+    }
+}
+
+#[test]
+fn what_is_right_holds_beside_what_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    fs::write(
+        &path,
+        "mouse = false\ntheme = \"drak\"\nprevew = true\n[profiles.a]\nregoin = \"eu\"\n",
+    )
+    .unwrap();
+    let read = read_all(&path);
+    assert_eq!(read.settings.mouse, Some((false, 1)));
+    for part in [
+        ":2: theme: ",
+        "Did you mean dark?",
+        ":3: ",
+        "Did you mean preview?",
+        ":5: ",
+        "Did you mean region?",
+    ] {
+        assert!(
+            read.problems.iter().any(|problem| problem.contains(part)),
+            "{part}: {:?}",
+            read.problems
+        );
+    }
+}
