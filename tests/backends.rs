@@ -50,6 +50,8 @@ mod people;
 mod providers;
 #[path = "backends/random.rs"]
 mod random;
+#[path = "backends/recover.rs"]
+mod recover;
 #[path = "backends/rest.rs"]
 mod rest;
 #[path = "support/rest_config.rs"]

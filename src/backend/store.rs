@@ -16,6 +16,7 @@ mod medium;
 mod memory;
 mod moment;
 pub mod owner;
+mod recover;
 mod reveal;
 mod schema;
 
@@ -80,7 +81,7 @@ impl FileBackend {
     /// # Errors
     /// The file cannot be read, or is not an organization file; the sentence says where.
     pub fn open(path: &Path, clock: fn() -> i64) -> Result<Self, Error> {
-        let backend = Self::on(Medium::File(path.to_owned()), clock);
+        let backend = Self::on(Medium::file(path), clock);
         backend.document()?;
         Ok(backend)
     }
@@ -113,7 +114,7 @@ impl FileBackend {
     /// The file cannot be read, or is not an organization file; the sentence says where.
     pub fn copy(path: Option<&Path>, clock: fn() -> i64) -> Result<Self, Error> {
         let bytes = match path {
-            Some(path) => Medium::File(path.to_owned()).read()?.bytes,
+            Some(path) => Medium::file(path).read()?.bytes,
             None => demo::demo_as_of(clock()),
         };
         if let Some(path) = path {
@@ -130,12 +131,22 @@ impl FileBackend {
 
     /// The file as it is now, read again only if it changed.
     fn document(&self) -> Result<Arc<Document>, Error> {
-        self.document.read(&self.medium, |content| {
+        let read = self.document.read(&self.medium, |content| {
             let members = schema::parse(&content.bytes);
             // A large file is not kept beside all that is made of it.
             drop(content);
             members.and_then(Document::of).map_err(|why| self.wrong(why))
-        })
+        });
+        read.map_err(|why| self.way_on(why))
+    }
+
+    /// The same error with what to do about it, where the file can begin anew.
+    fn way_on(&self, error: Error) -> Error {
+        if self.first.is_some() {
+            self.medium.way_on(error)
+        } else {
+            error
+        }
     }
 
     /// What is wrong with the file.
@@ -362,11 +373,15 @@ impl Backend for FileBackend {
     }
 
     fn start_over(&self) -> Result<(), Error> {
-        self.signed_in()?;
         let first = self.first.as_ref();
         let first = first.ok_or(Error::Unsupported("Resetting an organization file"))?;
+        let signed_in = self.signed_in();
         let mut journal = guard(&self.journal);
-        self.medium.lock(&self.waiting)?.start_over(first)?;
+        match signed_in {
+            Err(Error::File { .. }) => self.medium.begin_anew(first)?,
+            Err(why) => return Err(why),
+            Ok(_) => self.medium.lock(&self.waiting)?.start_over(first)?,
+        }
         journal.clear();
         Ok(())
     }

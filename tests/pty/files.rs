@@ -89,3 +89,24 @@ fn the_program_ends_once_what_it_writes_is_written() {
     let file: Value = serde_json::from_slice(&fs::read(t.folder.path().join("org.json")).unwrap()).unwrap();
     assert_ne!(file["users"], demo()["users"]);
 }
+
+#[test]
+fn a_demo_that_is_deleted_or_damaged_while_it_is_open_can_be_reset_without_a_restart() {
+    let mut t = Terminal::start(100, 30, &["--as", "ana.ortiz", "--open", "environments"]);
+    t.wait_for("Environments (12)");
+    let state = t.folder.path().join("state/amtui");
+    fs::remove_file(state.join("demo.json")).unwrap();
+    t.keys("r").wait_for("it was deleted. :fresh");
+    t.keys(":fresh\r")
+        .wait_for("Reset the demo?")
+        .keys("j\r")
+        .wait_for("Demo reset.");
+    t.wait_for("Environments (12)");
+    assert!(state.join("demo.json").exists() && state.join("demo.json.deleted").exists());
+    fs::write(state.join("demo.json"), "{").unwrap();
+    t.keys("3").wait_for("it is damaged.").keys("4");
+    t.keys(":fresh\r").wait_for("Reset the demo?").keys("j\r");
+    t.poll("kept", || state.join("demo.json.damaged").exists());
+    t.wait_for("Demo reset.");
+    assert_eq!(fs::read(state.join("demo.json.damaged")).unwrap(), b"{");
+}

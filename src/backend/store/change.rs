@@ -49,7 +49,9 @@ impl FileBackend {
     fn lock(&self, directory: bool) -> Result<OpenFile<'_>, Error> {
         // Looked at before the lock: who reads a file locks what is kept of it first.
         let cached = self.document.kept();
-        let file = self.medium.lock(&self.waiting)?;
+        // Where it can't even be read, that says more than that it can't be written.
+        let file = self.medium.lock(&self.waiting);
+        let file = file.or_else(|why| self.document().and(Err(why)))?;
         let content = file.read()?;
         let document = match cached {
             Some((stamp, document)) if stamp == content.stamp => document,

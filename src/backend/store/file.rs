@@ -64,9 +64,8 @@ pub(super) fn refused(path: &Path, deed: &str, refusal: &FileRefusal) -> Error {
     }
 }
 
-pub(super) fn read(path: &Path) -> Result<FileContent, Error> {
-    let file = files::open(path, OpenOptions::new().read(true)).map_err(|e| refused(path, "read", &e))?;
-    content(path, &file)
+pub(super) fn open(path: &Path) -> Result<File, Error> {
+    files::open(path, OpenOptions::new().read(true)).map_err(|e| refused(path, "read", &e))
 }
 
 /// Whether there is a file at all, without opening it.

@@ -1,35 +1,42 @@
 //! Where an organization is kept: a file, or memory. Imports `domain` and the system.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
 use uuid::Uuid;
 
-use super::file::{FileContent, Stamp, read, refused};
+use super::file::{FileContent, Stamp, content, open, refused};
 use super::lock::{self, LockWaiting, LockedFile};
 use super::memory::Memory;
+use super::recover;
 use crate::backend::guard;
 use crate::domain::Error;
 use crate::files;
 
 /// Where the bytes of an organization are.
 pub(super) enum Medium {
-    File(PathBuf),
+    /// With the file that was read last: it holds its content, also once somebody deletes it.
+    File(PathBuf, Mutex<Option<File>>),
     Memory(Mutex<Memory>),
 }
 
 impl Medium {
+    pub(super) fn file(path: &Path) -> Self {
+        Self::File(path.to_owned(), Mutex::default())
+    }
+
     /// The path for sentences; that of memory is none.
     pub(super) fn path(&self) -> &Path {
         match self {
-            Self::File(path) => path,
+            Self::File(path, _) => path,
             Self::Memory(_) => Path::new("the organization in memory"),
         }
     }
 
     pub(super) fn stamp(&self) -> Result<Stamp, Error> {
         match self {
-            Self::File(path) => match files::look(path) {
+            Self::File(path, _) => match files::look(path) {
                 Ok(meta) => Ok(Stamp::of(&meta)),
                 Err(why) => Err(refused(path, "read", &why)),
             },
@@ -39,7 +46,12 @@ impl Medium {
 
     pub(super) fn read(&self) -> Result<FileContent, Error> {
         match self {
-            Self::File(path) => read(path),
+            Self::File(path, last) => {
+                let file = open(path)?;
+                let content = content(path, &file)?;
+                *guard(last) = Some(file);
+                Ok(content)
+            }
             Self::Memory(memory) => Ok(guard(memory).read()),
         }
     }
@@ -47,15 +59,37 @@ impl Medium {
     /// An id for something new. In memory it follows from what was done before: what is shown twice is the same twice.
     pub(super) fn new_id(&self) -> Uuid {
         match self {
-            Self::File(_) => Uuid::new_v4(),
+            Self::File(..) => Uuid::new_v4(),
             Self::Memory(memory) => guard(memory).new_id(),
+        }
+    }
+
+    /// What is wrong with it, and what to do about that where it can begin anew.
+    pub(super) fn way_on(&self, error: Error) -> Error {
+        match (self, error) {
+            (Self::File(path, _), Error::File { file, why }) => Error::File {
+                file,
+                why: recover::way_on(path, &why),
+            },
+            (_, error) => error,
+        }
+    }
+
+    /// Begins anew where it can't be read any more.
+    pub(super) fn begin_anew(&self, first: &[u8]) -> Result<(), Error> {
+        match self {
+            Self::File(path, last) => recover::begin_anew(path, guard(last).as_ref(), first),
+            Self::Memory(memory) => {
+                guard(memory).replace(first);
+                Ok(())
+            }
         }
     }
 
     /// Waits until no other writer has it, then holds it.
     pub(super) fn lock(&self, waiting: &LockWaiting) -> Result<LockedMedium<'_>, Error> {
         Ok(match self {
-            Self::File(path) => LockedMedium::File(lock::lock(path, waiting)?),
+            Self::File(path, _) => LockedMedium::File(lock::lock(path, waiting)?),
             Self::Memory(memory) => LockedMedium::Memory(guard(memory)),
         })
     }

@@ -1,0 +1,104 @@
+//! The demo's file that goes or is damaged while somebody works on it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use amtui::backend::Backend;
+use amtui::backend::store::FileBackend;
+use amtui::domain::change::Change;
+use amtui::domain::login::Login;
+use amtui::domain::{EnvironmentKind, Error, ProviderKind};
+
+use crate::asks::add;
+use crate::fixture::{Place, clock, organization};
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+/// The demo as somebody works on it, with one change made.
+fn used_demo(state: &Path) -> FileBackend {
+    let backend = FileBackend::demo(state, None, clock).unwrap();
+    let account = backend.accounts().unwrap().remove(0);
+    backend.sign_in(&Login::Account(account.username)).unwrap();
+    let root = backend.tree().unwrap().root().unwrap().id;
+    let change = Change::CreateEnvironment {
+        organization: root,
+        name: "QA 7".into(),
+        kind: EnvironmentKind::Sandbox,
+        providers: vec![],
+    };
+    backend.change(&change).unwrap();
+    backend
+}
+
+fn has_change(backend: &FileBackend) -> bool {
+    let environments = backend.environments().unwrap();
+    environments.iter().any(|e| e.name.raw() == "QA 7")
+}
+
+#[test]
+fn a_demo_that_is_deleted_while_it_is_used_begins_anew_and_loses_nothing() {
+    let place = Place::text("");
+    let kept = place.folder().join("demo.json");
+    let backend = used_demo(place.folder());
+    assert!(has_change(&backend));
+    let before = fs::read(&kept).unwrap();
+    fs::remove_file(&kept).unwrap();
+    for said in [
+        backend.environments().unwrap_err().to_string(),
+        backend
+            .change(&add(ProviderKind::Oidc, "Okta"))
+            .unwrap_err()
+            .to_string(),
+    ] {
+        assert!(
+            said.ends_with(
+                "demo.json: it was deleted. :fresh makes it anew, and keeps what was in it as demo.json.deleted."
+            ),
+            "{said}"
+        );
+    }
+    backend.start_over().unwrap();
+    assert!(!has_change(&backend));
+    assert_eq!(
+        (mode(&kept), mode(&kept.with_extension("json.deleted"))),
+        (0o600, 0o600)
+    );
+    assert_eq!(fs::read(kept.with_extension("json.deleted")).unwrap(), before);
+    // What is kept opens like any file, and another time gets another name.
+    let old = FileBackend::open(&kept.with_extension("json.deleted"), clock).unwrap();
+    assert!(old.accounts().is_ok());
+    fs::remove_file(&kept).unwrap();
+    backend.start_over().unwrap();
+    assert!(kept.with_extension("json.deleted.2").exists());
+}
+
+#[test]
+fn a_demo_that_is_damaged_while_it_is_used_is_kept_and_begins_anew() {
+    let place = Place::text("");
+    let kept = place.folder().join("demo.json");
+    let backend = used_demo(place.folder());
+    fs::write(&kept, "{ no JSON").unwrap();
+    let said = backend.environments().unwrap_err().to_string();
+    assert!(
+        said.contains("demo.json: it is damaged. :fresh makes it anew, and keeps this one as demo.json.damaged. "),
+        "{said}"
+    );
+    backend.start_over().unwrap();
+    assert!(!has_change(&backend));
+    assert_eq!(fs::read(kept.with_extension("json.damaged")).unwrap(), b"{ no JSON");
+    assert_eq!(backend.undo(), Err(Error::NothingToUndo));
+}
+
+#[test]
+fn a_file_of_one_s_own_that_is_gone_is_only_told() {
+    let place = Place::of(&organization());
+    let backend = place.backend();
+    fs::remove_file(&place.file).unwrap();
+    let said = backend.environments().unwrap_err().to_string();
+    assert!(!said.contains(":fresh"), "{said}");
+    assert!(matches!(backend.start_over(), Err(Error::Unsupported(_))));
+    assert!(!place.file.exists());
+}
