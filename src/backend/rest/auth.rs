@@ -148,14 +148,14 @@ impl Access {
         self.credentials().is_ok_and(grants)
     }
 
-    /// Whether the scopes of such an app may hide something that the user could read.
+    /// Whether its scopes may hide something that the user of a token could read. Those of a token from elsewhere aren't known.
     pub(super) fn is_narrowed(&self) -> bool {
         let token = guard(&self.token).clone();
         let scopes = token
             .as_ref()
             .and_then(|token| token.scopes.as_deref())
             .unwrap_or_default();
-        self.on_behalf() && !scopes.split_whitespace().any(|scope| ALL_READS.contains(&scope))
+        !scopes.split_whitespace().any(|scope| ALL_READS.contains(&scope))
     }
 
     /// Whether only a person can bring another token.

@@ -57,10 +57,12 @@ impl RestBackend {
         let known = known.listing("business groups");
         let found = known.iter().find(|o| o.id == own);
         let root = found.and_then(|o| o.parents.first().copied()).unwrap_or(own);
+        let through_app = me.client.is_some() || self.access.on_behalf();
+        let narrowed = app || (through_app && self.access.is_narrowed());
         // An app acts by its scopes, which are not told; the roles are of the user who made it.
         let user = me.user.as_ref().filter(|_| !app).map(|user| user.id.clone());
         Ok(RestSession {
-            account: convert::account(&me, app, app || self.access.is_narrowed(), root),
+            account: convert::account(&me, app, narrowed, root),
             root,
             user,
             app: me

@@ -296,3 +296,12 @@ fn a_password_signs_its_user_in_through_an_app_and_is_used_again_when_the_token_
         );
     }
 }
+
+#[test]
+fn a_token_that_an_app_got_for_a_user_elsewhere_is_the_user_s_and_may_lack_scopes() {
+    let fake = FakePlatform::of(&organization());
+    let token = Credentials::Bearer(Secret::new("token-ada~behalf".into()));
+    let account = of(&fake, token, |_| ()).0.sign_in(&Login::Given).unwrap();
+    assert_eq!((account.username, account.app), ("ada".into(), false));
+    assert!(account.limited_by_scopes, "nobody says which scopes it has");
+}
