@@ -110,3 +110,26 @@ fn applications_of_a_file_keep_their_own_lists_whichever_stand_beside_them() {
         assert_eq!(read, written, "{n}");
     }
 }
+
+#[test]
+fn a_part_of_the_platform_s_client_applications_is_in_order_and_the_whole_is_too() {
+    let mut file = crate::fixture::people();
+    let all = file["applications"].as_array_mut().unwrap();
+    all.extend(
+        (0..600_u64)
+            .map(|n| json!({"id": 1000 + n, "name": format!("App {}", n * 7 % 600), "clientId": format!("k{n}")})),
+    );
+    let fake = crate::fake_platform::FakePlatform::of(&file);
+    let (backend, _) = crate::rest::users::ada(&fake);
+    let parts = std::sync::Mutex::new(Vec::new());
+    let whole = backend
+        .stream_all_applications(&|some| parts.lock().unwrap().push(some))
+        .unwrap();
+    let parts = parts.into_inner().unwrap();
+    assert!(parts.len() > 1, "{}", parts.len());
+    let key = |one: &amtui::domain::Application| (one.name.raw().to_lowercase(), one.id);
+    for part in parts.iter().chain([&whole]) {
+        assert!(part.is_sorted_by_key(key));
+    }
+    assert_eq!(whole.len(), 604);
+}

@@ -2,7 +2,7 @@
 //!
 //! A row has the secret of its application in clear. No type here has a member for it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::access::wire::time;
 use super::pages::PagedList;
 use super::wire::{RegisteredWire, lenient, number};
-use super::{RestBackend, RestSession};
+use super::{RestBackend, RestSession, guard};
 use crate::backend::OnPartial;
 use crate::domain::text::fold;
 use crate::domain::{
@@ -136,6 +136,24 @@ fn applications(rows: Vec<RepositoryApplicationWire>) -> Vec<Application> {
     all
 }
 
+/// What came so far, by name. Each application is put into words and into its place once, not again with every page.
+#[derive(Default)]
+struct SortedApplications(Vec<((String, ApplicationId), Application)>);
+
+impl SortedApplications {
+    /// Takes what is new in `rows`, which only grow.
+    fn with(&mut self, rows: &[RepositoryApplicationWire]) -> Vec<Application> {
+        let new = rows.get(self.0.len()..).unwrap_or_default();
+        self.0.extend(new.iter().map(|row| {
+            let one = row.clone().application();
+            ((fold(one.name.raw()), one.id), one)
+        }));
+        // The sort merges the part that is in order already.
+        self.0.sort_by(|one, other| one.0.cmp(&other.0));
+        self.0.iter().map(|(_, one)| one.clone()).collect()
+    }
+}
+
 impl RestBackend {
     pub(super) fn read_all_applications(
         &self,
@@ -147,8 +165,10 @@ impl RestBackend {
             session.root
         );
         let list = PagedList::new(path, ROWS, "The client applications", "client applications");
+        let sorted = Mutex::new(SortedApplications::default());
         let tell = |rows: &[RepositoryApplicationWire]| {
-            on_partial(Arc::new(Listing::partial(applications(rows.to_vec()), ON_THEIR_WAY)));
+            let so_far = guard(&sorted).with(rows);
+            on_partial(Arc::new(Listing::partial(so_far, ON_THEIR_WAY)));
         };
         let rows = self.stream_pages(&list, |one: &RepositoryApplicationWire| one.id, &tell)?;
         Ok(rows.map(applications))
