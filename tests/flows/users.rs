@@ -139,3 +139,21 @@ fn access_says_what_the_account_may_read_and_change_screen_by_screen() {
     });
     d.keys(":").text("access").keys("Enter").see("read-only");
 }
+
+#[test]
+fn the_owner_of_a_business_group_leads_to_their_page() {
+    let mut d = Driver::start(client_providers());
+    d.size(120, 36).keys("1 j Enter").see("Owner");
+    d.keys("j j j").click("Owner").keys("Enter").see("› Users › ");
+}
+
+#[test]
+fn who_has_a_permission_says_that_apps_are_not_in_it() {
+    let mut d = Driver::start(client_providers());
+    d.size(120, 36)
+        .keys("1 Enter Tab Tab /")
+        .text("audit log")
+        .keys("Enter")
+        .see("Connected apps aren't in it.");
+    d.keys("Enter").see("Who has ").see("Connected apps aren't in it.");
+}

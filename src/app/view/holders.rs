@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::who::{origin_words, place_rows, place_words, refusal};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
+use crate::app::line::{Line, Tone};
 use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
@@ -19,6 +20,13 @@ const COLUMNS: &[Column] = &[
     wide(Col::Group, "WHERE", 16, 3),
     wide(Col::Origin, "FROM", 18, 1),
 ];
+
+/// What this doesn't tell: scopes aren't permissions.
+pub fn without_apps() -> Vec<Line> {
+    ["", "Connected apps aren't in it: 8, then /scope:full."]
+        .map(|line| Line::text(Tone::Dim, line))
+        .into()
+}
 
 #[derive(Debug)]
 pub struct HoldersView(pub OrgId, pub PermissionId);
@@ -120,7 +128,11 @@ impl View for HoldersView {
         refusal(model, AccessRead::Permissions)
     }
 
+    fn notes(&self, _: &Model) -> Vec<Line> {
+        without_apps()
+    }
+
     fn none(&self, _: &Model) -> &'static str {
-        "Nobody has it here."
+        "No user or team has it here."
     }
 }

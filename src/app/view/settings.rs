@@ -1,13 +1,14 @@
 //! What is known of one organization: its names, ids, entitlements and client.
 
 use super::{View, ViewShape};
+use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::domain::{OrgId, Untrusted, rules};
+use crate::domain::{OrgId, Organization, Tree, Untrusted, rules};
 
 #[derive(Debug)]
 pub struct SettingsView(pub OrgId);
@@ -17,8 +18,19 @@ impl View for SettingsView {
         "Settings"
     }
 
-    fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
-        vec![Resource::Tree, Resource::Environments]
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let root = model.data.tree.get().and_then(Tree::root);
+        // Who may not read users sees the name alone.
+        let may = |root: &&Organization| {
+            model
+                .who()
+                .is_ok_and(|who| rules::read_access(who.account, root).is_ok())
+        };
+        let users = root.filter(may).map(|root| AccessRead::Users(root.id).into());
+        [Resource::Tree, Resource::Environments]
+            .into_iter()
+            .chain(users)
+            .collect()
     }
 
     fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
@@ -34,6 +46,24 @@ impl View for SettingsView {
     }
 }
 
+/// The owner, who opens where the users were read.
+fn owner(model: &Model, organization: &Organization) -> Line {
+    let Some(name) = &organization.owner else {
+        return Line::pair("Owner", "(not set)");
+    };
+    let line = Line::pair("Owner", name.shown());
+    let root = model.data.tree.get().and_then(Tree::root);
+    let users = root.and_then(|root| model.data.access.users(root.id));
+    let user = users
+        .into_iter()
+        .flat_map(|users| users.iter())
+        .find(|user| user.username == *name);
+    match user {
+        Some(user) => line.naming(RowId::User(user.id)),
+        None => line,
+    }
+}
+
 fn settings(model: &Model, id: OrgId) -> Vec<Line> {
     let Some(tree) = model.data.tree.get() else {
         return Vec::new();
@@ -46,7 +76,7 @@ fn settings(model: &Model, id: OrgId) -> Vec<Line> {
         Line::pair("Name", organization.name.shown()),
         Line::pair("Type", organization.kind()),
         Line::pair("Id", organization.id.to_string()),
-        Line::pair("Owner", shown(&organization.owner)),
+        owner(model, organization),
     ];
     if organization.is_root() {
         lines.push(Line::pair("Domain", shown(&organization.domain)));
