@@ -162,4 +162,6 @@ pub struct AuditValues {
     pub actions: Vec<AuditValue>,
     /// How many days entries are kept.
     pub retention_days: Option<u32>,
+    /// Whether the lists are whole.
+    pub whole: bool,
 }

@@ -116,6 +116,13 @@ const STRONG: [&str; 13] = [
 /// names, and objects that only hold settings about them.
 const WEAK: [&str; 4] = ["authorization", "token", "tokens", "pass"];
 
+/// Members that hold the name of a value beside them.
+pub(super) const PAIR_NAMES: [&str; 6] = ["field", "name", "property", "attribute", "key", "header"];
+
+/// Members that hold the values of such a name: before a change, and after it.
+pub(super) const OLD_VALUES: [&str; 6] = ["old", "oldValue", "before", "from", "previous", "previousValue"];
+pub(super) const NEW_VALUES: [&str; 7] = ["new", "newValue", "after", "to", "current", "currentValue", "value"];
+
 /// Removes every secret from `object`, at any depth, wiping its text, and returns the JSON pointers of those that held
 /// one. What is inside an object or a list counts by the name of that. Of a pair like `{"name": "Authorization",
 /// "value": "..."}` the value is a secret. A password or a token within an address is removed from the address.
@@ -141,12 +148,12 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             let mut hidden = Vec::new();
-            let named_secret = ["name", "key", "header"]
+            let named_secret = PAIR_NAMES
                 .iter()
                 .any(|n| members.get(*n).and_then(Value::as_str).is_some_and(is_secret_name));
             for (name, member) in members.iter_mut() {
                 let here = format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"));
-                if is_secret(name, member) || (named_secret && name == "value") {
+                if is_secret(name, member) || (named_secret && is_value(name)) {
                     wipe(member);
                     hidden.push(name.clone());
                     found.push(here);
@@ -171,6 +178,11 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// Whether a member of this name holds the value of a pair.
+fn is_value(name: &str) -> bool {
+    OLD_VALUES.contains(&name) || NEW_VALUES.contains(&name)
 }
 
 /// Whether a member of this name is meant to hold a secret, whatever stands in it.

@@ -11,7 +11,6 @@ use crate::app::request::{Reply, Request};
 use crate::backend::snapshot::{Snapshot, SnapshotOptions, take};
 use crate::backend::store::FileBackend;
 use crate::backend::{Backend, Output, state};
-use crate::domain::audit::AuditValues;
 use crate::domain::compare::{OrganizationState, compare};
 use crate::domain::snapshot::SnapshotProgress;
 use crate::domain::text::escape;
@@ -117,13 +116,13 @@ fn access(backend: &dyn Backend, read: AccessRead, came: &(dyn Fn(AccessReply) +
         R::ApplicationContracts(id) => A::Contracts(backend.application_contracts(id)?),
         R::Audit(read) => {
             let mut query = read.query();
-            if let Some(preset) = read.preset {
-                let values = if preset.needs_values() {
-                    backend.audit_values(read.organization)?
-                } else {
-                    AuditValues::default()
-                };
-                preset.narrow(&mut query, &values);
+            if let Some(preset) = read.preset.filter(|preset| preset.needs_values()) {
+                match backend.audit_values(read.organization) {
+                    Ok(values) => preset.narrow(&mut query, &values),
+                    Err(why @ (Error::SignedOut | Error::Stopped)) => return Err(why),
+                    // The filter finds them all the same.
+                    Err(_) => {}
+                }
             }
             A::Audit(backend.stream_audit(&query, &|some| came(A::Audit(some)))?)
         }

@@ -68,7 +68,13 @@ pub fn facts(model: &Model, entry: &AuditRecord) -> Vec<Fact> {
         .map(|failed| if failed { "failed" } else { "succeeded" }.into());
     add("Result", result, Vec::new());
     for change in entry.changes() {
-        add("Change", Some(change.shown().into_owned().into()), Vec::new());
+        // A payload may name anybody anywhere.
+        let words = if model.mask.is_some() {
+            "hidden".into()
+        } else {
+            change.shown().into_owned().into()
+        };
+        add("Change", Some(words), Vec::new());
     }
     for object in &entry.objects {
         add(

@@ -3,15 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::AuditRecord;
-use crate::domain::text::Untrusted;
+use crate::domain::secret::{NEW_VALUES, OLD_VALUES, PAIR_NAMES};
+use crate::domain::text::{Untrusted, count};
 
 /// How long a value may be, in characters, and how many changes are told: the JSON has all.
 const LONGEST: usize = 200;
 const MOST: usize = 40;
 
-const OLD: [&str; 6] = ["old", "oldValue", "before", "from", "previous", "previousValue"];
-const NEW: [&str; 6] = ["new", "newValue", "after", "to", "current", "currentValue"];
-const NAMES: [&str; 5] = ["field", "name", "property", "attribute", "key"];
 const LISTS: [&str; 3] = ["changes", "modifications", "diff"];
 
 impl AuditRecord {
@@ -35,7 +33,14 @@ impl AuditRecord {
                     .map(|field| format!("{field} changed")),
             );
         }
+        let more = found.len().saturating_sub(MOST);
         found.truncate(MOST);
+        if more > 0 {
+            found.push(format!(
+                "and {}: J shows all",
+                count(more, "more change", "more changes")
+            ));
+        }
         found.iter().map(|text| Untrusted::new(text)).collect()
     }
 }
@@ -55,7 +60,7 @@ fn read(name: &str, value: &Value, found: &mut Vec<String>) {
 
 fn object(name: &str, members: &Map<String, Value>, found: &mut Vec<String>) {
     let one_of = |names: &[&'static str]| names.iter().find_map(|name| Some((*name, members.get(*name)?)));
-    let (old, new) = (one_of(&OLD), one_of(&NEW));
+    let (old, new) = (one_of(&OLD_VALUES), one_of(&NEW_VALUES));
     let rest = |taken: &[&str], found: &mut Vec<String>| {
         for (member, value) in members.iter().filter(|(member, _)| !taken.contains(&member.as_str())) {
             let here = if LISTS.contains(&member.as_str()) || name.is_empty() {
@@ -74,7 +79,7 @@ fn object(name: &str, members: &Map<String, Value>, found: &mut Vec<String>) {
         rest(&[], found);
         return;
     }
-    let label = one_of(&NAMES).filter(|(_, label)| label.is_string());
+    let label = one_of(&PAIR_NAMES).filter(|(_, label)| label.is_string());
     let own = label.and_then(|(_, label)| label.as_str()).unwrap_or(name);
     both(own, old.map(|(_, old)| old), new.map(|(_, new)| new), found);
     let taken = [old.map(|(at, _)| at), new.map(|(at, _)| at), label.map(|(at, _)| at)];
@@ -85,7 +90,8 @@ fn object(name: &str, members: &Map<String, Value>, found: &mut Vec<String>) {
 /// An old and a new value. Of objects, each member that has another value.
 fn both(name: &str, old: Option<&Value>, new: Option<&Value>, found: &mut Vec<String>) {
     let members = |value: Option<&Value>| value.and_then(Value::as_object).cloned().unwrap_or_default();
-    if old.or(new).is_some_and(Value::is_object) {
+    let mut told = old.into_iter().chain(new).filter(|value| !value.is_null()).peekable();
+    if told.peek().is_some() && told.all(Value::is_object) {
         let (before, after) = (members(old), members(new));
         let added = after.keys().filter(|member| !before.contains_key(*member));
         for member in before.keys().chain(added) {
@@ -101,8 +107,15 @@ fn both(name: &str, old: Option<&Value>, new: Option<&Value>, found: &mut Vec<St
         }
         return;
     }
-    let value = |value: Option<&Value>| value.and_then(text).unwrap_or_else(|| "(not set)".into());
-    found.push(labelled(name, &format!("{} -> {}", value(old), value(new))));
+    let value = |value| text(value).unwrap_or_else(|| "(not set)".into());
+    // What isn't told may be anything.
+    let words = match (old.map(value), new.map(value)) {
+        (Some(old), Some(new)) => format!("{old} -> {new}"),
+        (Some(old), None) => format!("was {old}"),
+        (None, Some(new)) => format!("now {new}"),
+        (None, None) => return,
+    };
+    found.push(labelled(name, &words));
 }
 
 fn labelled(name: &str, text: &str) -> String {

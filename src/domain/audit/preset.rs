@@ -22,13 +22,17 @@ impl AuditPreset {
         }
     }
 
-    /// Whether it takes names that only the audit's own lists tell.
+    /// Whether it takes names that only the audit's own lists tell. Most entries tell no result: to ask for those that
+    /// failed would leave out entries that may have.
     pub fn needs_values(self) -> bool {
         self != Self::Failed
     }
 
-    /// Asks for no more than this. Where the audit has no such names, everything is asked for.
+    /// Asks for no more than this. Where the audit has no such names, or not all are known, everything is asked for.
     pub fn narrow(self, query: &mut AuditQuery, values: &AuditValues) {
+        if !values.whole {
+            return;
+        }
         let named = |all: &[AuditValue], word: &str| -> Vec<Untrusted> {
             let has = |text: &Untrusted| fold(text.raw()).contains(word);
             let found = all.iter().filter(|one| has(&one.name) || has(&one.label));
@@ -38,7 +42,7 @@ impl AuditPreset {
             Self::ClientProviders => query.object_types = named(&values.object_types, "client provider"),
             Self::ConnectedApps => query.object_types = named(&values.object_types, "connected app"),
             Self::Permissions => query.actions = named(&values.actions, "permission"),
-            Self::Failed => query.failed = Some(true),
+            Self::Failed => {}
         }
     }
 }

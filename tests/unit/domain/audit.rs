@@ -67,6 +67,53 @@ fn no_secret_of_a_payload_is_kept() {
 }
 
 #[test]
+fn a_secret_that_was_changed_is_kept_in_neither_value() {
+    for pair in [
+        json!({"field": "clientSecret", "oldValue": "hush-1", "newValue": "hush-2"}),
+        json!({"property": "password", "before": "hush-1", "after": "hush-2"}),
+        json!({"attribute": "Authorization", "from": "hush-1", "to": "hush-2"}),
+        json!({"name": "client_secret", "old": "hush-1", "new": "hush-2"}),
+        json!({"clientSecret": {"old": "hush-1", "new": "hush-2"}}),
+    ] {
+        let entry =
+            AuditRecord::read(json!({"payload": {"changes": [pair, {"field": "issuer", "old": "a", "new": "b"}]}}));
+        assert!(!entry.json.raw().contains("hush"), "{}", entry.json.raw());
+        let told = format!("{:?}", entry.changes());
+        assert!(!told.contains("hush") && told.contains("issuer: a -> b"), "{told}");
+    }
+}
+
+#[test]
+fn a_side_of_a_change_that_is_not_told_is_not_told_as_empty() {
+    let changes = |payload| {
+        let entry = AuditRecord::read(json!({ "payload": payload }));
+        let changes = entry.changes();
+        changes.iter().map(|change| change.raw().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(changes(json!({"field": "name", "newValue": "B"})), ["name: now B"]);
+    assert_eq!(changes(json!({"field": "name", "oldValue": "A"})), ["name: was A"]);
+    assert_eq!(
+        changes(json!({"field": "name", "oldValue": null, "newValue": "B"})),
+        ["name: (not set) -> B"]
+    );
+    assert_eq!(
+        changes(json!({"old": {"issuer": "a", "name": "N"}, "new": {"name": "M"}})),
+        ["issuer: was a", "name: N -> M"]
+    );
+    assert_eq!(
+        changes(json!({"field": "scope", "old": {"a": 1}, "new": "all"})),
+        ["scope: {\"a\":1} -> all"]
+    );
+    let many: Vec<_> = (0..42)
+        .map(|n| json!({"field": format!("f{n}"), "old": 1, "new": 2}))
+        .collect();
+    assert_eq!(
+        changes(json!({ "changes": many })).last().unwrap(),
+        "and 2 more changes: J shows all"
+    );
+}
+
+#[test]
 fn a_query_asks_for_what_matches_all_of_it() {
     let entry = AuditRecord::read(json!({
         "timestamp": "2026-11-20T08:00:00Z", "objectType": "Team", "action": "Delete", "userId": "u1",

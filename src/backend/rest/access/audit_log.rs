@@ -139,16 +139,18 @@ impl RestBackend {
 
     pub(super) fn read_audit_values(&self, organization: OrgId) -> Result<AuditValues, Error> {
         let lists = ["platforms", "objectTypes", "actions"];
-        let read = |what: &&str| -> Result<Vec<AuditValue>, Error> {
+        let read = |what: &&str| -> Result<(Vec<AuditValue>, bool), Error> {
             let rows: Listing<AuditValueWire> =
                 self.list(&Call::get(audit(organization, what), "The audit log"), what)?;
             let value = |row: AuditValueWire| AuditValue {
                 label: row.label.unwrap_or_else(|| row.name.clone()),
                 name: row.name,
             };
-            Ok(rows.into_iter().map(value).collect())
+            let whole = rows.coverage.is_complete();
+            Ok((rows.into_iter().map(value).collect(), whole))
         };
-        let mut lists = self.all(&lists, read)?.into_iter();
+        let (lists, whole): (Vec<_>, Vec<_>) = self.all(&lists, read)?.into_iter().unzip();
+        let mut lists = lists.into_iter();
         let mut next = || lists.next().unwrap_or_default();
         let path = audit(organization, "retentionSettings");
         let retention = match self.access.get::<RetentionWire>(path, "The audit log") {
@@ -160,6 +162,7 @@ impl RestBackend {
             object_types: next(),
             actions: next(),
             retention_days: retention,
+            whole: whole.into_iter().all(|whole| whole),
         })
     }
 }

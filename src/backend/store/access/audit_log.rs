@@ -50,6 +50,7 @@ impl AuditLog {
             object_types: values(|entry| entry.object_type.as_ref()),
             actions: values(|entry| entry.action.as_ref()),
             retention_days: None,
+            whole: true,
         }
     }
 
