@@ -71,12 +71,14 @@ fn read(backend: &dyn Backend, what: ReportKind, threads: usize) -> Result<(Acce
     Ok((report, found.gaps().cloned().collect()))
 }
 
-/// A line for each kind: the names of the first few, and why.
+/// A line for each kind and reason, with the names of the first few.
 fn gap_lines(gaps: &[NotRead]) -> Vec<String> {
-    let kinds = gaps.chunk_by(|one, other| one.what == other.what);
-    let line = |kind: &[NotRead]| {
+    let mut gaps: Vec<&NotRead> = gaps.iter().collect();
+    gaps.sort_by_key(|gap| (gap.what, &gap.why));
+    let kinds = gaps.chunk_by(|one, other| (one.what, &one.why) == (other.what, &other.why));
+    let line = |kind: &[&NotRead]| {
         let first = kind.first()?;
-        let name = |gap: &NotRead| match (gap.name.raw(), &gap.id) {
+        let name = |gap: &&NotRead| match (gap.name.raw(), &gap.id) {
             ("", id) => escape(id.as_deref().unwrap_or_default()).into_owned(),
             _ => gap.name.shown().into_owned(),
         };
