@@ -1,5 +1,6 @@
 //! The browser of this computer, for signing in.
 
+use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::thread;
 
@@ -22,6 +23,11 @@ pub fn open(address: &str) -> bool {
     }
     let mut opener = Command::new(OPENER);
     opener.arg(address);
+    // It may run for days: it has no secret of ours in its environment, and outlives our terminal.
+    for name in variables::NAMES {
+        opener.env_remove(name);
+    }
+    opener.process_group(0);
     opener.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(mut child) = opener.spawn() else {
         return false;

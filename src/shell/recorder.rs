@@ -16,7 +16,7 @@ use crate::stage::cast::{Cast, Version};
 const CLEARED: &[u8] = b"\x1b[?1049h\x1b[H\x1b[2J";
 
 /// What every recording ends with.
-const RESTORED: &[u8] = b"\x1b[?25h\x1b[?1049l";
+const RESTORED: &[u8] = b"\x1b[m\x1b[?25h\x1b[?1049l";
 
 #[derive(Debug)]
 pub struct Recorder {

@@ -90,6 +90,7 @@ impl Screen {
     /// The next frame draws every cell.
     pub fn clear(&mut self) {
         self.shown.reset();
+        self.cursor = None;
         self.pen.reset(&mut self.frame);
         self.frame.extend_from_slice(CLEAR);
     }

@@ -27,13 +27,13 @@ struct TakenTerminal {
     out: TtyWriter,
 }
 
-/// The other screen, and pastes in brackets.
-const TAKE: &str = "\x1b[?1049h\x1b[?2004h";
+/// The other screen, pastes in brackets, and no colours.
+const TAKE: &str = "\x1b[?1049h\x1b[?2004h\x1b[m";
 /// Buttons and the wheel in SGR form, and no movements: each would wake us.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
-/// No synchronized update, no mouse, no brackets; the screen of before, with its cursor.
-const GIVE_BACK: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h";
+/// No synchronized update, no colours, no mouse, no brackets; the screen of before, with its cursor.
+const GIVE_BACK: &str = "\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h";
 
 /// How long the terminal has to fetch the last bytes. Once Ctrl-C is a signal again, the system throws away what it has not
 /// fetched by then.

@@ -127,7 +127,10 @@ fn the_screen_is_recorded_and_pictured_while_one_works() {
     assert!(events.iter().any(|e| e[1] == "r" && e[2] == "100x30"), "{text}");
     assert!(events[1..].iter().all(|e| e[1] != "i"));
     let (last, events) = events.split_last().unwrap();
-    assert_eq!(last[2], "\x1b[?25h\x1b[?1049l", "who watches gets the own screen back");
+    assert_eq!(
+        last[2], "\x1b[m\x1b[?25h\x1b[?1049l",
+        "who watches gets the own screen back"
+    );
     // Nothing of the terminal's own is in it: no modes of the mouse, no clipboard.
     assert!(!text.contains("?1000h") && !text.contains("]52;"));
     // Replayed, it ends with what was on the screen then.
