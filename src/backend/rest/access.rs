@@ -2,6 +2,7 @@
 
 mod apps;
 mod audit_log;
+mod identity_wire;
 pub(super) mod wire;
 
 use std::collections::HashMap;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use self::identity_wire::{IdentityProviderWire, IdentitySettingsWire, SigningKeyWire};
 use super::call::Call;
 use super::pages::{PagedList, understood};
 use super::read::{ACCOUNTS, refused};
@@ -318,8 +320,8 @@ impl AccessReads for RestBackend {
         let root = self.session()?.root;
         let path = format!("{ACCOUNTS}/{root}/identityProviders?sort=provider_id&ascending=true");
         let list = PagedList::new(path, ROWS, "This organization", "identity providers");
-        let rows = self.pages(&list, |row: &wire::IdentityProviderWire| row.provider_id)?;
-        let mut found = rows.map(|rows| rows.into_iter().map(wire::IdentityProviderWire::provider).collect());
+        let rows = self.pages(&list, |row: &IdentityProviderWire| row.provider_id)?;
+        let mut found = rows.map(|rows| rows.into_iter().map(IdentityProviderWire::provider).collect());
         found
             .rows
             .sort_by_cached_key(|one: &IdentityProvider| (fold(one.name.raw()), one.id));
@@ -336,7 +338,7 @@ impl AccessReads for RestBackend {
         let id = segment(id.as_str())?;
         let path = format!("{ACCOUNTS}/{root}/identityProviders/{id}?include_secrets=false");
         let object = WipedJson(self.access.get(path, "This identity provider")?);
-        let row: wire::IdentityProviderWire = serde_json::from_value(object.0.clone())
+        let row: IdentityProviderWire = serde_json::from_value(object.0.clone())
             .map_err(|_| Error::Failed("the identity provider has another form than expected".into()))?;
         Ok(IdentityProviderDetails::new(row.provider(), &object.0))
     }
@@ -345,18 +347,15 @@ impl AccessReads for RestBackend {
         let root = self.session()?.root;
         let id = segment(provider.as_str())?;
         let path = format!("{ACCOUNTS}/{root}/identityProviders/{id}/saml-sp-keys");
-        let rows: Listing<wire::SigningKeyWire> = self.list(&Call::get(path, "This identity provider"), "keys")?;
-        Ok(rows.map(|rows| rows.into_iter().map(wire::SigningKeyWire::key).collect()))
+        let rows: Listing<SigningKeyWire> = self.list(&Call::get(path, "This identity provider"), "keys")?;
+        Ok(rows.map(|rows| rows.into_iter().map(SigningKeyWire::key).collect()))
     }
 
     fn identity_settings(&self) -> Result<IdentitySettings, Error> {
         let root = self.session()?.root;
         let path = format!("{ACCOUNTS}/{root}/identityProviderSettings");
-        let row: wire::IdentitySettingsWire = self.access.get(path, "This organization")?;
-        Ok(IdentitySettings {
-            allow_new_non_sso_users: row.allow_new_non_sso_users,
-            bypass_expiration: row.bypass_expiration,
-        })
+        let row: IdentitySettingsWire = self.access.get(path, "This organization")?;
+        Ok(row.settings())
     }
 
     fn stream_connected_apps(

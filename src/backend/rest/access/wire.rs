@@ -1,4 +1,4 @@
-//! The platform's rows of users, teams, roles and identity providers, and what they mean.
+//! The platform's rows of users, teams, roles and permissions, and what they mean.
 //!
 //! Members that are not named here are skipped while reading: secrets, and the whole organizations that rows carry.
 
@@ -7,13 +7,12 @@ use serde_json::{Map, Value};
 
 use super::super::wire::{UnderstoodWire, lenient};
 use crate::domain::grant::{HolderId, HolderKind, Holding};
-use crate::domain::identity_provider::{IdentityProviderKind, SigningKey};
 use crate::domain::team::{ExternalGroup, MemberId, Membership, TeamMember};
 use crate::domain::time::{LastTime, UnixTime};
 use crate::domain::user::UserTeam;
 use crate::domain::{
-    EnvironmentId, Grant, GrantContext, IdentityProvider, IdentityProviderId, IdentityProviderRef, OrgId, Permission,
-    PermissionId, RoleGroup, RoleGroupId, Team, TeamId, Untrusted, User, UserId,
+    EnvironmentId, Grant, GrantContext, IdentityProviderRef, OrgId, Permission, PermissionId, RoleGroup, RoleGroupId,
+    Team, TeamId, Untrusted, User, UserId,
 };
 
 #[derive(Clone, Deserialize)]
@@ -319,60 +318,6 @@ impl HoldingWire {
             grants,
         })
     }
-}
-
-#[derive(Deserialize)]
-pub(super) struct IdentityProviderWire {
-    pub(super) provider_id: IdentityProviderId,
-    #[serde(default, deserialize_with = "lenient")]
-    name: Untrusted,
-    #[serde(rename = "type")]
-    kind: IdentityTypeWire,
-}
-
-#[derive(Deserialize)]
-struct IdentityTypeWire {
-    name: Untrusted,
-}
-
-impl IdentityProviderWire {
-    pub(super) fn provider(self) -> IdentityProvider {
-        IdentityProvider {
-            id: IdentityProviderRef::External(self.provider_id),
-            name: self.name,
-            kind: IdentityProviderKind::parse(self.kind.name.raw()),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-pub(super) struct SigningKeyWire {
-    id: Untrusted,
-    #[serde(default, deserialize_with = "flag")]
-    primary: Option<bool>,
-    #[serde(default, deserialize_with = "time")]
-    created_at: Option<UnixTime>,
-    #[serde(default, deserialize_with = "flag")]
-    is_default_certificate: Option<bool>,
-}
-
-impl SigningKeyWire {
-    pub(super) fn key(self) -> SigningKey {
-        SigningKey {
-            id: self.id,
-            primary: self.primary,
-            created: self.created_at,
-            default_certificate: self.is_default_certificate,
-        }
-    }
-}
-
-#[derive(Deserialize)]
-pub(super) struct IdentitySettingsWire {
-    #[serde(default, deserialize_with = "flag")]
-    pub(super) allow_new_non_sso_users: Option<bool>,
-    #[serde(default, deserialize_with = "flag")]
-    pub(super) bypass_expiration: Option<bool>,
 }
 
 /// A switch, which may stand in quotes.
