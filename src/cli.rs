@@ -45,6 +45,9 @@ pub struct Cli {
     /// Draw frames with ASCII characters.
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Whether lines take the place of the full screen.
+    #[command(flatten)]
+    pub lines: LineArgs,
     /// What is done for those who watch.
     #[command(flatten)]
     pub show: ShowArgs,
@@ -68,6 +71,14 @@ pub struct PlatformArgs {
     /// Show what a change would send, and send nothing.
     #[arg(long, global = true)]
     pub dry_run: bool,
+}
+
+/// Whether lines take the place of the full screen.
+#[derive(Clone, Debug, Args)]
+pub struct LineArgs {
+    /// Print lines and read lines, for screen readers: no full screen, no frames. ACCESSIBLE=1 does the same.
+    #[arg(long, conflicts_with = "record")]
+    pub accessible: bool,
 }
 
 /// What is done for those who watch.

@@ -56,6 +56,11 @@ pub(crate) fn keymap() -> (Option<Keymap>, Vec<String>) {
     (Some(map), problems.into_iter().map(said).collect())
 }
 
+/// Whether lines are asked for in place of a screen, as other programs understand it.
+pub(crate) fn accessible() -> bool {
+    settings::switch("ACCESSIBLE").is_some_and(|(on, _)| on)
+}
+
 /// Whether the person asked for no colour: `NO_COLOR` is set and not empty.
 pub(crate) fn no_color() -> bool {
     env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())

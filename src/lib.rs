@@ -4,6 +4,7 @@
 #[cfg(not(unix))]
 compile_error!("amtui runs on Linux and macOS. On Windows, build it in the Windows Subsystem for Linux.");
 
+pub mod accessible;
 pub mod app;
 pub mod backend;
 pub mod cli;

@@ -8,6 +8,8 @@ pub mod console;
 pub mod event;
 mod event_loop;
 pub mod input;
+mod line_input;
+mod line_loop;
 pub mod live;
 pub mod log;
 mod login;

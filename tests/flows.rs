@@ -1,6 +1,8 @@
 //! Scripts of messages against the state machine.
 #![cfg(test)]
 
+#[path = "flows/accessible.rs"]
+mod accessible;
 #[path = "flows/api_pages.rs"]
 mod api_pages;
 #[path = "flows/apis.rs"]
@@ -55,6 +57,8 @@ mod impact;
 mod live;
 #[path = "flows/look.rs"]
 mod look;
+#[path = "flows/main_page.rs"]
+mod main_page;
 #[path = "flows/manage.rs"]
 mod manage;
 #[path = "flows/marks.rs"]

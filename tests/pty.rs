@@ -1,6 +1,8 @@
 //! The built program on real keys in a real (pseudo-)terminal.
 #![cfg(test)]
 
+#[path = "pty/accessible.rs"]
+mod accessible;
 #[path = "support/browser.rs"]
 mod browser;
 #[expect(dead_code, reason = "what an answer can suffer is the backends' business")]

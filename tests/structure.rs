@@ -19,17 +19,27 @@ use std::path::Path;
 
 use source::{files, root};
 
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("domain", &["domain"]),
     ("app", &["app", "domain"]),
     ("ui", &["ui", "app", "domain"]),
+    ("accessible", &["accessible", "app", "domain"]),
     ("files", &["files", "domain"]),
     ("backend", &["backend", "domain", "files"]),
     ("stage", &["stage", "ui", "app", "domain"]),
     (
         "shell",
         &[
-            "shell", "stage", "ui", "app", "backend", "files", "domain", "cli", "config",
+            "shell",
+            "stage",
+            "ui",
+            "accessible",
+            "app",
+            "backend",
+            "files",
+            "domain",
+            "cli",
+            "config",
         ],
     ),
 ];

@@ -43,6 +43,11 @@ impl App {
         self.requests.register(ticket, awaited, self.model.now.mono);
     }
 
+    /// Whether something opens by itself once what it needs is read.
+    pub fn waits_to_open(&self) -> bool {
+        self.requests.resume.is_some()
+    }
+
     /// Stops waiting; says whether anybody did.
     pub(super) fn stop_awaiting(&mut self, is: impl Fn(&Awaited) -> bool) -> bool {
         let stopped = self.requests.cancel(is);

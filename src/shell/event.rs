@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdin;
+use zeroize::Zeroizing;
 
 use super::input::{Keyboard, TerminalInput};
 use super::open::Opened;
@@ -20,8 +21,15 @@ use crate::app::request::{Reply, Ticket};
 use crate::config::settings::FileSettings;
 use crate::domain::Error;
 
+/// A line without its end. A secret may be typed in it.
+pub type TypedLine = Zeroizing<String>;
+
 pub enum Event {
     Input(TerminalInput),
+    /// A whole line, where lines are read.
+    Line(TypedLine),
+    /// Ctrl-D, where lines are read.
+    EndOfInput,
     /// The terminal has taken everything that was drawn: there is room for a frame.
     TerminalReady,
     /// A message from another thread.

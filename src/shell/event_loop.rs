@@ -1,6 +1,6 @@
 //! One session at the terminal: events in, effects carried out, one draw for all that is queued.
 
-mod reads;
+pub mod reads;
 mod themes;
 
 use std::path::Path;
@@ -9,8 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 
-pub use self::reads::FileOpening;
-use self::reads::own_files;
+use self::reads::{FileOpening, own_files};
 use self::themes::Themes;
 use super::canvas::RecordedTerminal;
 use super::clock::SystemClock;
@@ -22,8 +21,7 @@ use super::open::{Listener, Tell};
 use super::options::{Preferences, ThemeOptions, recording};
 use super::signals::CaughtSignals;
 use super::worker::Workers;
-use super::{browser, clock, input, log, paths, playback, recorder, screenshot, signals, simulation, term};
-use crate::app::connection::OpenedBackend;
+use super::{browser, clock, input, paths, playback, recorder, screenshot, signals, simulation, term};
 use crate::app::msg::{Effect, Msg, Recording};
 use crate::app::time::Now;
 use crate::app::{App, Show};
@@ -33,8 +31,6 @@ use crate::domain::text::escape;
 use crate::stage::tour::TourName;
 use crate::ui;
 use crate::ui::theme::Theme;
-
-const LOG_LINES: usize = 500;
 
 /// Ctrl-Z this soon after the program came back is a key that was held.
 const HELD: Duration = Duration::from_millis(300);
@@ -134,7 +130,7 @@ impl<'a> EventLoop<'a> {
         // The first frame waits for no file and no thread.
         signals.send_to(self.sender.clone())?;
         if let Some(open) = open {
-            self.open_file(open)?;
+            reads::open_file(&self.sender, open)?;
         }
         // Where one profile leads to the platform already, nobody chooses another.
         let offline = self.app.model().live.is_none();
@@ -205,20 +201,10 @@ impl<'a> EventLoop<'a> {
                 if !self.app.awaits_profile(ticket) {
                     return Reaction::Nothing;
                 }
-                let opened = *opened;
-                let connected = opened.live.map(|live| {
-                    self.workers = Workers::new(self.sender.clone());
-                    self.workers.open(opened.backend, opened.threads);
-                    Box::new(OpenedBackend {
-                        mode: opened.mode,
-                        live,
-                        read_only: opened.read_only,
-                        says: opened.warnings,
-                    })
-                });
-                Msg::Connected(ticket, connected.ok_or_else(|| "This profile can't be opened.".into()))
+                Msg::Connected(ticket, self.workers.switch(*opened))
             }
-            Event::TerminalReady => return Reaction::Nothing,
+            // Keys are read, and no lines.
+            Event::TerminalReady | Event::Line(_) | Event::EndOfInput => return Reaction::Nothing,
             Event::Signal(signal) => match signals::action(signal) {
                 signals::SignalAction::End(code) => return Reaction::End(code),
                 // Nobody would see the question.
@@ -248,13 +234,11 @@ impl<'a> EventLoop<'a> {
         for effect in effects {
             match effect {
                 Effect::Send(ticket, request) => self.workers.send(ticket, request),
-                Effect::Connect(ticket, profile) => self.connect(ticket, profile),
-                Effect::ReadLog => {
-                    self.read_on_thread(|| {
-                        let lines = log::tail(LOG_LINES).map_err(|why| why.to_string());
-                        vec![message(Msg::Log(lines))]
-                    });
+                Effect::Connect(ticket, profile) => {
+                    let open = reads::opening_profile(&self.sender, self.cli, ticket, profile);
+                    self.read_on_thread(open);
                 }
+                Effect::ReadLog => self.read_on_thread(reads::log_lines),
                 Effect::SignOut => self.workers.sign_out(),
                 Effect::Hurry(tickets) => self.workers.hurry(&tickets),
                 Effect::Cancel(tickets) => self.workers.cancel(&tickets),
@@ -281,6 +265,13 @@ impl<'a> EventLoop<'a> {
             }
         }
         None
+    }
+
+    /// Mostly the files answer at once, and then keys wait for them.
+    fn read_on_thread(&mut self, read: impl FnOnce() -> Vec<Event> + Send + 'static) {
+        for event in reads::on_thread(&self.sender, read) {
+            self.handle(event);
+        }
     }
 
     fn update(&mut self, msg: Msg) {

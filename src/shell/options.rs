@@ -22,6 +22,17 @@ pub(super) fn check_terminal() -> Result<()> {
     Ok(())
 }
 
+/// Lines come from a person: nothing is deleted by what a program sends. They may be printed anywhere.
+pub(super) fn check_lines(cli: &Cli) -> Result<()> {
+    if !std::io::stdin().is_terminal() {
+        bail!("Accessible mode reads what you type in a terminal. For scripts use `amtui providers`.");
+    }
+    if cli.recording.record.is_some() {
+        bail!("Only the full screen is recorded. Leave out --record, or ACCESSIBLE.");
+    }
+    Ok(())
+}
+
 /// Refuses to record a person's own organization unmasked, unless they allow it.
 pub(super) fn check_recording(cli: &Cli) -> Result<()> {
     let mode = if cli.platform.profile.is_some() || cli.platform.live {

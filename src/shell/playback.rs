@@ -320,7 +320,7 @@ fn take(event: Event, play: &mut Playback, context: &mut PlaybackContext<'_>) ->
             }
         },
         Event::TerminalGone => return ControlFlow::Break(Some(HANGUP)),
-        Event::TerminalReady | Event::Deadline => return ControlFlow::Continue(()),
+        Event::TerminalReady | Event::Deadline | Event::Line(_) | Event::EndOfInput => return ControlFlow::Continue(()),
         other => {
             context.backlog.push(other);
             return ControlFlow::Continue(());

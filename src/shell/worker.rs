@@ -8,7 +8,9 @@ use std::thread;
 
 use self::queue::{Job, Queue};
 use super::event::{Event, EventSender};
+use super::open::Opened;
 use super::request;
+use crate::app::connection::OpenedBackend;
 use crate::app::request::{Request, Ticket};
 use crate::backend::Backend;
 use crate::backend::task::{Task, Urgency};
@@ -66,6 +68,22 @@ impl Workers {
         (self.backend, self.threads) = (Some(backend), threads);
         let waiting = self.queue().waiting();
         (0..waiting).for_each(|_| self.reinforce());
+    }
+
+    /// Asks the backend of a profile from now on, and nobody else.
+    ///
+    /// # Errors
+    /// The sentence that says that it leads nowhere.
+    pub fn switch(&mut self, opened: Opened) -> Result<Box<OpenedBackend>, String> {
+        let live = opened.live.ok_or("This profile can't be opened.")?;
+        *self = Self::new(self.events.clone());
+        self.open(opened.backend, opened.threads);
+        Ok(Box::new(OpenedBackend {
+            mode: opened.mode,
+            live,
+            read_only: opened.read_only,
+            says: opened.warnings,
+        }))
     }
 
     pub fn has_backend(&self) -> bool {

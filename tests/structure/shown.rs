@@ -15,6 +15,7 @@ const RULES: [(&str, &[&str]); 9] = [
     (
         "Shown::unmasked",
         &[
+            "src/accessible/answer.rs",
             "src/app/model/key_trail.rs",
             "src/ui/overlay/secret.rs",
             "src/ui/widget/field.rs",

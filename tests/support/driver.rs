@@ -19,7 +19,7 @@ use amtui::app::keymap::Keymap;
 use amtui::app::msg::{Effect, Mouse, Msg};
 use amtui::app::request::{Reply, Request, Ticket};
 use amtui::app::time::Now;
-use amtui::app::viewport::Size;
+use amtui::app::viewport::{Size, Viewport};
 use amtui::app::{App, Location, Mode, Place, Show, Start};
 use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, ReadOnly};
@@ -56,6 +56,8 @@ pub struct Driver {
     folder: tempfile::TempDir,
     now: Now,
     theme: Theme,
+    /// What measures the screen.
+    pub seen: fn(&App) -> Viewport,
 }
 
 /// Keys are shown.
@@ -146,6 +148,7 @@ impl Driver {
             folder,
             now,
             theme,
+            seen: ui::seen,
         };
         let effects = driver.app.begin(now);
         driver.carry_out(effects);
@@ -161,7 +164,7 @@ impl Driver {
     }
 
     fn lay_out(&mut self) {
-        let effects = self.app.lay_out(ui::seen, self.now);
+        let effects = self.app.lay_out(self.seen, self.now);
         self.carry_out(effects);
         // What was asked for may have been answered already.
         self.app.refresh();

@@ -59,6 +59,7 @@ pub struct Notices {
     all: VecDeque<Notice>,
     queue: VecDeque<Queued>,
     said: u64,
+    count: u64,
     /// Whether others watch.
     pub watched: bool,
 }
@@ -82,6 +83,7 @@ impl Notices {
             self.all.pop_front();
         }
         self.all.push_back(notice.clone());
+        self.count += 1;
         // What is said again stands there once, as if it had just come.
         let same = |last: &&mut Queued| (&last.notice.text, last.notice.tone) == (&notice.text, tone);
         if let Some(last) = self.queue.back_mut().filter(same) {
@@ -196,6 +198,11 @@ impl Notices {
     /// Takes down what isn't true any more.
     pub fn withdraw(&mut self, text: &str) {
         self.queue.retain(|queued| queued.notice.text != text);
+    }
+
+    /// How often anything was said, whether it was said before or not.
+    pub fn count(&self) -> u64 {
+        self.count
     }
 
     /// All of them, oldest first.

@@ -6,17 +6,25 @@ use crate::app::keymap::Keymap;
 use crate::app::{App, Start};
 use crate::backend::store::{self, FileBackend};
 use crate::cli::Cli;
+use crate::config;
 use crate::shell::event;
-use crate::shell::event_loop::{self, EventLoop, FileOpening};
+use crate::shell::event_loop::reads::FileOpening;
+use crate::shell::event_loop::{self, EventLoop};
+use crate::shell::line_loop::LineLoop;
 use crate::shell::login::username;
 use crate::shell::open::{self, Opened, Purpose, Tell};
-use crate::shell::options::{ThemeOptions, check_recording, check_terminal};
+use crate::shell::options::{ThemeOptions, check_lines, check_recording, check_terminal};
 use crate::shell::signals;
 use crate::shell::worker::Workers;
 
 pub fn run(cli: &Cli) -> Result<u8> {
     // Check everything before anything changes.
-    check_terminal()?;
+    let in_lines = cli.lines.accessible || config::accessible();
+    if in_lines {
+        check_lines(cli)?;
+    } else {
+        check_terminal()?;
+    }
     check_recording(cli)?;
     let theme_choice = ThemeOptions::of(cli);
     let theme = theme_choice.load()?;
@@ -57,6 +65,9 @@ pub fn run(cli: &Cli) -> Result<u8> {
         }
     };
     let signals = signals::catch()?;
+    if in_lines {
+        return LineLoop::new(App::new(start), workers, (sender, events), cli).run(signals, open);
+    }
     let event_loop = EventLoop::new(App::new(start), workers, (sender, events), (theme, theme_choice), cli)?;
     event_loop.run(cli.recording.record.as_deref(), signals, open)
 }

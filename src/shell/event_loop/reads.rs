@@ -7,14 +7,17 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 
-use super::{EventLoop, listener, message};
+use super::{listener, message};
 use crate::app::msg::Msg;
 use crate::app::request::Ticket;
+use crate::cli::Cli;
 use crate::config::profile::config_file;
 use crate::config::{self, settings};
-use crate::shell::event::Event;
+use crate::shell::event::{Event, EventSender};
 use crate::shell::open::Opened;
-use crate::shell::{clock, open};
+use crate::shell::{clock, log, open};
+
+const LOG_LINES: usize = 500;
 
 /// How long keys wait for a file that is being read.
 const MOMENT: Duration = Duration::from_millis(200);
@@ -23,7 +26,7 @@ const MOMENT: Duration = Duration::from_millis(200);
 pub type FileOpening = Box<dyn FnOnce() -> Result<Opened> + Send>;
 
 /// What a person's own files and the system's say: keys, settings, profiles where these are `wanted`, and the time zone.
-pub(super) fn own_files(wanted: bool) -> Vec<Event> {
+pub fn own_files(wanted: bool) -> Vec<Event> {
     let (keymap, mut mistakes) = config::keymap();
     let file = config_file();
     mistakes.extend(settings::problems());
@@ -41,53 +44,59 @@ pub(super) fn own_files(wanted: bool) -> Vec<Event> {
         .collect()
 }
 
-impl EventLoop<'_> {
-    /// Opens the file or the demo, on a thread: a large one takes a while.
-    pub(super) fn open_file(&mut self, open: FileOpening) -> Result<()> {
-        let sender = self.sender.clone();
-        let work = move || {
-            let broke_off = |_| {
-                Err(anyhow!(
-                    "Opening it broke off. Nothing was changed. Please report what you did."
-                ))
-            };
-            let opened = panic::catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(broke_off);
+/// Opens the file or the demo, on a thread: a large one takes a while.
+pub fn open_file(sender: &EventSender, open: FileOpening) -> Result<()> {
+    let sender = sender.clone();
+    let work = move || {
+        let broke_off = |_| {
+            Err(anyhow!(
+                "Opening it broke off. Nothing was changed. Please report what you did."
+            ))
+        };
+        let opened = panic::catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(broke_off);
+        // The channel lives as long as the program.
+        let _ = sender.send(Event::FileOpened(opened.map(Box::new)));
+    };
+    thread::Builder::new().name("open".into()).spawn(work)?;
+    Ok(())
+}
+
+/// What opens the backend of a profile, on a thread.
+pub fn opening_profile(
+    sender: &EventSender,
+    cli: &Cli,
+    ticket: Ticket,
+    profile: String,
+) -> impl FnOnce() -> Vec<Event> + Send + 'static {
+    let (cli, sender) = (cli.clone(), sender.clone());
+    move || {
+        let opened = open::open_profile(&cli, &profile, listener(&sender));
+        vec![match opened {
+            Ok(opened) => Event::ProfileOpened(ticket, Box::new(opened)),
+            Err(why) => message(Msg::Connected(ticket, Err(why.to_string()))),
+        }]
+    }
+}
+
+/// The last lines of the log.
+pub fn log_lines() -> Vec<Event> {
+    let lines = log::tail(LOG_LINES).map_err(|why| why.to_string());
+    vec![message(Msg::Log(lines))]
+}
+
+/// Reads files on a thread: a disk or a network may never answer. It mostly answers at once: that is returned, and what
+/// comes later is sent.
+pub fn on_thread(sender: &EventSender, read: impl FnOnce() -> Vec<Event> + Send + 'static) -> Vec<Event> {
+    let (at_once, answer) = mpsc::sync_channel(0);
+    let sender = sender.clone();
+    let work = move || {
+        if let Err(late) = at_once.send(read()) {
             // The channel lives as long as the program.
-            let _ = sender.send(Event::FileOpened(opened.map(Box::new)));
-        };
-        thread::Builder::new().name("open".into()).spawn(work)?;
-        Ok(())
-    }
-
-    /// Opens the backend of a profile, on a thread.
-    pub(super) fn connect(&mut self, ticket: Ticket, profile: String) {
-        let (cli, sender) = (self.cli.clone(), self.sender.clone());
-        self.read_on_thread(move || {
-            let opened = open::open_profile(&cli, &profile, listener(&sender));
-            vec![match opened {
-                Ok(opened) => Event::ProfileOpened(ticket, Box::new(opened)),
-                Err(why) => message(Msg::Connected(ticket, Err(why.to_string()))),
-            }]
-        });
-    }
-
-    /// Reads files on a thread: a disk or a network may never answer. It mostly answers at once, and then keys wait
-    /// for it.
-    pub(super) fn read_on_thread(&mut self, read: impl FnOnce() -> Vec<Event> + Send + 'static) {
-        let (at_once, answer) = mpsc::sync_channel(0);
-        let sender = self.sender.clone();
-        let work = move || {
-            if let Err(late) = at_once.send(read()) {
-                // The channel lives as long as the program.
-                let _ = late.0.into_iter().try_for_each(|event| sender.send(event));
-            }
-        };
-        let events = match thread::Builder::new().name("files".into()).spawn(work) {
-            Ok(_) => answer.recv_timeout(MOMENT).unwrap_or_default(),
-            Err(why) => vec![message(Msg::Notice(false, format!("No file was read: {why}.")))],
-        };
-        for event in events {
-            self.handle(event);
+            let _ = late.0.into_iter().try_for_each(|event| sender.send(event));
         }
+    };
+    match thread::Builder::new().name("files".into()).spawn(work) {
+        Ok(_) => answer.recv_timeout(MOMENT).unwrap_or_default(),
+        Err(why) => vec![message(Msg::Notice(false, format!("No file was read: {why}.")))],
     }
 }

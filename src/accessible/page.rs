@@ -1,0 +1,318 @@
+//! A page in lines: where it is, its tabs, and its rows by number.
+
+use super::PART;
+use super::spoken::spoken;
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::heading::breadcrumb;
+use crate::app::line::Line;
+use crate::app::list::RowId;
+use crate::app::list::column::{Col, Column};
+use crate::app::model::Model;
+use crate::app::model::shown::Shown;
+use crate::app::offers::is_offered;
+use crate::app::page::Page;
+use crate::app::pane::Pane;
+use crate::app::status::page_status;
+use crate::app::view::ViewShape;
+
+/// A sign that the cell of a tree begins with.
+const FOLDS: [char; 2] = ['-', '+'];
+
+/// What the names of the actions stand behind. They change with the selected row: that alone is no news.
+pub(super) const ACTIONS: &str = "Actions: ";
+
+/// What is told of a page.
+pub(super) fn lines(app: &App, page: &Page, from: usize) -> Vec<Shown<'static>> {
+    let model = app.model();
+    let crumbs = breadcrumb(app, page).into_iter().map(|(_, name)| name);
+    let place = crumbs.reduce(|all, next| all.then(", ").then(next)).unwrap_or_default();
+    let mut out = vec![Shown::from("Page: ").then(place).then(".")];
+    out.extend(tabs(model, page));
+    if let Some(pane) = page.pane() {
+        out.extend(pane_lines(model, pane, from, false));
+    }
+    if !page.has_tabs() {
+        let others = page.panes.iter().enumerate().filter(|(at, _)| *at != page.focus);
+        out.extend(others.flat_map(|(_, pane)| unnumbered(model, pane)));
+    }
+    let status = page_status(app, page);
+    let detail = page.pane().and_then(|pane| pane.detail(model));
+    // The whole text of the selected cell stands in its row already.
+    if !status.words.is_empty() && !status.turns && detail.is_none_or(|detail| detail != status.words) {
+        out.push(spoken(model, &status.words));
+    }
+    out.extend(offered(app, page));
+    out
+}
+
+/// The names of the tabs, with the one that is open.
+fn tabs(model: &Model, page: &Page) -> Option<Shown<'static>> {
+    let tab = |(at, pane): (usize, &Pane)| {
+        let (_, count) = pane.tab(model);
+        let name = tab_name(model, pane);
+        let open = if at == page.focus { ", open" } else { "" };
+        let count = if count.is_empty() {
+            count
+        } else {
+            format!(", {}", rows_words(&count))
+        };
+        format!("{} {name}{count}{open}", at + 1)
+    };
+    let shown = page.panes.iter().enumerate();
+    let shown = shown.filter(|(_, pane)| pane.view().shape() != ViewShape::Button);
+    let all: Vec<String> = shown.map(tab).collect();
+    (page.panes.len() > 1).then(|| model.show(format!("Tabs: {}.", all.join("; "))).into_owned())
+}
+
+/// What a pane is called by who opens it.
+pub(super) fn tab_name(model: &Model, pane: &Pane) -> String {
+    match pane.view().tab() {
+        "" => pane.view().title(model).into_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// What another pane of the page says. Its lines have numbers once it is open.
+fn unnumbered(model: &Model, pane: &Pane) -> Vec<Shown<'static>> {
+    let title = model.show(format!("{}.", pane.view().title(model))).into_owned();
+    let lines = pane.lines.iter().take(PART);
+    let lines = lines.filter_map(|line| {
+        text_line(
+            model,
+            &Line {
+                names: None,
+                ..line.clone()
+            },
+            0,
+            false,
+        )
+    });
+    std::iter::once(title).chain(lines).collect()
+}
+
+/// What can be done here, by its name.
+fn offered(app: &App, page: &Page) -> Option<Shown<'static>> {
+    let mut names: Vec<String> = Vec::new();
+    for binding in app.model().keymap.bindings(app.contexts()) {
+        let own = matches!(
+            binding.action,
+            Action::Open | Action::Help | Action::Palette | Action::Filter | Action::Sort | Action::Next
+        );
+        let name = binding.action.name();
+        if !own && !binding.action.moves() && is_offered(app, page, binding) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let words = names.join(", ");
+    (!words.is_empty()).then(|| app.model().show(format!("{ACTIONS}{words}. ? lists all.")).into_owned())
+}
+
+/// What is told of a list: how many rows, this part of them, and what stands below.
+///
+/// `numbered`: lines of text have numbers as well.
+pub(super) fn pane_lines(model: &Model, pane: &Pane, from: usize, numbered: bool) -> Vec<Shown<'static>> {
+    let mut out = vec![title(model, pane)];
+    out.extend(pane.view().subtitle(model).map(|words| spoken(model, &words)));
+    let shown = pane.list.rows.iter().enumerate().skip(from).take(PART);
+    out.extend(shown.filter_map(|(at, row)| row_line(model, pane, (at, *row), numbered)));
+    out.extend(pane.empty(model).map(|(_, words)| spoken(model, &words)));
+    let (all, last) = (pane.list.rows.len(), from.saturating_add(PART));
+    if last < all {
+        let left = all - last;
+        out.push(
+            model
+                .show(format!("{left} more. Enter more to hear them."))
+                .into_owned(),
+        );
+    }
+    let notes = pane.view().notes(model).into_iter();
+    let notes = notes.filter(|note| !note.label.trim().is_empty());
+    out.extend(notes.map(|note| spoken(model, &note.label)));
+    out
+}
+
+fn rows_words(counts: &str) -> String {
+    let rows = if counts == "1" { "row" } else { "rows" };
+    format!("{counts} {rows}")
+}
+
+fn title(model: &Model, pane: &Pane) -> Shown<'static> {
+    let name = pane.view().title(model);
+    let whole = pane.title(model);
+    let counts = whole
+        .strip_prefix(&*name)
+        .unwrap_or_default()
+        .trim_matches([' ', '(', ')']);
+    let filter = pane.list.filter.value();
+    let words = match (counts.is_empty(), filter.is_empty()) {
+        (true, true) => format!("{name}."),
+        (true, false) => format!("{name}, filter {filter}."),
+        (false, true) => format!("{name}: {}.", rows_words(counts)),
+        (false, false) => format!("{name}: {counts} rows match {filter}."),
+    };
+    let order = pane.list.order;
+    let sorted = order.column.and_then(|at| pane.columns(model).get(at)).map(|column| {
+        let way = if order.reverse { ", from the end" } else { "" };
+        format!(" Sorted by {}{way}.", column_name(column))
+    });
+    model.show(words + &sorted.unwrap_or_default()).into_owned()
+}
+
+/// A row with its number, and its cells behind their columns; nothing for a row without words.
+pub(super) fn row_line(
+    model: &Model,
+    pane: &Pane,
+    (at, row): (usize, RowId),
+    numbered: bool,
+) -> Option<Shown<'static>> {
+    if let RowId::Line(line) = row {
+        return text_line(model, pane.lines.get(line)?, at, numbered);
+    }
+    let numbered = numbered || pane.view().shape().is_counted() || opens(model, pane, row);
+    let number = if numbered {
+        format!("{}. ", at + 1)
+    } else {
+        String::new()
+    };
+    let mut words = model.show(number).into_owned();
+    for (i, column) in pane.columns(model).iter().enumerate() {
+        let cell = pane.cell(model, row, column.col).text;
+        let text = cell_words(model, &cell);
+        if text.is_empty() {
+            continue;
+        }
+        let before = match (i, column.title) {
+            (0, _) => "",
+            (_, "") => "; ",
+            (_, "VALUE") => ": ",
+            _ => {
+                words = words
+                    .then("; ")
+                    .then(model.show(column_name(column)))
+                    .then(" ")
+                    .then(text);
+                continue;
+            }
+        };
+        words = words.then(before).then(text);
+        if let (0, Some(depth)) = (i, depth(pane, &cell)) {
+            words = words.then(model.show(format!("; level {depth}")));
+        }
+    }
+    let marked = pane.list.marks.places().binary_search(&at).is_ok();
+    Some(words.then(if marked { "; marked" } else { "" }))
+}
+
+/// Whether a number before the row leads somewhere.
+fn opens(model: &Model, pane: &Pane, row: RowId) -> bool {
+    let leads = pane.view().leads_to(model, row);
+    leads.is_none_or(|rows| !rows.is_empty())
+}
+
+/// How deep a row of a tree stands.
+fn depth(pane: &Pane, cell: &str) -> Option<usize> {
+    let is_tree = pane.view().shape() == ViewShape::Tree;
+    is_tree.then(|| {
+        (cell.len()
+            - cell
+                .trim_start_matches(' ')
+                .trim_start_matches(FOLDS)
+                .trim_start()
+                .len())
+            / 2
+    })
+}
+
+fn cell_words(model: &Model, cell: &str) -> Shown<'static> {
+    match cell.trim_start_matches(' ') {
+        "-" => "unknown".into(),
+        text => {
+            let text = text
+                .strip_prefix(['-', '+'])
+                .filter(|rest| rest.starts_with(' '))
+                .unwrap_or(text);
+            model.show(text.trim().to_owned()).into_owned()
+        }
+    }
+}
+
+/// A line of text, numbered where it leads somewhere; nothing for a blank one and for the titles of a table.
+fn text_line(model: &Model, line: &Line, at: usize, numbered: bool) -> Option<Shown<'static>> {
+    let mut words = if let Some(row) = &line.row {
+        let cells = row.columns.iter().zip(&row.cells).enumerate();
+        let told = cells.map(|(i, (column, (_, text)))| match i {
+            0 => text.clone(),
+            _ => format!("{} {text}", column_name(column)),
+        });
+        told.collect::<Vec<_>>().join("; ")
+    } else if line.value.is_empty() {
+        line.label.trim().to_owned()
+    } else {
+        format!("{}: {}", line.label.trim(), line.value)
+    };
+    if words.is_empty() {
+        return None;
+    }
+    if numbered || line.names.is_some() {
+        words = format!("{}. {words}", at + 1);
+    }
+    Some(spoken(model, &words.replace(" -> ", " becomes ")))
+}
+
+/// The title of a column as a word in a sentence.
+pub(super) fn column_name(column: &Column) -> String {
+    let words = column.title.split(' ').map(|word| match word {
+        "ID" | "MFA" | "JSON" | "URL" | "API" => word.to_owned(),
+        "APIS" => "APIs".to_owned(),
+        "ENVS" => "environments".to_owned(),
+        "APPS" => "applications".to_owned(),
+        other => other.to_lowercase(),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Everything that is known of a row, a fact a line.
+pub(super) fn facts(model: &Model, pane: &Pane, row: RowId) -> Vec<Shown<'static>> {
+    let fact = |label: String, value: &str| {
+        model
+            .show(format!("{label}: {}", &*cell_words(model, value)))
+            .into_owned()
+    };
+    let cells = pane.columns(model).iter().filter(|column| !column.title.is_empty());
+    let mut out: Vec<_> = cells
+        .map(|column| {
+            fact(
+                first_upper(&column_name(column)),
+                &pane.cell(model, row, column.col).text,
+            )
+        })
+        .collect();
+    for known in crate::app::view::preview::preview(model, row) {
+        let line = if known.label.is_empty() {
+            spoken(model, &known.value)
+        } else {
+            fact(known.label.to_owned(), &known.value)
+        };
+        if !out.contains(&line) {
+            out.push(line);
+        }
+    }
+    out
+}
+
+fn first_upper(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|c| c.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+/// The columns that a list can be sorted by, with their places.
+pub(super) fn sortable<'a>(model: &Model, pane: &'a Pane) -> Vec<(usize, &'a Column)> {
+    let columns = pane.columns(model).iter().enumerate();
+    columns
+        .filter(|(_, column)| !column.title.is_empty() && column.col != Col::SameName)
+        .collect()
+}

@@ -1,0 +1,208 @@
+//! Lines in, lines out: the program for screen readers.
+
+#[path = "accessible/changes.rs"]
+mod changes;
+#[path = "../support/lines.rs"]
+mod lines;
+#[path = "accessible/reach.rs"]
+mod reach;
+
+use amtui::app::{Location, Place};
+use insta::assert_snapshot;
+
+use super::driver::{self, MASKED, StartOptions, client_providers};
+use lines::Lines;
+
+fn at(place: Location) -> Lines {
+    Lines::start(StartOptions {
+        open: Some(Place::List(place)),
+        ..client_providers()
+    })
+}
+
+#[test]
+fn the_eight_steps_are_typed_and_told() {
+    let mut lines = Lines::start(StartOptions::default());
+    lines.enter(&["1", "1", "1", "switch", "1", "client-providers", "/okta", "1", "impact"]);
+    lines.enter(&["delete", "Okta Prod", "Okta production", "Okta Production", "delete"]);
+    lines.enter(&["environments", "1", "undo", "quit"]);
+    assert_eq!(lines.driver.deletes(), 1);
+    assert!(lines.left);
+    assert_snapshot!("accessible_eight_steps", lines.printed);
+}
+
+#[test]
+fn the_dialog_deletes_nothing_without_the_name_and_the_word() {
+    let mut lines = at(Location::ClientProviders);
+    lines
+        .enter(&["delete"])
+        .says("Which one? Enter delete and the number of a row.");
+    lines.enter(&["delete 4", "delete"]).says("Differs at character 1");
+    lines.enter(&["yes"]).says("Differs at character 1");
+    lines.enter(&[""]).says("Nothing was deleted.");
+    lines
+        .enter(&["delete 4", "Okta Production", "yes"])
+        .says("Enter delete, or an empty line");
+    lines.interrupt().says("Nothing was deleted.");
+    lines
+        .enter(&["delete 1"])
+        .says("Anypoint is the built-in client provider. It can't be deleted.");
+    assert_eq!(lines.driver.deletes(), 0);
+}
+
+#[test]
+fn lines_that_are_pasted_at_once_delete_nothing_and_save_nothing() {
+    let mut lines = at(Location::ClientProviders);
+    lines.enter(&["delete 4"]).at_once("Okta Production").at_once("delete");
+    lines.wait(2_000).says("That came too soon");
+    assert_eq!(lines.driver.deletes(), 0);
+    lines
+        .enter(&["delete"])
+        .says("Deleted client provider 'Okta Production'.");
+    assert_eq!(lines.driver.deletes(), 1);
+    let mut lines = at(Location::ClientProviders);
+    lines
+        .enter(&["edit 4", "2", "Sign-in of staff"])
+        .at_once("save")
+        .at_once("save");
+    lines.says("Nothing was changed: the line came before the review.");
+    assert_eq!(lines.driver.changes().len(), 0);
+    lines
+        .wait(1_000)
+        .enter(&["save"])
+        .says("Saved client provider 'Okta Production'.");
+}
+
+#[test]
+fn what_is_typed_is_not_lost_without_a_question() {
+    let mut lines = at(Location::ClientProviders);
+    lines
+        .enter(&["edit 4", "2", "Other words", "quit"])
+        .says("You would lose what you typed.");
+    lines.enter(&[""]).says("You stay here.");
+    lines
+        .enter(&["back"])
+        .says("Discard 1 change? Enter discard, or an empty line to keep editing.");
+    lines.enter(&[""]).says("Edit client provider Okta Production.");
+    lines.end_of_input().says("You would lose what you typed.");
+    assert!(!lines.left);
+    lines
+        .enter(&["", "back", "discard"])
+        .says("Page: Access Management, Client Providers.");
+    lines.end_of_input();
+    assert!(lines.left);
+}
+
+#[test]
+fn ctrl_c_closes_what_is_open_and_leaves_where_nothing_is() {
+    let mut lines = at(Location::ClientProviders);
+    lines
+        .enter(&["switch"])
+        .interrupt()
+        .says("Page: Access Management, Client Providers.");
+    assert!(!lines.left);
+    lines.enter(&["list"]).interrupt();
+    assert!(lines.left);
+    let mut lines = at(Location::ClientProviders);
+    lines.enter(&["edit 4", "2", "Other words"]).interrupt();
+    assert!(!lines.left);
+    lines.interrupt();
+    assert!(lines.left);
+}
+
+#[test]
+fn what_means_nothing_is_answered_with_what_is_possible() {
+    let mut lines = at(Location::ClientProviders);
+    lines.enter(&["99"]).says("There is no row 99. The rows are 1 to 7.");
+    lines.enter(&["show"]).says("Give the number of a row, from 1 to 7.");
+    lines.enter(&["dele"]).says("Near it: delete.");
+    lines
+        .enter(&["frobnicate"])
+        .says("Enter ? for everything you can enter.");
+    lines.enter(&["tab 2"]).says("This page has no tabs.");
+    lines.enter(&["sort colour"]).says("Enter sort and one of: name, type");
+    lines
+        .enter(&["/colour:red"])
+        .says("No column is named colour. The columns are name");
+    lines
+        .enter(&["/", "4", "tab logs"])
+        .says("Enter tab and one of: Config, Envs, APIs, Apps, Impact, History.");
+    lines.enter(&["users x"]).says("users takes nothing, not 'x'.");
+    lines.enter(&[""]);
+    assert_eq!(lines.answer(), "");
+}
+
+#[test]
+fn a_long_list_is_told_in_parts_with_lasting_numbers() {
+    let mut lines = at(Location::Users);
+    lines
+        .says("20. Jonas Weber")
+        .says("24 more. Enter more to hear them.")
+        .says_not("21. ");
+    lines
+        .enter(&["more"])
+        .says("21. Kwame Mensah")
+        .says("4 more. Enter more")
+        .says_not("20. ");
+    lines.enter(&["previous"]).says("1. Aisha Khan");
+    lines.enter(&["previous"]).says("This is the beginning.");
+    lines.enter(&["more", "more", "more"]).says("There is no more.");
+    lines
+        .enter(&["21"])
+        .says("Page: Access Management, Users, kwame.mensah.");
+}
+
+#[test]
+fn the_whole_filter_and_order_are_said() {
+    let mut lines = at(Location::Users);
+    lines.enter(&["/idle:>90d"]).says("rows match idle:>90d.");
+    lines.enter(&["sort username"]).says("Sorted by username.");
+    lines
+        .enter(&["sort username"])
+        .says("Sorted by username, from the end.");
+    lines.enter(&["back"]).says("Users: 44 rows.");
+}
+
+#[test]
+fn what_takes_long_says_so_and_how_far_it_is() {
+    let mut lines = Lines::start(StartOptions {
+        hold: true,
+        ..client_providers()
+    });
+    assert_eq!(lines.answer(), "Loading 0 s.\n".replace("Loading 0 s.\n", ""));
+    lines.wait(1_500);
+    assert!(lines.printed.contains("Ctrl-C stops it."), "{}", lines.printed);
+    lines.driver.hold = false;
+    while lines.driver.waits() {
+        lines.driver.answer();
+    }
+    lines.wait(500);
+    assert!(lines.printed.contains("4. Okta Production"), "{}", lines.printed);
+}
+
+#[test]
+fn stand_ins_hide_people_and_ids() {
+    let mut lines = Lines::start(StartOptions {
+        show: MASKED,
+        ..client_providers()
+    });
+    lines.enter(&["users", "1", "client-providers", "show 4"]);
+    for hidden in ["aisha.khan", "ana.ortiz", "2e50e859"] {
+        assert!(!lines.printed.contains(hidden), "{hidden}:\n{}", lines.printed);
+    }
+}
+
+#[test]
+fn names_that_steer_a_terminal_are_told_escaped() {
+    let mut organization = driver::Driver::start(client_providers()).file();
+    let text = organization
+        .to_string()
+        .replace("Okta Production", "Okta \\u001b[2JProduction");
+    organization = serde_json::from_str(&text).unwrap();
+    let mut lines = Lines::start(StartOptions {
+        organization: Some(organization),
+        ..client_providers()
+    });
+    lines.says("Okta <U+001B>[2JProduction");
+    lines.enter(&["delete 4"]).says("To confirm, enter 2e50e859 of its id");
+}
