@@ -8,6 +8,8 @@ mod apps;
 #[expect(dead_code, reason = "screens need a part of what flows need")]
 #[path = "support/driver.rs"]
 mod driver;
+#[path = "screens/main_page.rs"]
+mod main_page;
 #[path = "screens/people.rs"]
 mod people;
 
@@ -46,11 +48,6 @@ fn at(place: Place) -> StartOptions {
 fn sign_in() {
     both("sign_in", StartOptions::default, "");
     both("accounts", StartOptions::default, "Enter");
-}
-
-#[test]
-fn products() {
-    both("products", StartOptions::default, "Enter Enter");
 }
 
 #[test]

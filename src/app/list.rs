@@ -29,6 +29,8 @@ pub enum RowId {
     Account(usize),
     AccessManagement,
     ApiManager,
+    /// An entry of the nav, by its number.
+    Nav(u8),
     Org(OrgId),
     Environment(EnvironmentId),
     Provider(ProviderRef),

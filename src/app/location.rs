@@ -131,6 +131,8 @@ impl Location {
             RowId::AuditEntry(key) => Some(Self::AuditEntry(key)),
             RowId::Api(environment, id) => Some(Self::Api(environment, id)),
             RowId::Application(id) => Some(Self::Application(id)),
+            RowId::ApiManager => Some(Self::ApiManager),
+            RowId::Nav(number) => NAV.iter().find(|entry| entry.number == number).map(|entry| entry.at),
             _ => None,
         }
     }

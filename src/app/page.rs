@@ -24,6 +24,7 @@ use super::view::app_settings::AppSettings;
 use super::view::application_contracts::ApplicationContractsView;
 use super::view::application_settings::ApplicationSettings;
 use super::view::applications::ApplicationsView;
+use super::view::attention::AttentionView;
 use super::view::audit::AuditView;
 use super::view::audit_entry::EntryFacts;
 use super::view::audit_json::AuditJsonView;
@@ -31,6 +32,7 @@ use super::view::backends::BackendsView;
 use super::view::client_applications::ClientApplicationsView;
 use super::view::configuration::ConfigurationView;
 use super::view::connected_apps::ConnectedAppsView;
+use super::view::contents::ContentsView;
 use super::view::delete_button::DeleteButtonView;
 use super::view::environment_providers::EnvironmentProvidersView;
 use super::view::environments::EnvironmentsView;
@@ -77,7 +79,11 @@ impl Page {
         let panes = match at {
             Location::SignIn => vec![Pane::new(BackendsView)],
             Location::Accounts => vec![Pane::new(AccountsView)],
-            Location::Products => vec![Pane::new(ProductsView)],
+            Location::Products => vec![
+                Pane::new(ProductsView),
+                Pane::new(AttentionView),
+                Pane::new(ContentsView),
+            ],
             Location::BusinessGroups => vec![Pane::new(GroupsView)],
             Location::BusinessGroup(id) => vec![
                 Pane::new(SettingsView(id)),
@@ -216,7 +222,7 @@ impl Page {
         for (at, pane) in self.panes.iter().enumerate() {
             let resources = pane.resources(model);
             let unread = |resource: &Resource| model.data.is_absent(*resource);
-            if at != self.focus && pane.view().waits_for_focus() && resources.iter().any(unread) {
+            if at != self.focus && pane.view().waits_for_focus(model) && resources.iter().any(unread) {
                 continue;
             }
             urgent.extend(resources.first());

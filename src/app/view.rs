@@ -12,6 +12,7 @@ pub mod application_contracts;
 pub mod application_settings;
 pub mod applications;
 mod association;
+pub mod attention;
 pub mod audit;
 pub mod audit_entry;
 pub mod audit_json;
@@ -21,6 +22,7 @@ pub mod client_applications;
 pub mod commands;
 pub mod configuration;
 pub mod connected_apps;
+pub mod contents;
 pub mod delete_button;
 pub mod environment_providers;
 pub mod environments;
@@ -37,6 +39,7 @@ pub mod identity_keys;
 pub mod identity_providers;
 pub mod impact;
 pub mod move_dependents;
+mod overview;
 pub mod permissions;
 pub mod preview;
 pub mod products;
@@ -165,7 +168,7 @@ pub trait View: Debug {
     }
 
     /// Whether it is read only once its tab is opened.
-    fn waits_for_focus(&self) -> bool {
+    fn waits_for_focus(&self, _: &Model) -> bool {
         false
     }
 

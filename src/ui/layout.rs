@@ -8,7 +8,7 @@ use super::widget::text;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
-use crate::app::location::{NAV, NavEntry};
+use crate::app::location::{Location, NAV, NavEntry};
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
@@ -137,6 +137,11 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
     }
 }
 
+/// Rows of the pane with the two products.
+const PRODUCTS: u16 = 4;
+/// Rows that are enough for two panes below each other.
+const SEVERAL: u16 = 14;
+
 /// The panes that are seen, by their number, with their frames.
 pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     let mut content = parts(page, area).content;
@@ -146,6 +151,9 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
         let rows = page.pane().map_or(0, |p| p.list.total);
         let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(SIGN_IN_NOTE + 4);
         return vec![(0, centered(content, 72, height))];
+    }
+    if page.at == Location::Products {
+        return dashboard(page, content);
     }
     if !page.has_tabs() {
         return vec![(0, content)];
@@ -165,6 +173,41 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     let other = if focus == 0 { shown } else { focus };
     let (left, right) = beside_each_other(body);
     vec![(0, left), (other, right)]
+}
+
+/// The products, and below them what needs attention and what there is: side by side, below each other, or one of them.
+fn dashboard(page: &Page, area: Rect) -> Vec<(usize, Rect)> {
+    let products = Rect {
+        height: PRODUCTS.min(area.height),
+        ..area
+    };
+    let below = Rect {
+        y: area.y + products.height,
+        height: area.height - products.height,
+        ..area
+    };
+    let mut panes = vec![(0, products)];
+    if area.width >= TWO_COLUMNS {
+        let (left, right) = beside_each_other(below);
+        panes.extend([(1, left), (2, right)]);
+    } else if below.height >= SEVERAL {
+        // What needs attention is seen whole where there is room, and the rest is scrolled.
+        let lines = page.panes.get(1).map_or(0, |pane| pane.list.total);
+        let upper = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2);
+        let upper = upper.clamp(5, below.height / 2);
+        let (attention, contents) = (
+            Rect { height: upper, ..below },
+            Rect {
+                y: below.y + upper,
+                height: below.height - upper,
+                ..below
+            },
+        );
+        panes.extend([(1, attention), (2, contents)]);
+    } else {
+        panes.push((if page.focus == 2 { 2 } else { 1 }, below));
+    }
+    panes
 }
 
 /// Two panes in a row, with a gap between them.

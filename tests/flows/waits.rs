@@ -2,6 +2,7 @@
 
 use amtui::app::msg::{Effect, Msg};
 use amtui::app::request::Request;
+use amtui::app::{Location, Place};
 use amtui::domain::Error;
 
 use crate::driver::{Driver, StartOptions, client_providers};
@@ -37,9 +38,10 @@ fn who_stops_signing_in_may_choose_somebody_else() {
 
 /// On a page, with the list of environments read and nothing of what they use.
 fn unread(keys: &str) -> Driver {
+    // Not over the main page of the demo, which reads most of it.
     let mut d = Driver::start(StartOptions {
-        user: Some("ana.ortiz"),
-        ..StartOptions::default()
+        open: Some(Place::List(Location::Teams)),
+        ..client_providers()
     });
     d.size(120, 36).hold = true;
     d.keys(keys);
@@ -51,7 +53,7 @@ fn unread(keys: &str) -> Driver {
 
 /// On the environments that use Okta Sandbox, as far as that is known.
 fn environments_of_a_provider() -> Driver {
-    let mut d = unread("Enter 7");
+    let mut d = unread("7");
     d.keys("j j j j").see("▌ Okta Sandbox").keys("Enter Tab").on_tab("Envs");
     d
 }
@@ -76,7 +78,7 @@ fn the_environments_of_a_provider_open_once_all_are_read() {
 
 #[test]
 fn the_client_providers_of_an_environment_open_once_it_is_read() {
-    let mut d = unread("Enter 4");
+    let mut d = unread("4");
     d.keys("j e").see("This opens once everything it needs is loaded.");
     come(&mut d);
     d.see("Client providers of Staging");
@@ -84,7 +86,7 @@ fn the_client_providers_of_an_environment_open_once_it_is_read() {
 
 #[test]
 fn a_choice_among_client_providers_waits_for_all_of_them() {
-    let mut d = unread("Enter 4");
+    let mut d = unread("4");
     d.keys("j");
     d.faults = Some(Box::new(|request| {
         let listed = matches!(request, Request::Providers(_));
@@ -104,7 +106,7 @@ fn leaving_the_page_opens_nothing_there() {
         come(&mut d);
         d.see_not("Environments of Okta Sandbox").see_not("This opens once");
     }
-    let mut d = unread("Enter 4");
+    let mut d = unread("4");
     d.keys("j e").see("This opens once").keys("j");
     come(&mut d);
     d.see_not("Client providers of");
@@ -128,7 +130,7 @@ fn an_api_opens_its_choice_only_while_it_is_what_the_key_means() {
         ("Space k", true),
         ("Space Space k k", false),
     ] {
-        let mut d = unread("Enter 4");
+        let mut d = unread("4");
         d.keys("j Enter Tab");
         d.faults = Some(Box::new(|request| {
             let listed = matches!(request, Request::Providers(_));
@@ -161,7 +163,7 @@ fn what_cannot_be_read_is_not_waited_for() {
 
 #[test]
 fn what_was_asked_before_a_change_is_let_go_when_all_is_asked_anew() {
-    let mut d = unread("Enter 7");
+    let mut d = unread("7");
     let before = d.awaited();
     assert!(before.len() > 12, "{before:?}");
     d.keys("u");
@@ -179,7 +181,7 @@ fn what_was_asked_before_a_change_is_let_go_when_all_is_asked_anew() {
 
 #[test]
 fn what_the_screen_cannot_do_without_goes_before_what_its_rows_are_filled_with() {
-    let mut d = unread("Enter 7");
+    let mut d = unread("7");
     let filled = |r: &Request| matches!(r, Request::EnvironmentUse(_) | Request::CountApplications(_));
     assert!(d.requests.iter().any(filled));
     assert!(!d.hurried.iter().any(filled), "{:?}", d.hurried);
@@ -191,7 +193,7 @@ fn what_the_screen_cannot_do_without_goes_before_what_its_rows_are_filled_with()
 
 #[test]
 fn an_environment_that_is_opened_goes_before_the_others_that_are_being_read() {
-    let mut d = unread("Enter 7");
+    let mut d = unread("7");
     d.keys("4 j").see("▌ Staging").keys("Enter");
     let opened: Vec<&Request> = d
         .hurried

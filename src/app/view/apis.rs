@@ -74,7 +74,7 @@ impl View for ApisView {
     }
 
     /// In API Manager it stands beside another list.
-    fn waits_for_focus(&self) -> bool {
+    fn waits_for_focus(&self, _: &Model) -> bool {
         matches!(self.0, Scope::Here)
     }
 

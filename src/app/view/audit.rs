@@ -111,7 +111,7 @@ impl View for AuditView {
     }
 
     /// The platform answers few questions about the audit a minute.
-    fn waits_for_focus(&self) -> bool {
+    fn waits_for_focus(&self, _: &Model) -> bool {
         matches!(self, Self::History(_))
     }
 

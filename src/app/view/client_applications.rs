@@ -59,7 +59,7 @@ impl View for ClientApplicationsView {
     }
 
     /// It stands beside another list.
-    fn waits_for_focus(&self) -> bool {
+    fn waits_for_focus(&self, _: &Model) -> bool {
         true
     }
 

@@ -191,7 +191,8 @@ impl AccessData {
         self.derived.overview = found.map(|found| Overview { of, found, awaited });
     }
 
-    fn find_overview(&self, organization: OrgId, permission: PermissionId) -> Option<AccessOverview> {
+    /// The same for any permission. It takes as long as there are holders.
+    pub fn find_overview(&self, organization: OrgId, permission: PermissionId) -> Option<AccessOverview> {
         let holders = |kind| self.holders(kind, permission, organization);
         let (no_holders, no_teams) = (unread(), unread());
         let found = [HolderKind::User, HolderKind::Team, HolderKind::RoleGroup].map(holders);

@@ -1,0 +1,260 @@
+//! What needs somebody's attention: each line opens what it names. What isn't known is said to be unknown.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::connected_apps::has_no_owner;
+use super::overview::{administrator, answer, lists, reads};
+use super::{View, ViewShape};
+use crate::app::access_read::AccessRead;
+use crate::app::action::Action;
+use crate::app::connection::Mode;
+use crate::app::line::{Line, Tone};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::model::resource::Resource;
+use crate::domain::access::is_idle;
+use crate::domain::grant::HolderId;
+use crate::domain::impact::Unseen;
+use crate::domain::rules::{ENVIRONMENTS, EXTERNAL_PROVIDERS, GROUPS};
+use crate::domain::text::count;
+use crate::domain::{Api, PolicyState, UnixTime};
+
+/// So many lines of one kind are shown; the last of them says how many more there are.
+const SHOWN: usize = 3;
+/// Nobody who administers should be away for longer.
+const DAYS: i64 = 90;
+
+#[derive(Debug)]
+pub struct AttentionView;
+
+impl View for AttentionView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Needs attention".into()
+    }
+
+    fn shape(&self) -> ViewShape {
+        ViewShape::Text
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        reads(model)
+    }
+
+    /// Who goes there begins to read it.
+    fn in_view(&self, model: &Model, _: &List) -> Vec<Resource> {
+        lists(model)
+    }
+
+    /// All of it is many requests on the platform, and a while in a large file.
+    fn waits_for_focus(&self, model: &Model) -> bool {
+        model.mode != Mode::Demo
+    }
+
+    fn lines(&self, model: &Model) -> Option<Vec<Line>> {
+        Some(findings(model))
+    }
+}
+
+/// One kind of finding: what was found, or `None` where nobody knows.
+struct Findings {
+    label: &'static str,
+    unknown: &'static str,
+    tone: Tone,
+    found: Option<Vec<(RowId, String)>>,
+    /// What lists all of them.
+    all: RowId,
+}
+
+fn findings(model: &Model) -> Vec<Line> {
+    let kinds = [
+        policies(model, "Policy fails", Tone::Bad, |state| {
+            matches!(state, PolicyState::ProviderDeleted | PolicyState::OtherType)
+        }),
+        policies(model, "Policy disabled", Tone::Warning, |state| {
+            state == PolicyState::Disabled
+        }),
+        unused(model),
+        administrators(model),
+        orphans(model),
+    ];
+    let mut lines = limits(model);
+    let mut unknown: Vec<&str> = Vec::new();
+    for kind in kinds {
+        match kind.found {
+            None if !unknown.contains(&kind.unknown) => unknown.push(kind.unknown),
+            None => {}
+            Some(found) => {
+                let shown = if found.len() > SHOWN { SHOWN - 1 } else { SHOWN };
+                let line = |(row, name): &(RowId, String)| Line::pair(kind.label, name.clone()).naming(*row);
+                let told = found.iter().take(shown).map(line);
+                let more = (found.len() > shown).then(|| {
+                    let more = found.len() - shown;
+                    Line::pair(kind.label, format!("and {more} more")).naming(kind.all)
+                });
+                lines.extend(told.chain(more).map(|line| Line {
+                    tone: kind.tone,
+                    ..line
+                }));
+            }
+        }
+    }
+    if !unknown.is_empty() {
+        let reload = model.key_of(Action::Reload);
+        let next = model.key_of(Action::Next);
+        let how = if model.mode == Mode::Demo {
+            format!("{reload} reads it again.")
+        } else {
+            format!("{next} reads it, and {reload} reads it again.")
+        };
+        lines.push(Line::text(Tone::Dim, format!("Unknown: {}. {how}", unknown.join(", "))));
+    } else if lines.is_empty() {
+        lines.push(Line::text(Tone::Good, "Nothing."));
+    }
+    lines
+}
+
+/// API instances whose policy is so.
+fn policies(model: &Model, label: &'static str, tone: Tone, is: impl Fn(PolicyState) -> bool) -> Findings {
+    let data = &model.data;
+    let whole = data.all_read && data.coverage_of(Unseen::Apis).is_complete();
+    let environments = data.environments.get().into_iter().flatten();
+    let apis = environments.filter_map(|e| Some((e.id, data.environment_use(e.id)?)));
+    let apis = apis.flat_map(|(id, uses)| uses.apis.iter().map(move |api| (id, api)));
+    let mut all_known = whole;
+    let mut found = Vec::new();
+    for (environment, api) in apis {
+        all_known &= api.protection_known;
+        if api.policy_state(data.kind(api.provider)).is_some_and(&is) {
+            let name = format!("{} in {}", Api::shown_name(api), data.environment_name(environment));
+            found.push((RowId::Api(environment, api.id), name));
+        }
+    }
+    Findings {
+        label,
+        unknown: "policies of APIs",
+        tone,
+        // What fails is told as soon as it is seen.
+        found: (all_known || !found.is_empty()).then_some(found),
+        all: RowId::ApiManager,
+    }
+}
+
+/// Client providers that no environment, API or client application uses, as far as the environments say.
+fn unused(model: &Model) -> Findings {
+    let data = &model.data;
+    let known = data.all_read && data.coverage_of(Unseen::Providers).is_complete() && model.sees_all();
+    let rows = model.client_providers().filter(|_| known);
+    let is_used = |row: &&crate::domain::ProviderRow| {
+        let usage = data.usage.get(&row.id).copied().unwrap_or_default();
+        usage.environments > 0 || usage.apis > 0
+    };
+    let found = rows.map(|rows| {
+        let unused = rows.iter().filter(|row| row.is_external() && !is_used(row));
+        unused
+            .map(|row| (RowId::Provider(row.id), model.provider_name(row.id)))
+            .collect()
+    });
+    Findings {
+        label: "Provider unused",
+        unknown: "unused client providers",
+        tone: Tone::Warning,
+        found,
+        all: RowId::Nav(7),
+    }
+}
+
+/// Users who administer and didn't sign in for long.
+fn administrators(model: &Model) -> Findings {
+    let permission = administrator(model).zip(model.organization);
+    let found = permission.and_then(|(permission, here)| {
+        let access = &model.data.access;
+        let reads = access.overview_reads(here, permission);
+        let read = reads
+            .into_iter()
+            .chain([AccessRead::Users(here)])
+            .all(|read| answer(model, read));
+        let overview = access.find_overview(here, permission).filter(|_| read)?;
+        let users: BTreeSet<_> = overview
+            .rows
+            .iter()
+            .filter_map(|row| match row.holder {
+                HolderId::User(id) => Some(id),
+                _ => None,
+            })
+            .collect();
+        let now = UnixTime(model.now.unix);
+        let idle = users.into_iter().filter(|id| {
+            let user = access.user(*id).filter(|user| user.enabled != Some(false));
+            user.and_then(|user| is_idle(user, DAYS, now)) == Some(true)
+        });
+        Some(
+            idle.map(|id| (RowId::User(id), model.thing_name(RowId::User(id))))
+                .collect(),
+        )
+    });
+    let all = permission.map(|(permission, here)| RowId::Permission(here, permission));
+    Findings {
+        label: "Admin idle 90 d",
+        unknown: "administrators",
+        tone: Tone::Warning,
+        found,
+        all: all.unwrap_or(RowId::Nav(2)),
+    }
+}
+
+/// Connected apps whose owner is no user any more.
+fn orphans(model: &Model) -> Findings {
+    let found = model.organization.and_then(|here| {
+        let apps = model.data.access.connected_apps(here);
+        let apps = apps.filter(|_| answer(model, AccessRead::ConnectedApps(here)))?;
+        let gone = apps.iter().map(|app| (app, has_no_owner(model, app)));
+        let gone: Vec<_> = gone.filter(|(_, gone)| *gone != Some(false)).collect();
+        let known = gone.iter().all(|(app, gone)| gone.is_some() || app.owner.is_none());
+        let rows = gone.into_iter().filter(|(_, gone)| *gone == Some(true));
+        let row = |(app, _): (&crate::domain::ConnectedApp, _)| {
+            (RowId::ConnectedApp(here, app.id), app.name.shown().into_owned())
+        };
+        known.then(|| rows.map(row).collect())
+    });
+    Findings {
+        label: "App has no owner",
+        unknown: "owners of apps",
+        tone: Tone::Warning,
+        found,
+        all: RowId::Nav(8),
+    }
+}
+
+/// What is nearly used up: four fifths of it and more.
+fn limits(model: &Model) -> Vec<Line> {
+    let data = &model.data;
+    let external = model.client_providers().filter(|_| model.sees_all());
+    let external = external.map(|rows| rows.iter().filter(|row| row.is_external()).count());
+    let groups = data.tree.get().map(|tree| tree.len().saturating_sub(1));
+    let environments = model.organization.map(|here| model.environments_of(here).count());
+    let kinds = [
+        (
+            external,
+            EXTERNAL_PROVIDERS,
+            ("client provider", "client providers"),
+            RowId::Nav(7),
+        ),
+        (groups, GROUPS, ("business group", "business groups"), RowId::Nav(1)),
+        (
+            environments,
+            ENVIRONMENTS,
+            ("environment", "environments"),
+            RowId::Nav(4),
+        ),
+    ];
+    let near = kinds.into_iter().filter_map(|(n, most, (one, many), opens)| {
+        let used = n.filter(|n| n * 5 >= most * 4)?;
+        let line = Line::pair("Limit near", format!("{} of {most}", count(used, one, many))).naming(opens);
+        Some(Line {
+            tone: Tone::Warning,
+            ..line
+        })
+    });
+    near.collect()
+}

@@ -1,0 +1,136 @@
+//! What there is in the organization, as far as it is known: a line for each list, which it opens.
+
+use std::borrow::Cow;
+
+use super::overview::{answer, lists, reads, whole_audit};
+use super::who::moment;
+use super::{View, ViewShape};
+use crate::app::access_read::AccessRead;
+use crate::app::connection::Mode;
+use crate::app::line::{Line, Tone};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::model::resource::Resource;
+use crate::domain::EnvironmentKind;
+use crate::domain::rules::EXTERNAL_PROVIDERS;
+
+#[derive(Debug)]
+pub struct ContentsView;
+
+impl View for ContentsView {
+    fn title(&self, model: &Model) -> Cow<'static, str> {
+        match model.current_organization() {
+            Some(here) => format!("What is in {}", here.name.shown()).into(),
+            None => "What is there".into(),
+        }
+    }
+
+    fn shape(&self) -> ViewShape {
+        ViewShape::Text
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        reads(model)
+    }
+
+    /// Who goes there begins to read it.
+    fn in_view(&self, model: &Model, _: &List) -> Vec<Resource> {
+        lists(model)
+    }
+
+    /// All of it is many requests on the platform, and a while in a large file.
+    fn waits_for_focus(&self, model: &Model) -> bool {
+        model.mode != Mode::Demo
+    }
+
+    fn lines(&self, model: &Model) -> Option<Vec<Line>> {
+        Some(facts(model))
+    }
+}
+
+/// A list with its number, or what is said in place of one, and the entry of the nav that opens it.
+fn line(label: &str, number: Option<String>, opens: RowId) -> Line {
+    let tone = if number.is_some() { Tone::Plain } else { Tone::Dim };
+    Line {
+        tone,
+        ..Line::pair(label, number.unwrap_or_else(|| "unknown".into())).naming(opens)
+    }
+}
+
+fn facts(model: &Model) -> Vec<Line> {
+    let (data, access) = (&model.data, &model.data.access);
+    let here = model.organization;
+    let number = |n: usize| Some(n.to_string());
+    let groups = data.tree.get().map(|tree| tree.len().to_string());
+    let users = here.and_then(|here| answer(model, AccessRead::Users(here)).then(|| access.users(here))?);
+    let users = users.map(|users| {
+        let disabled = users.iter().filter(|user| user.enabled == Some(false)).count();
+        with(users.len(), disabled, "disabled")
+    });
+    let teams = access.teams().filter(|_| answer(model, AccessRead::Teams));
+    let identity = access
+        .identity_providers()
+        .filter(|_| answer(model, AccessRead::IdentityProviders));
+    let providers = model.client_providers().filter(|_| model.sees_all()).map(|rows| {
+        let external = rows.iter().filter(|row| row.is_external()).count();
+        format!("{external} of {EXTERNAL_PROVIDERS} external")
+    });
+    let environments = data
+        .environments
+        .get()
+        .filter(|_| data.environment_coverage.is_complete());
+    let environments = environments.map(|all| {
+        let production = all.iter().filter(|e| e.kind == EnvironmentKind::Production).count();
+        with(all.len(), production, "production")
+    });
+    vec![
+        line("Business groups", groups, RowId::Nav(1)),
+        line("Users", users, RowId::Nav(2)),
+        line("Teams", teams.and_then(|teams| number(teams.len())), RowId::Nav(3)),
+        line("Environments", environments, RowId::Nav(4)),
+        Line::pair("Roles", "deprecated: teams replace them").naming(RowId::Nav(5)),
+        line(
+            "Identity providers",
+            identity.and_then(|all| number(all.len())),
+            RowId::Nav(6),
+        ),
+        line("Client providers", providers, RowId::Nav(7)),
+        line("Connected apps", app_count(model), RowId::Nav(8)),
+        last_change(model),
+        line("APIs", api_count(model), RowId::ApiManager),
+    ]
+}
+
+fn app_count(model: &Model) -> Option<String> {
+    let here = model.organization?;
+    let apps = model.data.access.connected_apps(here)?;
+    answer(model, AccessRead::ConnectedApps(here)).then(|| apps.len().to_string())
+}
+
+/// The API instances of all environments, once those are read.
+fn api_count(model: &Model) -> Option<String> {
+    let data = &model.data;
+    let all = data.environments.get().filter(|_| data.all_read)?.iter();
+    let apis = all.filter_map(|environment| Some(data.environment_use(environment.id)?.apis.len()));
+    Some(apis.sum::<usize>().to_string())
+}
+
+fn with(all: usize, some: usize, what: &str) -> String {
+    match some {
+        0 => all.to_string(),
+        some => format!("{all} ({some} {what})"),
+    }
+}
+
+/// The newest entry of the audit.
+fn last_change(model: &Model) -> Line {
+    const LABEL: &str = "Changed last";
+    let read = whole_audit(model);
+    let newest = read.and_then(|read| model.data.access.audit_rows(read).first().copied());
+    let Some(row @ RowId::AuditEntry(key)) = newest else {
+        return line(LABEL, None, RowId::Nav(9));
+    };
+    let time = model.data.access.audit_entry(key).and_then(|entry| entry.time);
+    let when = time.map_or(String::new(), |time| format!("{}  ", moment(time)));
+    Line::pair(LABEL, format!("{when}{}", model.thing_name(row))).naming(row)
+}

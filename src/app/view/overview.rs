@@ -1,0 +1,59 @@
+//! What the main page says of an organization follows from these lists.
+
+use super::audit::audit_read;
+use crate::app::access_read::{AccessRead, AuditRead};
+use crate::app::model::Model;
+use crate::app::model::resource::Resource;
+use crate::domain::permission::ADMINISTRATOR;
+use crate::domain::{OrgId, PermissionId};
+
+/// The permission that administers an organization, once the catalogue is there.
+pub(super) fn administrator(model: &Model) -> Option<PermissionId> {
+    let mut all = model.data.access.catalogue()?.iter();
+    all.find(|permission| permission.name.raw() == ADMINISTRATOR)
+        .map(|permission| permission.id)
+}
+
+/// The lists that it begins with: as many in any organization.
+pub(super) fn lists(model: &Model) -> Vec<Resource> {
+    let Some(here) = model.organization else {
+        return Vec::new();
+    };
+    let access = [
+        AccessRead::Users(here),
+        AccessRead::Teams,
+        AccessRead::IdentityProviders,
+        AccessRead::ConnectedApps(here),
+        AccessRead::Permissions,
+    ];
+    let audit = whole_audit(model).map(AccessRead::Audit);
+    let access = access.into_iter().chain(owners(model, here)).chain(audit);
+    let first = [Resource::Providers(here), Resource::Environments];
+    first.into_iter().chain(access.map(Resource::from)).collect()
+}
+
+/// All that it follows from: the lists, what environments use, and who administers.
+pub(super) fn reads(model: &Model) -> Vec<Resource> {
+    let administrators = administrator(model).zip(model.organization);
+    let administrators = administrators.map(|(id, here)| model.data.access.overview_reads(here, id));
+    let administrators = administrators.into_iter().flatten().map(Resource::from);
+    let all = lists(model).into_iter().chain(model.usage_resources());
+    all.chain(administrators).collect()
+}
+
+/// The audit as it usually is; `None` while a part of it was chosen.
+pub(super) fn whole_audit(model: &Model) -> Option<AuditRead> {
+    let chosen = model.audit.period.is_some() || model.audit.preset.is_some();
+    audit_read(model, None).filter(|_| !chosen)
+}
+
+/// Owners of apps may be users of the root.
+fn owners(model: &Model, here: OrgId) -> Option<AccessRead> {
+    let root = model.data.tree.get()?.root()?.id;
+    (root != here).then_some(AccessRead::Users(root))
+}
+
+/// Whether a list is there, and whole.
+pub(super) fn answer(model: &Model, read: AccessRead) -> bool {
+    model.data.has(read.into()) && model.data.access.coverage(read).is_complete()
+}

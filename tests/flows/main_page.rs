@@ -1,0 +1,110 @@
+//! The main page: the products, what needs attention, and what there is.
+
+use amtui::app::request::Request;
+use amtui::app::work;
+use serde_json::Value;
+
+use crate::driver::{Driver, StartOptions, client_providers};
+use crate::generate;
+
+fn main_page(organization: Option<Value>) -> Driver {
+    let mut d = Driver::start(StartOptions {
+        user: Some(if organization.is_some() { "ada" } else { "ana.ortiz" }),
+        organization,
+        ..StartOptions::default()
+    });
+    d.size(120, 36);
+    d
+}
+
+#[test]
+fn it_says_what_needs_attention_and_what_there_is() {
+    let mut d = main_page(None);
+    d.see("Policy disabled   reviews-api 3.2.1 in Staging")
+        .see("Provider unused   Salesforce Partners")
+        .see("Admin idle 90 d   break.glass")
+        .see("App has no owner  Legacy Migration Tool");
+    d.see("What is in Acme Corp")
+        .see("Users               44 (2 disabled)")
+        .see("Client providers    6 of 25 external");
+}
+
+#[test]
+fn each_line_opens_what_it_names() {
+    for (line, page) in [
+        ("reviews-api", "API Manager › reviews-api 3.2.1"),
+        ("Salesforce", "Client Providers › Salesforce Partners"),
+        ("break.glass", "Users › break.glass"),
+        ("Legacy Migration", "Connected Apps › Legacy Migration Tool"),
+        ("Teams     ", "Access Management › Teams"),
+        ("Identity providers", "Access Management › Identity Providers"),
+        ("Changed last", "Access Management › Audit Logs ›"),
+        ("APIs     ", "API Manager"),
+    ] {
+        let mut d = main_page(None);
+        d.click(line).wait(600).keys("Enter").see(page);
+        d.keys("q").see("Needs attention");
+    }
+}
+
+#[test]
+fn enter_still_opens_access_management() {
+    main_page(None).keys("Enter").see("Business Groups (10)");
+    main_page(None).keys("j Enter").see("APIs (45)");
+}
+
+#[test]
+fn tab_goes_round_its_panes() {
+    let mut d = main_page(None);
+    d.keys("Tab Enter").see("API Manager › reviews-api 3.2.1");
+    d.keys("q Tab Enter").see("Business Groups (10)");
+    d.keys("q Tab Enter").see("Business Groups (10)");
+}
+
+#[test]
+fn a_file_is_read_for_it_only_once_a_person_goes_there() {
+    let mut d = main_page(Some(generate::organization(30, 60, 25, 300, 300)));
+    let reads = |d: &Driver| d.requests.iter().any(|r| matches!(r, Request::EnvironmentUse(_)));
+    assert!(!reads(&d), "{:?}", d.requests);
+    d.see("Unknown: policies of APIs, unused client providers,")
+        .see("Tab reads it")
+        .see("Users               unknown");
+    d.keys("Tab").wait(500);
+    assert!(reads(&d));
+    d.see_not("Unknown: policies of APIs")
+        .see("Limit near       25 client providers of 25");
+}
+
+#[test]
+fn nothing_is_read_for_it_where_one_starts_elsewhere() {
+    let d = Driver::start(client_providers());
+    let asked = |r: &&Request| matches!(r, Request::Access(_));
+    assert_eq!(d.requests.iter().filter(asked).count(), 0, "{:?}", d.requests);
+}
+
+#[test]
+fn who_may_see_little_is_told_that_the_rest_is_unknown() {
+    let mut d = Driver::start(StartOptions {
+        user: Some("carol.wu"),
+        ..StartOptions::default()
+    });
+    d.size(120, 36).see("Unknown: ").see_not("Nothing.");
+}
+
+#[test]
+fn a_key_costs_the_same_however_large_the_organization_is() {
+    let cost = |times: usize| {
+        let mut d = main_page(Some(generate::organization(
+            30 * times,
+            60 * times,
+            25,
+            300 * times,
+            300 * times,
+        )));
+        d.keys("Tab").wait(500).keys("j").screen();
+        work::take();
+        d.keys("k").screen();
+        work::take()
+    };
+    assert_eq!(cost(1), cost(4));
+}
