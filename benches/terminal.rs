@@ -165,7 +165,7 @@ fn keys(home: &Home, page: &str, table: &mut Table) -> f64 {
     let name = format!("{page}, {}", home.size.name());
     let [floor, own] = &times;
     table.ratio(&format!("{name}: key ms, p50"), median(floor), median(own), Some(0.9));
-    let p99 = [floor, own].map(|times| percentile(times, 99));
+    let p99 = [floor, own].map(|times| slowest(times));
     table.ratio(&format!("{name}: key ms, p99"), p99[0], p99[1], Some(1.2));
     let [floor, bytes] = lengths.map(|lengths| median(&lengths));
     table.ratio(&format!("{name}: bytes a key"), floor, bytes, Some(1.0));
@@ -180,6 +180,14 @@ fn keys(home: &Home, page: &str, table: &mut Table) -> f64 {
         None,
     );
     median(own)
+}
+
+/// The slowest key in a hundred. A shortened run has few: what the machine did meanwhile is in one quarter of them, and what
+/// is slow itself is in all.
+fn slowest(times: &[f64]) -> f64 {
+    let parts = if table::quick() { 4 } else { 1 };
+    let parts = times.chunks(times.len().div_ceil(parts));
+    parts.map(|part| percentile(part, 99)).fold(f64::INFINITY, f64::min)
 }
 
 /// Keys from the first frame on: help opens and closes over whatever is there.
