@@ -154,6 +154,6 @@ fn who_has_a_permission_says_that_apps_are_not_in_it() {
         .keys("1 Enter Tab Tab /")
         .text("audit log")
         .keys("Enter")
-        .see("Connected apps aren't in it.");
-    d.keys("Enter").see("Who has ").see("Connected apps aren't in it.");
+        .see("Connected apps aren't in it");
+    d.keys("Enter").see("Who has ").see("Connected apps aren't in it");
 }
