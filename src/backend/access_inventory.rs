@@ -2,7 +2,7 @@
 
 mod piece;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Backend;
 use super::inventory::InventoryReader;
@@ -82,7 +82,10 @@ pub(super) fn read_access_with(
         });
         pieces.extend(teams.chain(users));
         let roles = of_each(reader, &organizations, |id| backend.role_groups(*id))?;
-        for (at, role) in lists(&mut found, SnapshotItem::Roles, tree, roles)? {
+        let mut seen = HashSet::new();
+        let roles = lists(&mut found, SnapshotItem::Roles, tree, roles)?;
+        // A list may have those of another organization too.
+        for (at, role) in roles.into_iter().filter(|(_, role)| seen.insert(role.id)) {
             pieces.push(Piece::RoleMembers(at, role.id));
             pieces.push(Piece::Grants(HolderId::RoleGroup(role.id), at));
             let organization = Some(role.organization.unwrap_or(at));
@@ -106,7 +109,9 @@ pub(super) fn read_access_with(
         let apps = of_each(reader, &organizations, |id| {
             backend.connected_apps(*id).map(|all| Listing::clone(&all))
         })?;
-        for (at, app) in lists(&mut found, SnapshotItem::ConnectedApps, tree, apps)? {
+        let mut seen = HashSet::new();
+        let apps = lists(&mut found, SnapshotItem::ConnectedApps, tree, apps)?;
+        for (at, app) in apps.into_iter().filter(|(_, app)| seen.insert(app.id)) {
             // Of an app that acts for users, its row has all there is.
             if app.kind() == AppKind::OwnBehalf || app.scopes.is_none() {
                 pieces.push(Piece::Scopes(at, app.id));

@@ -49,7 +49,8 @@ pub(super) use self::schema::{ELSEWHERE, LEFT_OUT, TAKER, format_name};
 /// Whether `bytes` can be opened as an organization file.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
     let why = |why| Error::Internal(format!("an organization was to be saved that can't be read: {why}"));
-    Document::parse(bytes).map(drop).map_err(why)
+    Document::parse(bytes).map(drop).map_err(why)?;
+    Directory::parse(bytes).map(drop).map_err(why)
 }
 
 /// An organization in a file. Other programs may change the file at any time: every answer is of the file as it is now.

@@ -15,7 +15,7 @@ mod groups;
 #[path = "rest/outcomes.rs"]
 mod outcomes;
 #[path = "rest/parts.rs"]
-mod parts;
+pub mod parts;
 #[path = "rest/proxy.rs"]
 mod proxy;
 #[path = "rest/scopes.rs"]

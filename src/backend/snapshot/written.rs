@@ -187,7 +187,7 @@ fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, [Untrusted; 1], Option<&'s
     own.insert("roles".into(), roles.into());
     own.insert("activeOrganizationId".into(), json!(account.active));
     // What was not told then is not known to be absent in the copy either.
-    if !nameless && (account.limited_by_scopes || note.is_some()) {
+    if account.limited_by_scopes || (!nameless && note.is_some()) {
         own.insert("x-amtui-scoped".into(), true.into());
     }
     users.insert(0, own);

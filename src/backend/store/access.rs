@@ -95,14 +95,20 @@ impl Directory {
         })
     }
 
-    /// The users who have any permission in an organization or its environments.
+    /// The users who have any permission in an organization or its environments. Anybody else of whom not all is known may be
+    /// one too.
     fn members_of(&self, organization: OrgId) -> Listing<User> {
         let here = |grant: &Grant| grant.context.organization == Some(organization);
-        let member = |user: &&User| self.effective(user.id).iter().any(here);
-        Listing {
-            rows: self.users.iter().filter(member).cloned().collect(),
-            coverage: self.users.coverage.clone().and(self.grants_coverage(HolderKind::User)),
+        let (mut rows, mut coverage) = (Vec::new(), self.users.coverage.clone());
+        for user in self.users.iter() {
+            let held = self.effective(user.id);
+            if held.iter().any(here) {
+                rows.push(user.clone());
+            } else {
+                coverage = coverage.and(held.coverage);
+            }
         }
+        Listing { rows, coverage }
     }
 }
 
@@ -133,7 +139,7 @@ impl AccessReads for FileBackend {
         let (directory, limited) = self.directory()?;
         directory.found_user(user)?;
         let rows = directory.teams.of_user(user);
-        let coverage = directory.teams.rows.coverage.clone();
+        let coverage = directory.knows_teams();
         Ok(Listing { rows, coverage }.unverified_if_empty(limited))
     }
 
@@ -141,7 +147,7 @@ impl AccessReads for FileBackend {
         let (directory, limited) = self.directory()?;
         directory.found_user(user)?;
         let rows = directory.role_groups_of(user).cloned().collect();
-        let coverage = directory.role_groups.coverage.clone();
+        let coverage = directory.knows_roles();
         Ok(Listing { rows, coverage }.unverified_if_empty(limited))
     }
 
@@ -219,7 +225,12 @@ impl AccessReads for FileBackend {
     }
 
     fn permissions(&self) -> Result<Arc<Listing<Permission>>, Error> {
-        Ok(Arc::clone(&self.directory()?.0.permissions))
+        let (directory, limited) = self.directory()?;
+        let permissions = &directory.permissions;
+        if !permissions.is_empty() {
+            return Ok(Arc::clone(permissions));
+        }
+        Ok(Arc::new(Listing::clone(permissions).unverified_if_empty(limited)))
     }
 
     fn holders(
@@ -242,7 +253,8 @@ impl AccessReads for FileBackend {
     }
 
     fn identity_providers(&self) -> Result<Listing<IdentityProvider>, Error> {
-        Ok(self.directory_of_root()?.0.identity.rows())
+        let (directory, limited) = self.directory_of_root()?;
+        Ok(directory.identity.rows(limited))
     }
 
     fn identity_provider(&self, provider: IdentityProviderRef) -> Result<IdentityProviderDetails, Error> {

@@ -24,13 +24,13 @@ use crate::generate::id;
 /// Changes an answer to a request with this path.
 pub(super) type Edit = fn(&str, &mut Value);
 
-pub(super) fn backend(fake: &FakePlatform, user: &str) -> RestBackend {
+pub fn backend(fake: &FakePlatform, user: &str) -> RestBackend {
     let backend = RestBackend::new(config(fake.url(), bearer(user), Arc::default())).unwrap();
     backend.sign_in(&Login::Given).unwrap();
     backend
 }
 
-pub(super) fn impact(backend: &dyn Backend) -> Impact {
+pub fn impact(backend: &dyn Backend) -> Impact {
     let mut inventory = Inventory::read(backend, 2, parallel).unwrap();
     inventory
         .read_protection_of_users(external(0), backend, 2, parallel)
@@ -42,7 +42,7 @@ fn state(backend: &dyn Backend) -> OrganizationState {
     state::read(backend, None, 2, parallel).unwrap()
 }
 
-pub(super) fn snapshot(backend: &dyn Backend) -> Snapshot {
+pub fn snapshot(backend: &dyn Backend) -> Snapshot {
     let how = SnapshotOptions {
         parallel,
         now: 1_795_593_600,
@@ -52,7 +52,7 @@ pub(super) fn snapshot(backend: &dyn Backend) -> Snapshot {
 }
 
 /// The copy that a snapshot is, opened for the account that took it.
-pub(super) fn copy(of: &Snapshot) -> (FileBackend, TempDir) {
+pub fn copy(of: &Snapshot) -> (FileBackend, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("org.json");
     of.save(&path, &Output::default()).unwrap();

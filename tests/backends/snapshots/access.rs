@@ -1,16 +1,20 @@
 //! Who may do what, in a snapshot: as it was read, each piece once, and never less than it was.
 
 use amtui::backend::access_inventory::{AccessParts, read_access};
-use amtui::backend::{AccessReads as _, Backend, state};
+use amtui::backend::snapshot::take;
+use amtui::backend::{AccessReads as _, Backend, Output, state};
 use amtui::domain::access::AccessInventory;
 use amtui::domain::compare::{Comparison, compare};
 use amtui::domain::snapshot::SnapshotItem;
-use serde_json::json;
+use amtui::domain::{Coverage, Listing};
+use serde_json::{Value, json};
 
-use super::Copy;
+use super::{Copy, quietly};
 use crate::fake_platform::{FakePlatform, Fault};
-use crate::fixture::access::{EUROPE, PLATFORM, accessible, permission, team};
-use crate::fixture::{Place, ROOT, org};
+use crate::fixture::access::{EUROPE, PLATFORM, accessible, permission, role, team, user};
+use crate::fixture::{Place, RETAIL, ROOT, org};
+use crate::generate::id;
+use crate::rest::parts;
 use crate::rest::users::{ada, parallel};
 
 fn read(backend: &dyn Backend) -> AccessInventory {
@@ -128,4 +132,103 @@ fn a_copy_keeps_what_leads_to_users_and_organizations_that_were_not_read() {
     );
     let members = copy.backend.team_members(team(PLATFORM)).unwrap();
     assert!(members.iter().any(|member| member.name.raw() == "ben"), "{members:?}");
+}
+
+fn is_partial<T>(list: &Listing<T>) -> bool {
+    list.coverage.partial_reason().is_some()
+}
+
+// R27
+#[test]
+fn a_copy_by_an_app_takes_lists_that_it_may_not_see_for_unknown() {
+    let fake = FakePlatform::of(&accessible());
+    let none = |_: &str, body: &mut Value| *body = json!({"data": [], "total": 0});
+    fake.edit("/identityProviders?", none);
+    fake.edit("/api/roles?", none);
+    let (copy, _folder) = parts::copy(&parts::snapshot(&parts::backend(&fake, "app")));
+    let listed = copy.identity_providers().unwrap();
+    assert_eq!((listed.len(), &listed.coverage), (1, &Coverage::Unverified));
+    assert_eq!(copy.permissions().unwrap().coverage, Coverage::Unverified);
+    // Okta and Entra were there all the time.
+    fake.mend();
+    let found = lines(&compared(&copy, &ada(&fake).0));
+    assert!(
+        !found.iter().any(|line| line.starts_with("identity provider added")),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&"identity providers not compared: all".into()),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_follows_from_teams_and_roles_that_were_not_read_is_partial_in_the_copy() {
+    let members = format!("teams/{}/members", team(PLATFORM));
+    let roles = format!("{}/rolegroups?", org(RETAIL));
+    let bearers = format!("rolegroups/{}/users", role(0));
+    for (path, status, by_team) in [(members, 403, true), (roles, 500, false), (bearers, 403, false)] {
+        let fake = FakePlatform::of(&accessible());
+        let (backend, _) = ada(&fake);
+        fake.plan(1000, "GET", String::leak(path), Fault::Answer(status, "{}", None));
+        let copy = Copy::of(&backend, "ada");
+        let (ben, copied) = (user("ben"), &copy.backend);
+        let unknown = (
+            is_partial(&copied.user_teams(ben).unwrap()),
+            is_partial(&copied.user_role_groups(ben).unwrap()),
+        );
+        assert_eq!(unknown, (by_team, !by_team), "{:?}", copy.not_read());
+        assert!(is_partial(&copied.effective_grants(ben).unwrap()));
+        let members = copied.users(org(RETAIL)).unwrap();
+        assert!(is_partial(&members), "anybody may be a member by what wasn't read");
+    }
+}
+
+#[test]
+fn users_of_one_name_are_all_in_the_copy() {
+    let fake = FakePlatform::of(&accessible());
+    let (backend, _) = ada(&fake);
+    fake.model(|model| {
+        let users = model.file["users"].as_array_mut().unwrap();
+        for (id, name) in [("u-ben2", "ben"), ("u-ada2", "ada"), ("u-1", ""), ("u-2", "")] {
+            users.push(json!({"id": id, "username": name, "roles": [], "enabled": true}));
+        }
+    });
+    let copy = Copy::of(&backend, "ada");
+    let users = copy.backend.users(org(ROOT)).unwrap();
+    let of = |name: &str| users.iter().filter(|user| user.username.raw() == name).count();
+    assert_eq!((of("ben"), of("ada"), of("")), (2, 2, 2));
+    assert_eq!(copy.backend.accounts().unwrap().len(), 1, "the one who took it");
+}
+
+#[test]
+fn a_role_that_two_organizations_list_is_in_the_copy_once() {
+    let fake = FakePlatform::of(&accessible());
+    let (backend, _) = ada(&fake);
+    let retail = format!("{}/rolegroups?", org(RETAIL));
+    fake.edit(String::leak(retail), |_, body| {
+        let viewers = json!({"role_group_id": id("0e", 0), "name": "Viewers", "org_id": id("0a", ROOT)});
+        body["data"].as_array_mut().unwrap().push(viewers);
+        body["total"] = 2.into();
+    });
+    let copy = Copy::of(&backend, "ada");
+    assert_eq!(copy.backend.role_groups(org(ROOT)).unwrap().len(), 1);
+    assert_eq!(copy.backend.role_groups(org(RETAIL)).unwrap().len(), 1);
+}
+
+#[test]
+fn a_copy_whose_teams_could_not_be_opened_is_not_saved() {
+    let fake = FakePlatform::of(&accessible());
+    let (backend, _) = ada(&fake);
+    fake.edit("/teams?", |_, body| {
+        for row in body["data"].as_array_mut().unwrap() {
+            row["ancestor_team_ids"] = json!([row["team_id"]]);
+        }
+    });
+    let taken = take(&backend, &backend.account().unwrap(), &quietly()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("org.json");
+    let why = taken.save(&file, &Output::default()).unwrap_err().to_string();
+    assert!(why.contains("leads back to the team itself"), "{why}");
+    assert!(!file.exists());
 }

@@ -128,14 +128,25 @@ impl Directory {
         self.role_groups.iter().filter(has)
     }
 
+    /// How much is known of the teams that anybody is in.
+    pub(super) fn knows_teams(&self) -> Coverage {
+        let members = self.gaps.of_all(SnapshotItem::TeamMembers);
+        self.teams.rows.coverage.clone().and(members)
+    }
+
+    /// How much is known of the roles that anybody has, in any organization.
+    pub(super) fn knows_roles(&self) -> Coverage {
+        let gaps = [SnapshotItem::Roles, SnapshotItem::RoleMembers].map(|what| self.gaps.of_all(what));
+        let listed = self.role_groups.coverage.clone();
+        gaps.into_iter().fold(listed, Coverage::and)
+    }
+
     /// Everything that a user has, each once.
     pub(super) fn effective(&self, user: UserId) -> Listing<Grant> {
         let teams = self.teams.with_ancestors(user).map(HolderId::Team);
         let roles = self.role_groups_of(user).map(|role| HolderId::RoleGroup(role.id));
         let mut rows = BTreeSet::new();
-        let members = [SnapshotItem::TeamMembers, SnapshotItem::RoleMembers].map(|what| self.gaps.of_all(what));
-        let lists = [self.teams.rows.coverage.clone(), self.role_groups.coverage.clone()];
-        let mut coverage = lists.into_iter().chain(members).fold(Coverage::Complete, Coverage::and);
+        let mut coverage = self.knows_teams().and(self.knows_roles());
         for holder in [HolderId::User(user)].into_iter().chain(teams).chain(roles) {
             let grants = self.grants(holder);
             coverage = coverage.and(grants.coverage);

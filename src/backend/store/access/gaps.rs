@@ -12,14 +12,25 @@ pub(super) struct Gaps {
     /// Links in a snapshot may lead to what was not read.
     pub(super) is_snapshot: bool,
     reasons: HashMap<(SnapshotItem, Option<String>), String>,
+    /// The first reason of each kind: a page asks for it once for each user.
+    of_kinds: HashMap<SnapshotItem, String>,
 }
 
 impl Gaps {
     pub(super) fn new(is_snapshot: bool, not_read: Vec<StrictObject<NotRead>>) -> Self {
         let reason = |StrictObject(gap): StrictObject<NotRead>| ((gap.what, gap.id), gap.why.shown().into_owned());
+        let reasons: HashMap<_, String> = not_read.into_iter().map(reason).collect();
+        let mut of_kinds: HashMap<SnapshotItem, String> = HashMap::new();
+        for ((what, _), why) in &reasons {
+            let first = of_kinds.entry(*what).or_insert_with(|| why.clone());
+            if why < first {
+                first.clone_from(why);
+            }
+        }
         Self {
             is_snapshot,
-            reasons: not_read.into_iter().map(reason).collect(),
+            reasons,
+            of_kinds,
         }
     }
 
@@ -35,14 +46,7 @@ impl Gaps {
 
     /// The same of a list of which there is one, or of all lists of a kind together.
     pub(super) fn of_all(&self, what: SnapshotItem) -> Coverage {
-        let mut reasons: Vec<&String> = self
-            .reasons
-            .iter()
-            .filter(|((kind, _), _)| *kind == what)
-            .map(|(_, why)| why)
-            .collect();
-        reasons.sort();
-        Coverage::from_reason(reasons.first().map(|why| why.as_str()))
+        Coverage::from_reason(self.of_kinds.get(&what).map(String::as_str))
     }
 
     /// The same, where the file may not have the list at all.

@@ -22,12 +22,13 @@ pub(super) struct IdentityLists {
 }
 
 impl IdentityLists {
-    /// The built-in one first, then by name.
-    pub(super) fn rows(&self) -> Listing<IdentityProvider> {
+    /// The built-in one first, then by name. Where scopes limit the account, no external one proves nothing (R27).
+    pub(super) fn rows(&self, limited_by_scopes: bool) -> Listing<IdentityProvider> {
+        let none = Coverage::unverified_if_empty(limited_by_scopes, self.details.len());
         let external = self.details.iter().map(|one| one.provider.clone());
         Listing {
             rows: [IdentityProvider::built_in()].into_iter().chain(external).collect(),
-            coverage: self.details.coverage.clone(),
+            coverage: self.details.coverage.clone().and(none),
         }
     }
 

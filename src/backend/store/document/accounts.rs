@@ -30,14 +30,17 @@ pub(super) fn accounts(
     }
     let mut accounts = Vec::new();
     let (mut seen_ids, mut seen_names) = (HashMap::new(), HashMap::new());
+    // In a snapshot others may have the name of the one who took it.
+    let is_taken = users.iter().any(|user| user.0.taker.is_some());
     let signs_in: Option<HashSet<&Untrusted>> = listed.map(|names| names.iter().collect());
     for (i, StrictObject(user)) in users.into_iter().enumerate() {
         once(&mut seen_ids, user.id.shown().into_owned(), format!("users[{i}].id"))?;
-        once(
-            &mut seen_names,
-            user.username.shown().into_owned(),
-            format!("users[{i}].username"),
-        )?;
+        let named = signs_in.as_ref().is_none_or(|names| names.contains(&user.username));
+        let is_listed = named && (!is_taken || user.taker.is_some());
+        if is_listed {
+            let name = user.username.shown().into_owned();
+            once(&mut seen_names, name, format!("users[{i}].username"))?;
+        }
         let mut roles = Vec::with_capacity(user.roles.len());
         for (j, StrictObject(role)) in user.roles.into_iter().enumerate() {
             linked(
@@ -51,7 +54,6 @@ pub(super) fn accounts(
                 organization: role.organization_id,
             });
         }
-        let is_listed = signs_in.as_ref().is_none_or(|names| names.contains(&user.username));
         let may = user.taker.is_some() || user.enabled != Some(false);
         if !may || !is_listed {
             continue;
