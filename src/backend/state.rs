@@ -6,7 +6,7 @@ use super::Backend;
 use super::access_inventory::{AccessParts, read_access_with};
 use super::inventory::{Inventory, InventoryReader, ONLY_NAMES};
 use super::parallel::RunParallel;
-use crate::domain::compare::{EnvironmentState, OrganizationState, ProviderState};
+use crate::domain::compare::{AccessMissing, EnvironmentState, OrganizationState, ProviderState};
 use crate::domain::{Api, ApiId, EnvironmentId, Error, Untrusted};
 
 /// Reads it for the signed-in account, `at_once` pieces at a time.
@@ -22,7 +22,7 @@ pub fn read(
     let reader = InventoryReader::new(backend, at_once, parallel);
     let mut inventory = Inventory::read_as(&backend.account()?, &reader)?;
     // Thousands of requests for what the other side doesn't have would tell nothing.
-    let wanted_access = before.is_none_or(|before| before.access.is_some());
+    let wanted_access = before.is_none_or(|before| before.access.is_ok());
     let before = before.into_iter().flat_map(|before| &before.environments);
     let apis = before
         .flat_map(|held| held.uses.iter())
@@ -49,8 +49,16 @@ pub fn read(
             read => read.clone().map_err(|why| why.to_string()),
         },
     });
-    let access = wanted_access.then(|| read_access_with(&reader, &inventory.tree, AccessParts::All));
-    let access = access.transpose()?.filter(|found| !found.is_unknown());
+    let access = if wanted_access {
+        let found = read_access_with(&reader, &inventory.tree, AccessParts::All)?;
+        if found.is_unknown() {
+            Err(AccessMissing::Unknown)
+        } else {
+            Ok(found)
+        }
+    } else {
+        Err(AccessMissing::NotAsked)
+    };
     Ok(OrganizationState {
         root: inventory.root,
         access,

@@ -20,7 +20,7 @@ use super::snapshot::SnapshotItem;
 use super::text::{Untrusted, count, escape, fold, word};
 use names::{Names, Side};
 
-pub use state::{EnvironmentState, OrganizationState, ProviderState};
+pub use state::{AccessMissing, EnvironmentState, OrganizationState, ProviderState};
 pub use value::ItemValue;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::comparer::{AccessComparer, PlaceNames, enabled, named, setting, yes_or_no};
 use super::permissions::Permissions;
 use super::{
-    ComparedItem, Comparison, DifferenceKind, ItemKind, ItemLocation, ItemName, ItemValue, OrganizationState, Sides,
+    AccessMissing, ComparedItem, Comparison, DifferenceKind, ItemKind, ItemLocation, ItemName, ItemValue,
+    OrganizationState, Sides,
 };
 use crate::domain::User;
 use crate::domain::access::AccessInventory;
@@ -21,7 +22,7 @@ const LISTS: [SnapshotItem; 5] = [
 ];
 
 pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, found: &mut Comparison) {
-    let (Some(was), Some(is)) = (&before.access, &after.access) else {
+    let (Ok(was), Ok(is)) = (&before.access, &after.access) else {
         absent_on_a_side(before, after, found);
         return;
     };
@@ -70,11 +71,12 @@ fn beside(
 
 /// Neither side knows it, or one: then all of it is one thing that isn't compared.
 fn absent_on_a_side(before: &OrganizationState, after: &OrganizationState, found: &mut Comparison) {
-    let why = |access: &Option<AccessInventory>, side: &str| {
-        let missing = || format!("{side} has no users, teams, roles, connected apps and identity providers.");
-        access.is_none().then(|| ItemValue::Unread(missing()))
+    let missing = "It has no users, teams, roles, connected apps and identity providers.";
+    let why = |state: &OrganizationState| {
+        let is_unknown = matches!(state.access, Err(AccessMissing::Unknown));
+        is_unknown.then(|| ItemValue::Unread(missing.to_owned()))
     };
-    let (no, nor) = (why(&before.access, "It"), why(&after.access, "It"));
+    let (no, nor) = (why(before), why(after));
     if no.is_some() && nor.is_some() {
         found.absent = LISTS.to_vec();
         return;

@@ -11,14 +11,22 @@ pub struct OrganizationState {
     pub root: OrgId,
     pub providers: Vec<ProviderState>,
     pub environments: Vec<EnvironmentState>,
-    /// Who may do what; `None` where nothing of it is known.
-    pub access: Option<AccessInventory>,
+    /// Who may do what, or why none of it is here.
+    pub access: Result<AccessInventory, AccessMissing>,
     /// The names of the organizations in the tree.
     pub organizations: BTreeMap<OrgId, Untrusted>,
     /// Whether a client provider that is not listed is not there.
     pub all_providers: bool,
     /// Whether an environment that is not listed is not there; else it may only not be seen.
     pub all_environments: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessMissing {
+    /// This side knows nothing of it.
+    Unknown,
+    /// It wasn't read, as the other side knows nothing of it.
+    NotAsked,
 }
 
 #[derive(Clone, Debug)]

@@ -1,7 +1,10 @@
 //! Who may do what, in a snapshot: as it was read, each piece once, and never less than it was.
 
+use std::fs;
+
 use amtui::backend::access_inventory::{AccessParts, read_access};
 use amtui::backend::snapshot::take;
+use amtui::backend::store::FileBackend;
 use amtui::backend::{AccessReads as _, Backend, Output, state};
 use amtui::domain::access::AccessInventory;
 use amtui::domain::compare::{Comparison, compare};
@@ -12,7 +15,7 @@ use serde_json::{Value, json};
 use super::{Copy, quietly};
 use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::access::{EUROPE, PLATFORM, accessible, permission, role, team, user};
-use crate::fixture::{Place, RETAIL, ROOT, org};
+use crate::fixture::{Place, RETAIL, ROOT, clock, org};
 use crate::generate::id;
 use crate::rest::parts;
 use crate::rest::users::{ada, parallel};
@@ -231,4 +234,45 @@ fn a_copy_whose_teams_could_not_be_opened_is_not_saved() {
     let why = taken.save(&file, &Output::default()).unwrap_err().to_string();
     assert!(why.contains("leads back to the team itself"), "{why}");
     assert!(!file.exists());
+}
+
+#[test]
+fn a_snapshot_without_users_and_teams_says_so_beside_a_platform_that_has_them() {
+    let fake = FakePlatform::of(&accessible());
+    let (backend, _) = ada(&fake);
+    let copy = Copy::of(&backend, "ada");
+    let mut json = copy.json();
+    let members = json.as_object_mut().unwrap();
+    for list in [
+        "teams",
+        "roleGroups",
+        "permissions",
+        "grants",
+        "identityProviders",
+        "connectedApps",
+    ] {
+        members.remove(list).unwrap();
+    }
+    let taker = members["users"][0].as_object_mut().unwrap();
+    taker.remove("x-amtui-account").unwrap();
+    members["users"] = json!([taker]);
+    fs::write(&copy.file, json.to_string()).unwrap();
+    let older = FileBackend::open(&copy.file, clock).unwrap();
+    older.sign_in(&"ada".into()).unwrap();
+    fake.seen();
+    let found = compared(&older, &backend);
+    assert_eq!((&found.absent, found.complete()), (&vec![], false));
+    let all = lines(&found);
+    assert!(all.contains(&"users not compared: all".into()), "{all:?}");
+    let whose: Vec<_> = found
+        .differences
+        .iter()
+        .map(|one| (one.before.is_some(), one.after.is_some()))
+        .collect();
+    assert_eq!(whose, vec![(true, false); 5], "{all:?}");
+    let asked = fake.seen();
+    assert!(
+        !asked.iter().any(|request| request.path.contains("/teams")),
+        "{asked:?}"
+    );
 }

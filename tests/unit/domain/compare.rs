@@ -85,7 +85,7 @@ fn environment(n: u8, name: &str, providers: &[u8], apis: Vec<Api>) -> Environme
 
 fn state(providers: Vec<ProviderState>, environments: Vec<EnvironmentState>) -> OrganizationState {
     OrganizationState {
-        access: Some(AccessInventory::default()),
+        access: Ok(AccessInventory::default()),
         organizations: BTreeMap::new(),
         root: OrgId(Uuid::from_u128(9)),
         providers,
