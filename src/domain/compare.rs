@@ -7,6 +7,7 @@ mod environments;
 mod names;
 mod permissions;
 mod providers;
+mod shared_names;
 mod state;
 mod teams;
 mod value;

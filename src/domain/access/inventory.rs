@@ -46,6 +46,11 @@ impl AccessInventory {
         self.gaps.values()
     }
 
+    /// Each gap by its kind and the id in it.
+    pub fn gaps_by_key(&self) -> &BTreeMap<(SnapshotItem, Option<String>), NotRead> {
+        &self.gaps
+    }
+
     /// Why something may be missing: of the one with this id, else of any.
     pub fn gap(&self, what: SnapshotItem, id: Option<&dyn ToString>) -> Option<&NotRead> {
         let of_all = self.gaps.get(&(what, None));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::comparer::{AccessComparer, PlaceNames, enabled, named, setting, yes_or_no};
 use super::permissions::Permissions;
+use super::shared_names::SharedNames;
 use super::{
     AccessMissing, ComparedItem, Comparison, DifferenceKind, ItemKind, ItemLocation, ItemName, ItemValue,
     OrganizationState, Sides,
@@ -27,6 +28,7 @@ pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, fou
         return;
     };
     let (was, is) = (beside((before, was), (after, is)), beside((after, is), (before, was)));
+    let first = found.differences.len();
     let mut comparer = AccessComparer {
         was: &was,
         is: &is,
@@ -40,6 +42,9 @@ pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, fou
     comparer.apps();
     comparer.identity_providers();
     found.uncertain = Permissions::compare(&mut comparer);
+    let names = SharedNames::new([&was, &is]);
+    let new = found.differences.iter_mut().skip(first);
+    new.for_each(|difference| names.mark(difference));
 }
 
 /// What one side knows, beside the other: what is empty on both is no gap, and an organization that only the other one
@@ -104,13 +109,11 @@ impl AccessComparer<'_> {
     /// What one side doesn't know, by name. What neither has at all comes back: nobody missed it.
     fn gaps(&mut self) -> Vec<SnapshotItem> {
         let mut absent = Vec::new();
-        let keys = |side: &AccessInventory| -> Vec<(SnapshotItem, Option<String>)> {
-            side.gaps().map(|gap| (gap.what, gap.id.clone())).collect()
-        };
-        let all: BTreeSet<_> = keys(self.was).into_iter().chain(keys(self.is)).collect();
-        for (what, id) in all {
-            let own = |side: &AccessInventory| side.gaps().find(|gap| gap.what == what && gap.id == id).cloned();
-            let (no, nor) = (own(self.was), own(self.is));
+        let (was, is) = (self.was.gaps_by_key(), self.is.gaps_by_key());
+        let all: BTreeSet<_> = was.keys().chain(is.keys()).collect();
+        for key in all {
+            let (no, nor) = (was.get(key), is.get(key));
+            let (what, id) = (key.0, key.1.as_ref());
             if id.is_none()
                 && no.is_some()
                 && nor.is_some()
@@ -119,13 +122,13 @@ impl AccessComparer<'_> {
                 absent.push(what);
                 continue;
             }
-            let name = |gap: &Option<NotRead>| gap.as_ref().map(|gap| gap.name.clone());
-            let subject = id.map(|id| named(&id, name(&nor).or_else(|| name(&no)).unwrap_or_default()));
+            let name = nor.or(no).map(|gap| gap.name.clone()).unwrap_or_default();
+            let subject = id.map(|id| named(id, name));
             let item = match subject {
                 Some(subject) => ComparedItem { subject, ..whole(what) },
                 None => whole(what),
             };
-            let why = |gap: Option<NotRead>| gap.map(|gap| ItemValue::Unread(gap.why.shown().into_owned()));
+            let why = |gap: Option<&NotRead>| gap.map(|gap| ItemValue::Unread(gap.why.shown().into_owned()));
             self.list
                 .push(item.differs(DifferenceKind::NotCompared, why(no), why(nor)));
         }

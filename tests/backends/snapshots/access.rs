@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::{Copy, quietly};
 use crate::fake_platform::{FakePlatform, Fault};
-use crate::fixture::access::{EUROPE, PLATFORM, accessible, permission, role, team, user};
+use crate::fixture::access::{EUROPE, PLATFORM, SALES, accessible, permission, role, team, user};
 use crate::fixture::{Place, RETAIL, ROOT, clock, org};
 use crate::generate::id;
 use crate::rest::parts;
@@ -275,4 +275,38 @@ fn a_snapshot_without_users_and_teams_says_so_beside_a_platform_that_has_them() 
         !asked.iter().any(|request| request.path.contains("/teams")),
         "{asked:?}"
     );
+}
+
+#[test]
+fn who_shares_a_name_is_told_apart_by_the_id() {
+    let mut file = accessible();
+    let row = |rows: &Value, id: &str| rows.as_array().unwrap().iter().position(|one| one["id"] == id).unwrap();
+    let sales = row(&file["teams"], &id("0d", SALES));
+    file["teams"][sales]["name"] = "Platform".into();
+    let cy = row(&file["users"], "u-cy");
+    file["users"][cy]["username"] = "ben".into();
+    let fake = FakePlatform::of(&file);
+    let (backend, _) = ada(&fake);
+    let copy = Copy::of(&backend, "ada");
+    fake.model(|model| {
+        let grants = model.file["grants"].as_array_mut().unwrap();
+        grants.push(json!({"teamId": team(PLATFORM), "permissionId": permission(1), "organizationId": org(ROOT)}));
+        let members = model.file["teams"][sales]["members"].as_array_mut().unwrap();
+        members.push(json!({"userId": "u-dee", "membership": "member"}));
+    });
+    let found = compared(&copy.backend, &backend);
+    let all = lines(&found);
+    for line in [
+        "team permission added: Platform 0d000000",
+        "user permission gained: ben u-ben",
+        "user permission gained: dee",
+    ] {
+        assert!(all.contains(&line.into()), "{line}: {all:?}");
+    }
+    let joined = found
+        .differences
+        .iter()
+        .find(|one| one.words() == "user team joined")
+        .unwrap();
+    assert_eq!(joined.after.as_ref().unwrap().shown(), "Platform 0d000000");
 }
