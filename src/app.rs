@@ -195,6 +195,9 @@ impl App {
                 self.run_all(read, None);
             }
             Msg::TimeZone => self.mark_dirty(),
+            Msg::LeftAt(place, filter) => {
+                StartAt::come_back(&mut self.session.start_at, (place, filter), self.model.organization);
+            }
             Msg::SignInAt { address, opened } => self.sign_in_at(address, opened),
             Msg::RateLimited(until) => self.model.limited = self.model.limited.max(Some(until)),
             Msg::Profiles(profiles) => {

@@ -13,6 +13,7 @@ mod line_loop;
 pub mod live;
 pub mod log;
 mod login;
+mod memory;
 pub mod open;
 pub mod options;
 pub mod parallel;

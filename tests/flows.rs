@@ -69,6 +69,8 @@ mod names;
 mod notices;
 #[path = "flows/palette.rs"]
 mod palette;
+#[path = "flows/place.rs"]
+mod place;
 #[path = "flows/profiles.rs"]
 mod profiles;
 #[path = "flows/random.rs"]

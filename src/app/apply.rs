@@ -83,7 +83,7 @@ impl App {
                 let user = self.model.account.as_ref().map(|a| a.username.clone());
                 self.sign_out();
                 self.ask_anew();
-                self.session.start_at = resume.map(|place| StartAt { place, delete: user });
+                self.session.start_at = resume.map(|place| StartAt::again(place, user));
             }
             Command::SignedOut => self.signed_out(),
             Command::Review(set) => self.overlay(Overlay::Review(Box::new(Review::new(*set))), key),

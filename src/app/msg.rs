@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::connection::{OpenedBackend, ProfileEntry};
 use super::key::Key;
 use super::keymap::Keymap;
+use super::location::Place;
 use super::model::theme_name::ThemeName;
 use super::request::{Reply, Request, Ticket};
 use super::target::Target;
@@ -42,6 +43,8 @@ pub enum Msg {
     Notice(bool, String),
     /// The local time zone became known: times of day are told anew.
     TimeZone,
+    /// Where you left this organization the last time: a place, and the filter of its list.
+    LeftAt(Place, String),
     /// The profiles that lead to the platform.
     Profiles(Vec<ProfileEntry>),
     /// The backend that a profile leads to is open; or why it cannot be. The ticket is that of [`Effect::Connect`].

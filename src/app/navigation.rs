@@ -121,6 +121,14 @@ impl Router {
         }
     }
 
+    /// The same, with the filter that its list had.
+    pub(super) fn go_back_to(&mut self, at: Location, filter: String, model: &Model) {
+        self.go_to(at, model);
+        if !filter.is_empty() {
+            self.filter(filter);
+        }
+    }
+
     /// Another organization has other things: from the page of one it goes back to the list.
     pub(super) fn leave_details(&mut self, model: &Model) {
         let at = self.page().map(|page| page.at);

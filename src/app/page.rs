@@ -8,7 +8,7 @@ pub(super) mod json;
 use super::action::Action;
 use super::keymap::Context;
 use super::list::RowId;
-use super::location::Location;
+use super::location::{LISTS, Location, Place};
 use super::model::Model;
 use super::model::resource::Resource;
 use super::pane::Pane;
@@ -151,6 +151,33 @@ impl Page {
         };
         let focus = usize::from(at == Location::ClientApplications);
         Self { at, panes, focus }
+    }
+
+    /// What `--open` calls it, and its filter: for the next time. Where names and ids are hidden, that is the list alone.
+    pub fn place(&self, model: &Model) -> Option<(String, String)> {
+        let entry = || Some(self.at.entry()?.at);
+        let list = self.at.list_of_apis().or_else(entry)?;
+        let (name, _) = Place::lists().find(|(_, at)| *at == list)?;
+        if model.mask.is_some() {
+            return Some((name, String::new()));
+        }
+        let opens = LISTS.contains(&list) || list == Location::ClientProviders;
+        let object = self
+            .at
+            .object()
+            .filter(|row| opens && !matches!(row, RowId::AuditEntry(_)));
+        let id = object.and_then(|row| model.identity(row)).map(|(_, id)| id);
+        Some(match id.filter(|id| !id.is_empty()) {
+            Some(id) => (format!("{name}/{id}"), String::new()),
+            None if self.at == list => {
+                let pane = self.pane().filter(|pane| !pane.list.filtering);
+                (
+                    name,
+                    pane.map_or(String::new(), |pane| pane.list.filter.value().to_owned()),
+                )
+            }
+            None => (name, String::new()),
+        })
     }
 
     /// The pane that shows what `action` leads to, by its number.

@@ -296,7 +296,7 @@ impl App {
             return;
         };
         match destination.place {
-            Place::List(at) => self.router.go_to(at, &self.model),
+            Place::List(at) => self.router.go_back_to(at, destination.filter, &self.model),
             Place::Provider(ref wanted) => self.open_object(Location::ClientProviders, &wanted.clone(), destination),
             Place::Object(at, ref wanted) => self.open_object(at, &wanted.clone(), destination),
         }

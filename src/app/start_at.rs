@@ -15,15 +15,39 @@ pub(super) struct StartAt {
     pub(super) place: Place,
     /// Who is asked there once more whether to delete: who was signed out while the dialog was open.
     pub(super) delete: Option<Untrusted>,
+    /// The filter of the list.
+    pub(super) filter: String,
 }
 
 impl From<Place> for StartAt {
     fn from(place: Place) -> Self {
-        Self { place, delete: None }
+        Self {
+            place,
+            delete: None,
+            filter: String::new(),
+        }
     }
 }
 
 impl StartAt {
+    /// Where somebody was who was signed out: `delete` of them is asked again.
+    pub(super) fn again(place: Place, delete: Option<Untrusted>) -> Self {
+        Self {
+            delete,
+            ..Self::from(place)
+        }
+    }
+
+    /// Goes back to where somebody was the last time, unless they are somewhere or go elsewhere already.
+    pub(super) fn come_back(next: &mut Option<Self>, (place, filter): (Place, String), here: Option<OrgId>) {
+        if next.is_none() && here.is_none() {
+            *next = Some(Self {
+                filter,
+                ..Self::from(place)
+            });
+        }
+    }
+
     /// The list that it is, or is in.
     pub(super) fn list(&self) -> Location {
         match self.place {

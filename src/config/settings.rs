@@ -11,6 +11,7 @@ pub struct FileSettings {
     pub ascii: Option<(bool, usize)>,
     pub mouse: Option<(bool, usize)>,
     pub preview: Option<(bool, usize)>,
+    pub remember: Option<(bool, usize)>,
 }
 
 /// Where a value comes from.
@@ -48,7 +49,18 @@ pub fn first<T>(
 }
 
 /// The variables of settings, which go before config.toml.
-pub const VARIABLES: [&str; 4] = ["AMTUI_THEME", "AMTUI_ASCII", "AMTUI_MOUSE", "AMTUI_PREVIEW"];
+pub const VARIABLES: [&str; 5] = [
+    "AMTUI_THEME",
+    "AMTUI_ASCII",
+    "AMTUI_MOUSE",
+    "AMTUI_PREVIEW",
+    "AMTUI_REMEMBER",
+];
+
+/// Whether the page and the filter are remembered where you leave an organization.
+pub fn remember(file: &FileSettings) -> Setting<bool> {
+    first(None, switch("AMTUI_REMEMBER"), file.remember, true)
+}
 
 /// The switch in a variable: `1` and `true` are on, `0` and `false` are off. Anything else says nothing.
 pub fn switch(name: &'static str) -> Option<(bool, &'static str)> {

@@ -21,7 +21,7 @@ use super::open::{Listener, Tell};
 use super::options::{Preferences, ThemeOptions, recording};
 use super::signals::CaughtSignals;
 use super::worker::Workers;
-use super::{browser, clock, input, paths, playback, recorder, screenshot, signals, simulation, term};
+use super::{browser, clock, input, memory, paths, playback, recorder, screenshot, signals, simulation, term};
 use crate::app::msg::{Effect, Msg, Recording};
 use crate::app::time::Now;
 use crate::app::{App, Show};
@@ -81,6 +81,8 @@ pub struct EventLoop<'a> {
     sender: EventSender,
     cli: &'a Cli,
     resumed: Option<Duration>,
+    /// Whether the page and the filter are remembered at the end.
+    remembers: bool,
 }
 
 impl<'a> EventLoop<'a> {
@@ -102,6 +104,7 @@ impl<'a> EventLoop<'a> {
             sender,
             cli,
             resumed: None,
+            remembers: true,
         })
     }
 
@@ -110,6 +113,9 @@ impl<'a> EventLoop<'a> {
         let code = self.work(record, signals, open);
         self.canvas.end_recording(self.clock.now());
         self.canvas.term.leave();
+        if matches!(code, Ok(0)) {
+            memory::keep(&self.app, self.cli.file.as_deref(), self.remembers);
+        }
         if !self.app.awaits_change() {
             return code;
         }
@@ -134,7 +140,8 @@ impl<'a> EventLoop<'a> {
         }
         // Where one profile leads to the platform already, nobody chooses another.
         let offline = self.app.model().live.is_none();
-        self.read_on_thread(move || own_files(offline));
+        let left = reads::left_key(&self.app, self.cli);
+        self.read_on_thread(move || own_files(offline, left.as_deref()));
         self.events.listen();
         if self.themes.asks(self.clock.now().mono) {
             self.canvas.term.ask_background();
@@ -175,6 +182,7 @@ impl<'a> EventLoop<'a> {
             Event::Settings(file) => {
                 let own = Preferences::of(self.cli, &file);
                 self.themes.choose(own.colours());
+                self.remembers = own.remember.value;
                 let (mouse, preview) = (Some(own.mouse.value), Some(own.preview.value));
                 Msg::Preferences { mouse, preview }
             }

@@ -80,7 +80,7 @@ impl<'a> LineLoop<'a> {
             reads::open_file(&self.sender, open)?;
         }
         let offline = self.app.model().live.is_none();
-        self.read_on_thread(move || reads::own_files(offline));
+        self.read_on_thread(move || reads::own_files(offline, None));
         line_input::listen(self.sender.clone())?;
         loop {
             self.settle()?;

@@ -78,6 +78,7 @@ pub struct Preferences {
     pub ascii: Setting<bool>,
     pub mouse: Setting<bool>,
     pub preview: Setting<bool>,
+    pub remember: Setting<bool>,
 }
 
 impl Preferences {
@@ -101,6 +102,7 @@ impl Preferences {
             ),
             mouse: first(None, variable("AMTUI_MOUSE"), file.mouse, true),
             preview: first(None, variable("AMTUI_PREVIEW"), file.preview, true),
+            remember: settings::remember(file),
         }
     }
 }

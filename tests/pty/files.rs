@@ -110,3 +110,29 @@ fn a_demo_that_is_deleted_or_damaged_while_it_is_open_can_be_reset_without_a_res
     t.wait_for("Demo reset.");
     assert_eq!(fs::read(state.join("demo.json.damaged")).unwrap(), b"{");
 }
+
+#[test]
+fn a_file_is_opened_where_it_was_left_unless_told_otherwise_or_turned_off() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("org.json"), demo().to_string()).unwrap();
+    let arguments = ["--file", "org.json", "--as", "ana.ortiz"];
+    let mut t = Terminal::start_in(folder, 80, 24, &[&arguments[..], &["--open", "users"]].concat(), &[]);
+    t.wait_for("Users (44)")
+        .keys("/mfa:exempt\r")
+        .wait_for("filter: mfa:exempt");
+    let mut again = |arguments: &[&str], variables: &[(&str, &str)], shown: &str| {
+        t.keys(":quit\r");
+        assert_eq!(t.code(), 0);
+        let folder = std::mem::replace(&mut t.folder, tempfile::tempdir().unwrap());
+        t = Terminal::start_in(folder, 80, 24, arguments, variables);
+        t.wait_for(shown);
+    };
+    again(&arguments, &[], "filter: mfa:exempt");
+    again(&[&arguments[..], &["--open", "teams"]].concat(), &[], "Teams (");
+    again(&arguments, &[], "Teams (");
+    again(&arguments, &[("AMTUI_REMEMBER", "0")], "API Manager");
+    // A broken memory is none.
+    fs::write(t.folder.path().join("state/amtui/places.json"), "{").unwrap();
+    t.keys(":quit\r");
+    assert_eq!(t.code(), 0);
+}

@@ -23,7 +23,7 @@ const MEMBERS: &str = "region, host, base_url, client_id, username, grant, redir
                        and concurrency";
 
 /// What can stand at the top of the file.
-const SETTINGS: &str = "theme, ascii, mouse, preview, profiles";
+const SETTINGS: &str = "theme, ascii, mouse, preview, remember, profiles";
 
 /// How a profile says who signs in.
 #[derive(Default)]
@@ -144,8 +144,10 @@ impl Reader<'_> {
             "ascii" => &mut settings.ascii,
             "mouse" => &mut settings.mouse,
             "preview" => &mut settings.preview,
+            "remember" => &mut settings.remember,
             other => {
-                let instead = "a setting is theme, ascii, mouse or preview, and a profile is a table, [profiles.NAME]";
+                let instead =
+                    "a setting is theme, ascii, mouse, preview or remember, and a profile is a table, [profiles.NAME]";
                 return self.unknown_name(key, other, SETTINGS, instead);
             }
         };

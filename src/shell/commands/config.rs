@@ -24,6 +24,7 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
         ("ascii", switch(&preferences.ascii)),
         ("mouse", switch(&preferences.mouse)),
         ("preview", switch(&preferences.preview)),
+        ("remember", switch(&preferences.remember)),
     ];
     let mut table = TextTable::new(&["SETTING", "VALUE", "FROM"]);
     let mut object = serde_json::Map::new();

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Result, anyhow};
 
 use super::{listener, message};
+use crate::app::App;
 use crate::app::msg::Msg;
 use crate::app::request::Ticket;
 use crate::cli::Cli;
@@ -15,7 +16,7 @@ use crate::config::profile::config_file;
 use crate::config::{self, settings};
 use crate::shell::event::{Event, EventSender};
 use crate::shell::open::Opened;
-use crate::shell::{clock, log, open};
+use crate::shell::{clock, log, memory, open};
 
 const LOG_LINES: usize = 500;
 
@@ -26,7 +27,7 @@ const MOMENT: Duration = Duration::from_millis(200);
 pub type FileOpening = Box<dyn FnOnce() -> Result<Opened> + Send>;
 
 /// What a person's own files and the system's say: keys, settings, profiles where these are `wanted`, and the time zone.
-pub fn own_files(wanted: bool) -> Vec<Event> {
+pub fn own_files(wanted: bool, left: Option<&str>) -> Vec<Event> {
     let (keymap, mut mistakes) = config::keymap();
     let file = config_file();
     mistakes.extend(settings::problems());
@@ -35,10 +36,15 @@ pub fn own_files(wanted: bool) -> Vec<Event> {
     let profiles = wanted.then(|| message(Msg::Profiles(open::listed(file.profiles))));
     let zone = Event::TimeZone(clock::local_zone());
     let mistakes = (!mistakes.is_empty()).then(|| message(Msg::Mistakes(mistakes)));
+    let left = left.filter(|_| settings::remember(&file.settings).value);
+    let left = left
+        .and_then(memory::read)
+        .map(|(place, filter)| message(Msg::LeftAt(place, filter)));
     let first = [Event::Settings(file.settings), zone];
     keymap
         .into_iter()
         .chain(profiles)
+        .chain(left)
         .chain(first)
         .chain(mistakes)
         .collect()
@@ -59,6 +65,15 @@ pub fn open_file(sender: &EventSender, open: FileOpening) -> Result<()> {
     };
     thread::Builder::new().name("open".into()).spawn(work)?;
     Ok(())
+}
+
+/// What the organization is remembered by that the command line names. `--open` goes before what is remembered.
+pub fn left_key(app: &App, cli: &Cli) -> Option<String> {
+    let live = app.model().live.as_ref();
+    let profile = || live.and_then(|live| memory::key_of_profile(&live.profile));
+    let opened = cli.file.as_deref();
+    let key = opened.map_or_else(profile, memory::key_of_file);
+    key.filter(|_| cli.open.is_none())
 }
 
 /// What opens the backend of a profile, on a thread.
