@@ -24,6 +24,8 @@ mod secrets;
 mod show;
 #[path = "support/terminal.rs"]
 mod terminal;
+#[path = "pty/walks.rs"]
+mod walks;
 
 use std::fs;
 use std::process::{Command, Stdio};

@@ -6,6 +6,8 @@ use ratatui::style::{Color, Modifier, Style};
 /// A terminal's background, text and sixteen colours.
 struct TerminalPalette {
     name: &'static str,
+    /// Where its values are published.
+    source: &'static str,
     dark: bool,
     ground: u32,
     text: u32,
@@ -16,6 +18,7 @@ struct TerminalPalette {
 const PALETTES: [TerminalPalette; 10] = [
     TerminalPalette {
         name: "VS Code dark",
+        source: "microsoft/vscode, terminalColorRegistry.ts, dark",
         dark: true,
         ground: 0x1e_1e1e,
         text: 0xcc_cccc,
@@ -26,6 +29,7 @@ const PALETTES: [TerminalPalette; 10] = [
     },
     TerminalPalette {
         name: "VS Code light",
+        source: "microsoft/vscode, terminalColorRegistry.ts, light",
         dark: false,
         ground: 0xff_ffff,
         text: 0x33_3333,
@@ -36,6 +40,7 @@ const PALETTES: [TerminalPalette; 10] = [
     },
     TerminalPalette {
         name: "Solarized dark",
+        source: "ethanschoonover.com/solarized, The Values",
         dark: true,
         ground: 0x00_2b36,
         text: 0x83_9496,
@@ -43,6 +48,7 @@ const PALETTES: [TerminalPalette; 10] = [
     },
     TerminalPalette {
         name: "Solarized light",
+        source: "ethanschoonover.com/solarized, The Values",
         dark: false,
         ground: 0xfd_f6e3,
         text: 0x65_7b83,
@@ -50,6 +56,7 @@ const PALETTES: [TerminalPalette; 10] = [
     },
     TerminalPalette {
         name: "Nord",
+        source: "nordtheme.com, as its terminal ports have it",
         dark: true,
         ground: 0x2e_3440,
         text: 0xd8_dee9,
@@ -60,6 +67,7 @@ const PALETTES: [TerminalPalette; 10] = [
     },
     TerminalPalette {
         name: "Dracula",
+        source: "spec.draculatheme.com, Terminal Colors",
         dark: true,
         ground: 0x28_2a36,
         text: 0xf8_f8f2,
@@ -70,6 +78,7 @@ const PALETTES: [TerminalPalette; 10] = [
     },
     TerminalPalette {
         name: "Tokyo Night",
+        source: "folke/tokyonight.nvim, extras/alacritty/tokyonight_night.toml",
         dark: true,
         ground: 0x1a_1b26,
         text: 0xc0_caf5,
@@ -80,6 +89,7 @@ const PALETTES: [TerminalPalette; 10] = [
     },
     TerminalPalette {
         name: "Catppuccin Mocha",
+        source: "catppuccin/catppuccin, Mocha, as its terminal ports have it",
         dark: true,
         ground: 0x1e_1e2e,
         text: 0xcd_d6f4,
@@ -90,6 +100,7 @@ const PALETTES: [TerminalPalette; 10] = [
     },
     TerminalPalette {
         name: "Gruvbox dark",
+        source: "morhetz/gruvbox, neutral and bright colours",
         dark: true,
         ground: 0x28_2828,
         text: 0xeb_dbb2,
@@ -100,6 +111,7 @@ const PALETTES: [TerminalPalette; 10] = [
     },
     TerminalPalette {
         name: "xterm on white",
+        source: "the defaults of XTerm(1)",
         dark: false,
         ground: 0xff_ffff,
         text: 0x00_0000,
@@ -204,8 +216,9 @@ fn every_role_is_readable_on_the_palettes_that_people_use() {
                 let found = contrast(ink, ground);
                 assert!(
                     found >= least,
-                    "{role} of {name:?} has {found:.2} on {}, not {least:.2}",
-                    palette.name
+                    "{role} of {name:?} has {found:.2} on {} ({}), not {least:.2}",
+                    palette.name,
+                    palette.source
                 );
             }
         }
