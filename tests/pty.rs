@@ -177,7 +177,7 @@ fn resizing_loses_nothing() {
     t.resize(40, 8)
         .wait_for("Window too small: 40x8")
         .resize(120, 36)
-        .wait_for("DEFAULT IN")
+        .wait_for("Preview: Anypoint (")
         .wait_for("Okta Production");
 }
 
