@@ -5,6 +5,7 @@ mod unit {
     mod app {
         mod keymap;
         mod list {
+            mod prepared;
             mod query;
         }
         mod model {

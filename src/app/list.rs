@@ -2,6 +2,7 @@
 
 pub mod column;
 pub mod marks;
+pub mod prepared;
 pub mod query;
 
 use std::collections::BTreeSet;

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::keymap::Context;
 use super::line::{Line, Tone};
 use super::list::column::{Col, Column};
-use super::list::query::{Prepared, Query, TextState, column_names, text_of};
+use super::list::prepared::{Prepared, TextState};
+use super::list::query::{Query, column_names, text_of};
 use super::list::{List, RowId};
 use super::model::Model;
 use super::model::resource::Resource;
@@ -163,8 +164,8 @@ impl Pane {
         let total = self.view.total(model, rows.len());
         let searched = fold(self.view.searched(model, self.list.filter.value()));
         if searched.is_empty() {
-            // Who takes a letter back may type another one.
-            if !self.list.filtering {
+            // Who takes a letter back may type another one. What is half prepared would go on being half prepared.
+            if !self.list.filtering || self.is_preparing() {
                 self.prepared = Prepared::default();
             }
         } else {
@@ -250,7 +251,13 @@ impl Pane {
             if let Some(how) = query.misread(columns) {
                 return Some((Tone::Warning, model.show(how)));
             }
-            let usual = || format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter));
+            let usual = || {
+                format!(
+                    "{nothing} matches \"{}\". {}",
+                    escape(filter),
+                    self.view.after_no_match()
+                )
+            };
             let words = self.view.no_match(model, filter).unwrap_or_else(usual);
             return Some((Tone::Dim, model.show(words)));
         }

@@ -268,6 +268,11 @@ pub trait View: Debug {
         None
     }
 
+    /// What `Esc` does where no row matches the filter.
+    fn after_no_match(&self) -> &'static str {
+        "Esc clears the filter."
+    }
+
     /// What is said where it has no rows at all and reads none.
     fn empty(&self, model: &Model, list: &List) -> &'static str {
         if self.coverage(model, list).is_complete() {

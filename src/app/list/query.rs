@@ -1,6 +1,5 @@
 //! The filter of a table: words, `!` for not, `~` for nearly, and `column:text` for one column.
 
-use super::RowId;
 use super::column::{Col, Column};
 use crate::app::model::shown::Shown;
 use crate::domain::text::fold;
@@ -284,62 +283,6 @@ pub fn text_of<'t>(columns: &[Column], cell: impl Fn(Col) -> Shown<'t>) -> Strin
         text.push(BETWEEN);
     }
     fold(&text)
-}
-
-/// What the text of a row follows from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TextState {
-    pub revision: u64,
-    pub masked: bool,
-    /// Of the time zone.
-    pub offset: i32,
-    pub columns: &'static [Column],
-}
-
-/// The texts of all rows, kept from key to key.
-#[derive(Debug, Default)]
-pub struct Prepared {
-    state: Option<TextState>,
-    rows: Vec<RowId>,
-    texts: Vec<String>,
-}
-
-impl Prepared {
-    /// Keeps the prepared text while rows and columns are the same, and prepares it again otherwise: at most so many rows
-    /// at once, where a person types meanwhile.
-    #[must_use]
-    pub fn kept(self, state: TextState, rows: &[RowId], most: Option<usize>, text: impl Fn(RowId) -> String) -> Self {
-        let mut kept = if self.state == Some(state) && self.rows == rows {
-            self
-        } else {
-            Self {
-                state: Some(state),
-                rows: rows.to_vec(),
-                texts: Vec::with_capacity(rows.len()),
-            }
-        };
-        let rest = kept.rows.iter().skip(kept.texts.len()).take(most.unwrap_or(usize::MAX));
-        kept.texts.extend(rest.map(|row| text(*row)));
-        kept
-    }
-
-    /// Whether the text of every row is there.
-    pub fn is_whole(&self) -> bool {
-        self.texts.len() == self.rows.len()
-    }
-
-    /// The rows that fit, of those that are prepared.
-    pub fn found(
-        &self,
-        query: &Query,
-        columns: &[Column],
-        matches: impl Fn(RowId, Col, &str) -> Option<Fit>,
-    ) -> Vec<RowId> {
-        let rows = self.rows.iter().zip(&self.texts);
-        let fits =
-            |(row, text): &(&RowId, &String)| query.fits(text, columns, |col, wanted| matches(**row, col, wanted));
-        rows.filter(fits).map(|(row, _)| *row).collect()
-    }
 }
 
 /// Parts between blanks; what stands in quotes is not taken apart.
