@@ -78,6 +78,90 @@ fn nothing_is_read_for_it_before_it_is_opened() {
     assert!(d.requests.len() > before);
 }
 
+/// Acme's users are listed, and then those of a business group.
+fn two_lists_of_users() -> Driver {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("users"),
+        ..client_providers()
+    });
+    d.size(120, 36).keys(":").text("switch Retail").keys("Enter");
+    d.see("Working in Retail, a business group.").see("Users (");
+    d
+}
+
+#[test]
+fn rows_stand_in_the_same_order_each_time_and_each_once() {
+    let [first, second] = [(); 2].map(|()| {
+        let mut d = two_lists_of_users();
+        d.keys("Ctrl-P").text("kind:user").wait(50);
+        d.screen()
+    });
+    assert_eq!(first, second);
+    let mut d = two_lists_of_users();
+    d.keys("Ctrl-P").text("ben.okafor kind:user").wait(50);
+    d.see("Find (1 of ");
+}
+
+#[test]
+fn in_a_business_group_it_finds_every_user_and_says_what_it_leaves_out() {
+    let mut d = Driver::start(client_providers());
+    d.size(120, 36).keys(":").text("switch Retail").keys("Enter");
+    d.see("Working in Retail, a business group.");
+    d.keys("Ctrl-P").text("victor.lang").wait(50).see("▌ victor.lang");
+    d.see("Not searched: client providers, roles and connected apps of other business groups.");
+}
+
+#[test]
+fn where_nothing_matches_it_says_what_escape_does_there() {
+    find("no such thing")
+        .see("Esc leaves.")
+        .see_not("Esc clears the filter.");
+}
+
+#[test]
+fn what_is_named_exactly_comes_first_beside_a_kind_too() {
+    find("payments !kind:business")
+        .see("▌ Payments ")
+        .see_not("▌ Payments Production");
+}
+
+/// An organization of many APIs.
+fn large(open: Location) -> Driver {
+    Driver::start(StartOptions {
+        user: Some("ada"),
+        open: Some(Place::List(open)),
+        organization: Some(generate::organization(5, 60, 25, 12_000, 2_000)),
+        ..StartOptions::default()
+    })
+}
+
+#[test]
+fn a_letter_that_is_taken_back_leaves_nothing_to_do() {
+    for (page, opens) in [(Location::Environments, "Ctrl-P"), (Location::ApiManager, "/")] {
+        let mut d = large(page);
+        d.keys(opens).burst("a").burst("Backspace");
+        let now = d.app.model().now.mono;
+        assert_ne!(d.app.deadline(), Some(now), "{opens}");
+        work::take();
+        assert_eq!(d.wait(50).app.deadline().filter(|due| *due <= now), None, "{opens}");
+        assert_eq!(work::take().rows, 0, "{opens}");
+    }
+}
+
+#[test]
+fn an_answer_leaves_what_is_found_and_selected() {
+    let mut d = large(Location::Environments);
+    d.hold = true;
+    d.keys("Ctrl-P");
+    while d.awaited().len() > 1 {
+        d.answer_newest();
+    }
+    d.text("api-1199").wait(50).keys("Down Down").see("▌ api-11991");
+    d.answer();
+    d.see("▌ api-11991");
+    assert!(!d.waits());
+}
+
 #[test]
 fn a_key_in_it_prepares_no_more_rows_in_a_large_organization() {
     let typed = |times: usize| {

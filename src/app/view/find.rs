@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
+use super::connected_apps::owners;
 use super::{Cell, View, ViewShape};
 use crate::app::access_read::AccessRead;
 use crate::app::line::{Line, Tone};
 use crate::app::list::column::{Col, Column, fixed, grows, wide};
+use crate::app::list::query::Query;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::text::fold;
-use crate::domain::{Coverage, Untrusted};
+use crate::domain::{Coverage, OrgId, Untrusted};
 
 const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
@@ -22,10 +24,19 @@ const COLUMNS: &[Column] = &[
 /// Of more rows than these the best are not put first: who types on has fewer.
 const RANKED: usize = 2_000;
 
+/// Those are read where you work alone: each business group takes requests of its own.
+const ELSEWHERE: &str = "Not searched: client providers, roles and connected apps of other business groups.";
+
 #[derive(Debug)]
 pub struct FindView {
     /// Whether it reads what was not read yet.
     pub reads_all: bool,
+}
+
+/// All users, where the account may list them, and else the members of the business group you work in.
+fn users(model: &Model, here: OrgId) -> AccessRead {
+    let root = owners(model).filter(|all| model.data.error((*all).into()).is_none());
+    root.unwrap_or(AccessRead::Users(here))
 }
 
 /// The lists that it searches, and what they list.
@@ -40,7 +51,7 @@ fn lists(model: &Model) -> Vec<(Resource, &'static str)> {
     if let Some(here) = model.organization {
         lists.extend([
             (Resource::Providers(here), "client providers"),
-            (AccessRead::Users(here).into(), "users"),
+            (users(model, here).into(), "users"),
             (AccessRead::Roles(here).into(), "roles"),
             (AccessRead::ConnectedApps(here).into(), "connected apps"),
         ]);
@@ -53,6 +64,7 @@ fn unread(model: &Model) -> Vec<String> {
     let mut unread = Vec::new();
     for (resource, nouns) in lists(model) {
         let partial = match resource {
+            Resource::Access(read @ AccessRead::Users(_)) if owners(model) != Some(read) => true,
             Resource::Access(read) => !model.data.access.coverage(read).is_complete(),
             Resource::Environments => !model.data.environment_coverage.is_complete(),
             _ => false,
@@ -189,7 +201,10 @@ impl View for FindView {
 
     /// What is named exactly comes first, then what begins as it is typed.
     fn sort(&self, model: &Model, list: &List, rows: &mut [RowId]) {
-        let typed = fold(list.filter.value());
+        let query = Query::of(&fold(list.filter.value()), COLUMNS);
+        let in_name = |at: usize| COLUMNS.get(at).is_some_and(|column| column.col == Col::Name);
+        let words = query.sought().filter(|(at, _)| at.is_none_or(in_name));
+        let typed = words.map(|(_, word)| word).collect::<Vec<_>>().join(" ");
         if typed.is_empty() || rows.len() > RANKED {
             return;
         }
@@ -205,9 +220,11 @@ impl View for FindView {
     }
 
     fn notes(&self, model: &Model) -> Vec<Line> {
+        let many = model.data.tree.get().is_some_and(|tree| tree.len() > 1);
+        let elsewhere = many.then(|| Line::text(Tone::Dim, ELSEWHERE));
         let unread = unread(model);
         if unread.is_empty() {
-            return Vec::new();
+            return elsewhere.into_iter().collect();
         }
         let loading = lists(model)
             .iter()
@@ -217,10 +234,15 @@ impl View for FindView {
             (_, true) => "",
             _ => " Tab loads them.",
         };
-        vec![Line::text(
-            Tone::Warning,
-            format!("Not searched: {}.{how}", unread.join(", ")),
-        )]
+        let unread = format!("Not searched: {}.{how}", unread.join(", "));
+        [Line::text(Tone::Warning, unread)]
+            .into_iter()
+            .chain(elsewhere)
+            .collect()
+    }
+
+    fn after_no_match(&self) -> &'static str {
+        "Esc leaves."
     }
 
     fn is_arriving(&self, model: &Model) -> bool {

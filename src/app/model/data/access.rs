@@ -154,7 +154,9 @@ impl AccessData {
         if let AccessRead::Audit(of) = read {
             self.entries.insert(of, rows);
         }
-        if !places.is_empty() {
+        if places.is_empty() {
+            self.places.remove(&read);
+        } else {
             self.places.insert(read, places);
         }
     }
@@ -165,7 +167,7 @@ impl AccessData {
         whole.or_else(|| self.arriving.get(&read))
     }
 
-    /// All users, teams and roles that were read as lists.
+    /// All users, teams, roles and so on that were read as lists, each once.
     pub fn rows(&self) -> impl Iterator<Item = RowId> {
         let lists = |read: &AccessRead| {
             matches!(
@@ -178,8 +180,18 @@ impl AccessData {
                     | AccessRead::IdentityProviders
             )
         };
-        let places = self.places.iter().filter(move |(read, _)| lists(read));
-        places.flat_map(|(_, places)| places.keys().copied())
+        let reads = self.places.keys().filter(move |read| lists(read));
+        reads.flat_map(|read| {
+            let rows = self.so_far(*read).map(|reply| reply.rows(*read)).unwrap_or_default();
+            // A user of several organizations stands in the list of each.
+            let elsewhere = |row: RowId| matches!(row, RowId::User(_)) && self.listed_before(*read, row);
+            rows.into_iter().filter(move |row| !elsewhere(*row))
+        })
+    }
+
+    /// Whether a list of users before this one has this row.
+    fn listed_before(&self, read: AccessRead, row: RowId) -> bool {
+        self.place(row).is_some_and(|(first, _)| first != read)
     }
 
     /// Whether a part of a list came that wasn't known before.
