@@ -14,7 +14,7 @@ pub use environments::{
     associate, change_environment, create_environment, delete_environment, environment_name, free_name, may_be_named,
     stands_once,
 };
-pub use groups::{create_group, delete_group, edit_group, group_name, restore_group, reveal_secret};
+pub use groups::{create_group, delete_group, edit_group, group_name, none_below, restore_group, reveal_secret};
 pub use providers::{
     Visibility, add_provider, addable, delete_provider, edit_provider, manage_providers, provider_name, provider_usage,
     providers_view,

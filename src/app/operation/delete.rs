@@ -58,12 +58,17 @@ pub(super) fn group(id: OrgId, model: &Model) -> Beginning {
     let Some(tree) = model.data.tree.get() else {
         return Beginning::default();
     };
-    let Some((group, above)) = tree.get(id).and_then(|g| Some((g, tree.get(*g.parents.last()?)?))) else {
+    let Some(group) = tree.get(id) else {
         return Beginning::default();
+    };
+    let Some(above) = group.parents.last().and_then(|above| tree.get(*above)) else {
+        let text = "You can't see the organization above this business group: it can't be deleted from here.";
+        return Command::Notify(Tone::Warning, text.into()).into();
     };
     let others = tree.iter().filter(|other| other.id != id);
     let others = others.map(|other| (&other.name, other.id.to_string())).collect();
     let ask = ask_for(&group.name, &id.to_string(), others, model);
+    let ask = unless_listed(tree.coverage().is_complete(), ask, &id.to_string(), model);
     let target = target(above, Thing::Group(id), &group.name);
     dialog(target, ask, Command::Read(model.resources_in_group(id)), model)
 }

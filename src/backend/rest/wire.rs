@@ -210,6 +210,9 @@ pub(super) struct NodeWire {
     pub(super) session_timeout: Option<u64>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) deleted_at: Option<Untrusted>,
+    /// Those right below it, where it says so.
+    #[serde(default, deserialize_with = "lenient")]
+    pub(super) sub_organization_ids: Option<Vec<Untrusted>>,
 }
 
 #[derive(Clone, Deserialize)]

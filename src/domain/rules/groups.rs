@@ -1,7 +1,7 @@
 //! Business groups: who makes, changes and deletes them (docs/platform.md, R2, R11, R12).
 
 use super::{Actor, GROUPS, Refusal};
-use crate::domain::OrgId;
+use crate::domain::{OrgId, Untrusted};
 
 /// Characters of a business group's name. The platform documents no limit.
 const LONGEST: usize = 255;
@@ -41,13 +41,17 @@ pub fn delete_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
     who.administers(group)?;
     not_an_app(who)?;
     let below = who.tree.iter().filter(|o| o.parents.contains(&group)).count();
-    if below > 0 {
-        return Err(Refusal::HoldsGroups {
-            group: found.name.shown().into_owned(),
-            below,
-        });
+    none_below(&found.name, Some(below))
+}
+
+/// Refuses to delete a business group above others, or where it isn't known how many are below it.
+pub fn none_below(group: &Untrusted, below: Option<usize>) -> Result<(), Refusal> {
+    let group = group.shown().into_owned();
+    match below {
+        Some(0) => Ok(()),
+        Some(below) => Err(Refusal::HoldsGroups { group, below }),
+        None => Err(Refusal::GroupsUnseen { group }),
     }
-    Ok(())
 }
 
 /// Whether a business group that was deleted may be put back. `who` is asked with the group in the tree again: the role

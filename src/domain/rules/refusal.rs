@@ -44,6 +44,10 @@ pub enum Refusal {
         group: String,
         below: usize,
     },
+    /// A part of the tree can't be read, so that others may be below it.
+    GroupsUnseen {
+        group: String,
+    },
     /// The default of an environment cannot be removed before another one is (R53).
     DefaultStays {
         provider: String,
@@ -134,6 +138,10 @@ impl fmt::Display for Refusal {
                 f,
                 "{group} has {}. Delete them first.",
                 count(*below, "business group below it", "business groups below it")
+            ),
+            Self::GroupsUnseen { group } => write!(
+                f,
+                "{group} may have business groups below it that you can't see. Ask an {ADMINISTRATOR} of the root organization."
             ),
             Self::DefaultStays { provider } => write!(
                 f,

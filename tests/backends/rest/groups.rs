@@ -8,7 +8,7 @@ use amtui::domain::change::{Change, Object};
 use amtui::domain::login::Login;
 use amtui::domain::rules::Refusal;
 use amtui::domain::{Error, OrgId};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::signing::app;
 use super::users::{FrozenClock, ada, bearer, config};
@@ -17,7 +17,7 @@ use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, changeable, org};
 use crate::suite::refusal;
 
-fn sent(fake: &FakePlatform) -> Vec<(String, serde_json::Value)> {
+fn sent(fake: &FakePlatform) -> Vec<(String, Value)> {
     let seen = fake.seen().into_iter().filter(|seen| seen.method != "GET");
     seen.map(|seen| (format!("{} {}", seen.method, seen.path), seen.body))
         .collect()
@@ -67,10 +67,7 @@ fn only_what_the_platform_takes_is_sent_and_no_entitlement_of_the_root() {
     let body = json!({"name": "Banking", "ownerId": owner, "sessionTimeout": 60});
     assert_eq!(sent(&fake), [(format!("PUT {}", path(BANK)), body)]);
     backend.change(&delete_group(SHOPS, "Shops")).unwrap();
-    assert_eq!(
-        sent(&fake),
-        [(format!("DELETE {}", path(SHOPS)), serde_json::Value::Null)]
-    );
+    assert_eq!(sent(&fake), [(format!("DELETE {}", path(SHOPS)), Value::Null)]);
     assert_eq!(backend.tree().unwrap().get(org(SHOPS)), None);
 }
 
@@ -198,4 +195,37 @@ fn a_group_that_went_or_was_renamed_is_left_alone() {
         Refusal::RootStays
     ));
     assert_eq!(fake.writes(), [""; 0]);
+}
+
+#[test]
+fn a_group_is_not_deleted_while_a_part_of_the_tree_hides_what_is_below_it() {
+    let unseen = Refusal::GroupsUnseen { group: "Retail".into() };
+    let holds = Refusal::HoldsGroups {
+        group: "Retail".into(),
+        below: 1,
+    };
+    for (below, refused) in [
+        (Value::Null, Some(unseen)),
+        (json!([org(SHOPS)]), Some(holds)),
+        (json!([]), None),
+    ] {
+        let fake = FakePlatform::of(&changeable());
+        fake.plan(9, "GET", "/hierarchy", Fault::Answer(403, "", None));
+        fake.edit("/api/me", |_, me| {
+            let groups = me["user"]["memberOfOrganizations"].as_array_mut().unwrap();
+            groups.retain(|group| group["id"] != json!(org(SHOPS)));
+        });
+        let told = below.clone();
+        fake.edit("/accounts/api/organizations/", move |asked, node| {
+            if asked == path(RETAIL) {
+                node["subOrganizationIds"] = told.clone();
+            }
+        });
+        let (backend, _) = ada(&fake);
+        let answer = backend.change(&delete_group(RETAIL, "Retail"));
+        match refused {
+            Some(why) => assert_eq!((refusal(answer), fake.writes()), (why, vec![]), "{below}"),
+            None => assert_eq!(fake.writes(), [format!("DELETE {}", path(RETAIL))], "{answer:?}"),
+        }
+    }
 }

@@ -113,6 +113,10 @@ impl RestBackend {
         let context = self.context(session)?;
         let now = self.read_group(&context.tree, id, was)?;
         rules::delete_group(context.actor(), id)?;
+        // Only a whole tree tells of all groups below it.
+        if !context.tree.coverage().is_complete() {
+            rules::none_below(&now.name, now.sub_organization_ids.as_ref().map(Vec::len))?;
+        }
         precondition::same_name(object, "deleted", was, &now.name)?;
         let call = Call::write(WriteKind::DeleteGroup, format!("{ACCOUNTS}/{id}"), noun.clone());
         let look = || match self.read_node(id, &noun) {
