@@ -49,7 +49,9 @@ impl View for SettingsView {
 /// The owner, who opens where the users were read.
 fn owner(model: &Model, organization: &Organization) -> Line {
     let Some(name) = &organization.owner else {
-        return Line::pair("Owner", "(not set)");
+        // The platform tells an owner where it likes.
+        let none = if model.mode.is_live() { "(unknown)" } else { "(not set)" };
+        return Line::pair("Owner", none);
     };
     let line = Line::pair("Owner", name.shown());
     let root = model.data.tree.get().and_then(Tree::root);

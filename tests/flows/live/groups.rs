@@ -3,6 +3,7 @@
 use amtui::app::{Location, Place};
 
 use super::backend::{LiveDriver, Terms, app};
+use crate::fake_platform::{FakePlatform, Fault};
 
 fn at_groups() -> Terms {
     Terms {
@@ -71,4 +72,28 @@ fn a_dry_run_shows_what_would_be_sent() {
     s.d.see("POST /accounts/api/organizations")
         .see("\"createEnvironments\": true");
     assert_eq!(s.fake.writes(), [""; 0]);
+}
+
+#[test]
+fn a_group_in_a_tree_of_which_a_part_came_is_deleted_on_its_id_alone() {
+    let fake = FakePlatform::of(&at_groups().organization);
+    fake.plan(9, "GET", "/hierarchy", Fault::Answer(403, "", None));
+    let mut s = LiveDriver::on(fake, at_groups());
+    s.d.see("You may not read the tree of business groups.")
+        .keys("G D")
+        .see("not all others are listed");
+}
+
+#[test]
+fn an_owner_that_the_platform_does_not_tell_is_unknown() {
+    let fake = FakePlatform::of(&at_groups().organization);
+    fake.edit("/hierarchy", |_, root| {
+        let retail = root["subOrganizations"][0].as_object_mut().unwrap();
+        retail.remove("owner").unwrap();
+    });
+    let mut s = LiveDriver::on(fake, at_groups());
+    s.d.keys("j e")
+        .see("Edit business group Retail")
+        .see("(unknown)")
+        .see_not("(not set)");
 }

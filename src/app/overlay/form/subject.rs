@@ -58,7 +58,7 @@ pub enum FormSubject {
 /// An account that can own a business group; `None` leaves that open.
 pub type Owner = Option<Untrusted>;
 
-/// The accounts that can be chosen. The platform lists none to sign in as: there it is whoever is signed in.
+/// The accounts that can be chosen. The platform lists none to sign in as: there it is the one who is signed in.
 fn owners(model: &Model) -> Vec<Owner> {
     let accounts: Vec<_> = if model.mode.is_live() {
         model.account.iter().collect()
@@ -100,8 +100,10 @@ fn choice(label: &'static str, options: Vec<String>, at: usize) -> Field {
     }
 }
 
-fn shown(owner: &Owner) -> String {
-    owner.as_ref().map_or("(not set)".into(), |o| o.shown().into_owned())
+/// The platform tells an owner where it likes.
+fn shown(owner: &Owner, model: &Model) -> String {
+    let none = if model.mode.is_live() { "(unknown)" } else { "(not set)" };
+    owner.as_ref().map_or(none.into(), |o| o.shown().into_owned())
 }
 
 impl Form {
@@ -152,7 +154,11 @@ impl Form {
         let fields = vec![
             text("Name", ""),
             choice("Parent", names, at),
-            choice("Owner", owners.iter().map(shown).collect(), me.unwrap_or(0)),
+            choice(
+                "Owner",
+                owners.iter().map(|o| shown(o, model)).collect(),
+                me.unwrap_or(0),
+            ),
         ];
         Self::of(
             "Create business group".into(),
@@ -171,7 +177,7 @@ impl Form {
         let owner = owners.iter().position(|o| *o == found.owner).unwrap_or(0);
         let fields = vec![
             text("Name", found.name.raw()),
-            choice("Owner", owners.iter().map(shown).collect(), owner),
+            choice("Owner", owners.iter().map(|o| shown(o, model)).collect(), owner),
         ];
         let subject = FormSubject::GroupSettings {
             group,
