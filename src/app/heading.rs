@@ -22,8 +22,9 @@ pub fn who(app: &App) -> Vec<Shown<'static>> {
         return vec![model.show(name)];
     };
     let may = match (account.administers(here), account.administers_any()) {
-        // What its scopes allow is not told.
-        _ if account.limited_by_scopes => "connected app",
+        // What scopes allow is not told.
+        _ if account.app => "connected app",
+        _ if account.limited_by_scopes => "within scopes",
         _ if account.assumed => "roles unknown",
         (true, _) => "Org Admin",
         (false, true) => "not admin here",

@@ -27,7 +27,7 @@ fn rows(model: &Model) -> Vec<ScreenAccess> {
     let Some(((account, here), tree)) = known.zip(model.data.tree.get()) else {
         return Vec::new();
     };
-    let who = if account.limited_by_scopes {
+    let who = if account.app {
         AccessEvidence::App(model.data.access.own_scopes())
     } else {
         AccessEvidence::User(account)
@@ -55,7 +55,7 @@ impl View for ScreenAccessView {
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let app = model.account.as_ref().is_some_and(|account| account.limited_by_scopes);
+        let app = model.account.as_ref().is_some_and(|account| account.app);
         let own = app.then(|| AccessRead::OwnScopes.into());
         [Resource::Tree].into_iter().chain(own).collect()
     }
@@ -90,7 +90,10 @@ impl View for ScreenAccessView {
 
     fn notes(&self, model: &Model) -> Vec<Line> {
         let text = match &model.account {
-            Some(account) if account.limited_by_scopes => {
+            Some(account) if account.limited_by_scopes && !account.app => {
+                "This follows from your roles. The scopes of the app that signed you in may allow less."
+            }
+            Some(account) if account.app => {
                 "An app's scopes hold for single organizations and environments. An empty list of a screen that says \
                  no, or that can't be told, proves nothing."
             }

@@ -97,7 +97,7 @@ fn account(cli: &Cli) -> Result<Option<Vec<ScreenAccess>>> {
     let tree = backend.tree().map_err(Exit::from)?;
     let here = account.active.and_then(|id| tree.get(id)).or_else(|| tree.root());
     let scopes = backend.own_scopes().ok();
-    let who = if account.limited_by_scopes {
+    let who = if account.app {
         AccessEvidence::App(scopes.as_ref())
     } else {
         AccessEvidence::User(&account)
