@@ -25,7 +25,7 @@ pub enum Principal {
     User(String),
     /// A user, through the app with the first name, by its grant `password`.
     UserThroughApp(String, String),
-    /// Whoever is at the browser, through this app.
+    /// The person at the browser, through this app.
     Browser(String, Redirect),
 }
 

@@ -102,7 +102,7 @@ pub fn file(cli: &Cli, purpose: Purpose) -> Result<Opened> {
     let backend = if let Some(path) = &cli.file {
         FileBackend::open(path, clock::unix)
     } else {
-        // Whoever starts it over has not taken the terminal yet.
+        // The terminal is not taken yet where a person starts it over.
         let waiting = waiting(Arc::new(|text| warn(&format!("amtui: {text}"))));
         FileBackend::demo(&config::state_dir()?, cli.fresh.then_some(&waiting), clock::unix)
     };

@@ -132,7 +132,7 @@ impl Workers {
         self.queue.1.notify_all();
     }
 
-    /// Signs out of the backend. Whoever signs in after this is not signed out by it.
+    /// Signs out of the backend. A sign-in after this is not signed out by it.
     pub fn sign_out(&self) {
         if let Some(backend) = &self.backend {
             backend.sign_out();

@@ -49,7 +49,7 @@ impl WriteKind {
         }
     }
 
-    /// Whoever stands between here and the platform answers 200 as well, and a page: a body counts only where it is about what
+    /// A proxy before the platform answers 200 as well, and a page: a body counts only where it is about what
     /// was asked for, and no body only where the contract promises none.
     pub fn answered(&self, status: u16, body: &[u8]) -> SuccessMeaning {
         let empty = body.trim_ascii().is_empty();

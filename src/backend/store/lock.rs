@@ -143,7 +143,7 @@ impl LockedFile {
         content(&self.shown, &self.file)
     }
 
-    /// Puts `bytes` in the place of the file in one step: readers see all of the old or all of the new. Whoever may read
+    /// Puts `bytes` in the place of the file in one step: readers see all of the old or all of the new. Who may read
     /// and write it stays the same.
     pub(super) fn replace(self, bytes: &[u8]) -> Result<(), Error> {
         self.put(bytes, hand_over)

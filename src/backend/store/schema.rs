@@ -104,10 +104,10 @@ pub(super) struct UserRecord {
     pub(super) roles: Vec<StrictObject<RoleRecord>>,
     pub(super) active_organization_id: Option<OrgId>,
     pub(super) enabled: Option<bool>,
-    /// Whoever took a snapshot may not have been told all (R27).
+    /// The one who took a snapshot may not have been told all (R27).
     #[serde(default, rename = "x-amtui-scoped")]
     pub(super) scoped: bool,
-    /// Whoever took a snapshot signs in to it.
+    /// The one who took a snapshot signs in to it.
     #[serde(rename = "x-amtui-account")]
     pub(super) taker: Option<IgnoredAny>,
 }

@@ -49,7 +49,7 @@ impl Directory {
         let gaps = Gaps::new(file.snapshot.is_some(), file.not_read);
         let taken_with = file.users.iter().flatten().any(|user| user.0.taker.is_some());
         if gaps.is_snapshot && !taken_with {
-            // An older snapshot names whoever took it, and no user.
+            // An older snapshot names the one who took it, and no user.
             file.users = None;
         }
         let environments: HashSet<EnvironmentId> = file.environments.iter().map(|e| e.0.id).collect();
