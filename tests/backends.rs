@@ -27,7 +27,6 @@ mod directory;
 mod discovery;
 #[path = "backends/environments.rs"]
 mod environments;
-#[expect(dead_code, reason = "flows break answers in more ways")]
 #[path = "support/fake_platform.rs"]
 mod fake_platform;
 #[path = "backends/files.rs"]

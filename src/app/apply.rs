@@ -28,6 +28,7 @@ use crate::domain::OrgId;
 use crate::domain::change::Object;
 use crate::domain::draft::Draft;
 use crate::domain::impact::ChangeEffects;
+use crate::domain::login::SignInPrompt;
 use crate::domain::text::escape;
 
 /// What is said while an operation waits for what it needs.
@@ -82,7 +83,7 @@ impl App {
             Command::SignOut { resume } => {
                 let user = self.model.account.as_ref().map(|a| a.username.clone());
                 self.sign_out();
-                self.ask_anew();
+                self.ask_anew(SignInPrompt::again);
                 self.session.start_at = resume.map(|place| StartAt::again(place, user));
             }
             Command::SignedOut => self.signed_out(),

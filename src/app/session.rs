@@ -14,7 +14,7 @@ use super::request::{Reply, Request, Ticket};
 use super::requests::Awaited;
 use super::start_at::{self, StartAt};
 use super::{App, TWICE};
-use crate::domain::login::Login;
+use crate::domain::login::{Login, SignInPrompt};
 use crate::domain::{Error, OrgId, Untrusted};
 
 /// What waits for the next sign-in.
@@ -206,7 +206,7 @@ impl App {
         if let Error::SignedOut | Error::Forbidden(_) = error
             && self.model.live.as_ref().is_some_and(|live| live.asks.is_given())
         {
-            self.ask_anew();
+            self.ask_anew(SignInPrompt::after_refusal);
         }
     }
 
@@ -252,14 +252,14 @@ impl App {
         });
         self.sign_out();
         self.session.parked = parked;
-        self.ask_anew();
+        self.ask_anew(SignInPrompt::again);
         self.model.notify(Tone::Bad, Error::SignedOut.to_string());
     }
 
-    /// What one signed in with is at its end, and cannot be renewed: the next time all of it is asked for.
-    pub(super) fn ask_anew(&mut self) {
+    /// What one signed in with is at its end, and can't be renewed: `asked` says what the next sign-in asks for.
+    pub(super) fn ask_anew(&mut self, asked: fn(SignInPrompt) -> SignInPrompt) {
         if let Some(live) = &mut self.model.live {
-            live.asks = std::mem::take(&mut live.asks).again();
+            live.asks = asked(std::mem::take(&mut live.asks));
         }
     }
 

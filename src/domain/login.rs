@@ -52,12 +52,24 @@ impl SignInPrompt {
         }
     }
 
-    /// What is asked once a session ended, or what was given was refused.
+    /// What is asked once a session ended.
     #[must_use]
     pub fn again(self) -> Self {
         match self {
             Self::ThroughApp(app) => Self::ThroughApp(app.without_password()),
             _ => Self::Anything,
+        }
+    }
+
+    /// What is asked once what was given was refused: any secret of it may be the wrong one.
+    #[must_use]
+    pub fn after_refusal(self) -> Self {
+        match self.again() {
+            Self::ThroughApp(app) => Self::ThroughApp(ThroughApp {
+                client_secret: None,
+                ..app
+            }),
+            other => other,
         }
     }
 }
@@ -171,7 +183,7 @@ pub enum Credentials {
         username: String,
         password: Secret,
     },
-    /// Whoever signs in in the browser, through a connected app with the grant `authorization_code`.
+    /// The person who signs in in the browser, through a connected app with the grant `authorization_code`.
     AuthorizationCode {
         client_id: String,
         client_secret: Secret,

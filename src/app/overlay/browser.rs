@@ -11,33 +11,36 @@ use crate::app::pane::Pane;
 pub struct BrowserWait {
     pane: Pane,
     address: String,
-    shows_address: bool,
+    opened: bool,
+    watched: bool,
+}
+
+/// What is said; the address only where nobody looks on, as it names the app and the organization's host.
+fn pane(address: &str, opened: bool, watched: bool) -> Pane {
+    let begin = match (opened, watched) {
+        (true, false) => "Your browser opens. Sign in there. If it doesn't open, open this address:",
+        (true, true) => "Your browser opens. Sign in there. The address isn't shown while you record or hide names.",
+        (false, false) => "amtui found no browser here. Open this address on this computer, and sign in:",
+        (false, true) => "amtui found no browser here. Stop recording and show names to see the address.",
+    };
+    let mut lines = vec![Line::text(Tone::Plain, begin)];
+    if !watched {
+        lines.extend([Line::blank(), Line::text(Tone::Plain, address.to_owned())]);
+    }
+    let end = "amtui waits for 5 minutes, and goes on when you are signed in.";
+    lines.extend([Line::blank(), Line::text(Tone::Dim, end)]);
+    Pane::text("Sign in with the browser", lines)
 }
 
 impl BrowserWait {
     /// `opened` says whether a browser was started.
     pub(in crate::app) fn new(address: String, opened: bool, model: &Model) -> Self {
-        // It names the app, and the organization's host.
-        let shows_address = !model.is_watched();
-        let begin = match (opened, shows_address) {
-            (true, true) => "Your browser opens. Sign in there. If it doesn't open, open this address:",
-            (true, false) => {
-                "Your browser opens. Sign in there. The address isn't shown while you record or hide names."
-            }
-            (false, true) => "amtui found no browser here. Open this address on this computer, and sign in:",
-            (false, false) => {
-                "amtui found no browser here. Stop, show names again, and sign in anew to see the address."
-            }
-        };
-        let below = shows_address.then(|| [Line::blank(), Line::text(Tone::Plain, address.clone())]);
-        let end = "amtui waits for 5 minutes, and goes on when you are signed in.";
-        let lines = std::iter::once(Line::text(Tone::Plain, begin))
-            .chain(below.into_iter().flatten())
-            .chain([Line::blank(), Line::text(Tone::Dim, end)]);
+        let watched = model.is_watched();
         Self {
-            pane: Pane::text("Sign in with the browser", lines.collect()),
+            pane: pane(&address, opened, watched),
             address,
-            shows_address,
+            opened,
+            watched,
         }
     }
 }
@@ -61,7 +64,12 @@ impl Component for BrowserWait {
         }
     }
 
-    fn expired(&self, model: &Model) -> bool {
-        self.shows_address && model.is_watched()
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let watched = cx.model.is_watched();
+        if self.watched != watched {
+            self.watched = watched;
+            self.pane = pane(&self.address, self.opened, watched);
+            self.pane.refresh(cx.model);
+        }
     }
 }

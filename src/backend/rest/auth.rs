@@ -100,8 +100,17 @@ impl Access {
 
     /// A person signs in, with what is there already.
     pub(super) fn begin(&self) {
+        let mut token = guard(&self.token);
         if self.over.swap(false, Ordering::SeqCst) {
-            *guard(&self.token) = None;
+            *token = None;
+        }
+    }
+
+    /// The session ends with its own token: a late answer may be about one before it.
+    fn end(&self, token: &Arc<Token>) {
+        let current = guard(&self.token);
+        if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, token)) {
+            self.over.store(true, Ordering::SeqCst);
         }
     }
 
@@ -139,11 +148,8 @@ impl Access {
     /// Whether an app acts on behalf of a user: what they may read is that of the user, as far as its scopes go.
     pub(super) fn on_behalf(&self) -> bool {
         let grants = |credentials: Arc<Credentials>| {
-            let (password, code) = (
-                matches!(*credentials, Credentials::PasswordGrant { .. }),
-                matches!(*credentials, Credentials::AuthorizationCode { .. }),
-            );
-            password || code
+            use Credentials::{AuthorizationCode, PasswordGrant};
+            matches!(*credentials, PasswordGrant { .. } | AuthorizationCode { .. })
         };
         self.credentials().is_ok_and(grants)
     }
@@ -187,7 +193,7 @@ impl Access {
         let mut answer = self.http.send(call, Some(&token))?;
         if answer.status == 401 && self.is_token_expired(call, &token)? {
             if self.needs_person() {
-                self.over.store(true, Ordering::SeqCst);
+                self.end(&token);
                 return Err(Error::SignedOut);
             }
             token = self.token(Some(&token), call.kind())?;
@@ -224,13 +230,15 @@ impl Access {
         match status {
             404 => Error::NotFound(call.noun.clone()),
             405 => Error::Forbidden(format!("this is done in the root organization only: {why}.")),
-            401 | 403 if self.is_app() => {
+            401 | 403 if self.is_app() || (self.on_behalf() && self.is_narrowed()) => {
                 let scope = scopes::scope(&call.path, call.reads());
                 let scope = scope.map_or("a scope".into(), |scope| format!("the scope {scope}"));
-                Error::Forbidden(format!(
-                    "{why}. The connected app may lack {scope}, or no connected app may do this: sign in as an \
-                     administrator."
-                ))
+                let or = if self.is_app() {
+                    "no connected app may do this: sign in as an administrator"
+                } else {
+                    "you may not do this"
+                };
+                Error::Forbidden(format!("{why}. The connected app may lack {scope}, or {or}."))
             }
             401 | 403 => Error::Forbidden(format!("{why}.")),
             300..=399 => Error::Failed(format!("it answered {status} and redirected to another address")),
@@ -248,7 +256,7 @@ impl Access {
             return Ok(token);
         }
         let _alone = self.signing_in.enter(kind).ok_or(Error::Stopped)?;
-        // Whoever was here before may have brought one.
+        // The one before may have brought one.
         if let Some(token) = self.current_token(old) {
             return Ok(token);
         }

@@ -25,8 +25,11 @@ use crate::domain::text::escape;
 /// How often it is looked at whether somebody still waits.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// How long a browser may take to send the head of its request, and to take the answer.
-const HEAD: Duration = Duration::from_secs(2);
+/// How long a browser may take to take the answer.
+const ANSWER: Duration = Duration::from_secs(2);
+
+/// How often a request is read on before it is whole, each for one look at most: 2 seconds.
+const READS: usize = 20;
 
 /// The largest head of a request that is read, in bytes.
 const LARGEST: usize = 16 << 10;
@@ -47,6 +50,8 @@ pub(super) struct BrowserSignIn {
 enum Called {
     /// The redirect: the code, or why there is none.
     Back(Result<Secret, Error>),
+    /// A redirect that doesn't belong to this sign-in: any page can cause one. It is turned away.
+    Foreign,
     /// Something else, as for a picture of the page. It is turned away.
     Other,
 }
@@ -97,27 +102,31 @@ impl BrowserSignIn {
     /// Waits for the browser, and closes the listener: the authorization code.
     pub(super) fn wait(self, limit: Duration) -> Result<(Secret, Secret), Error> {
         let task = Task::current();
+        // Only silence counts: no number of other calls brings the end nearer.
         let mut left = limit;
+        let mut foreign = "";
         while !left.is_zero() {
             if task.is_stopped() {
                 return Err(Error::Stopped);
             }
-            left = left.saturating_sub(LOOK);
             if !self.is_called()? {
+                left = left.saturating_sub(LOOK);
                 continue;
             }
             // A connection that is gone already was not the one that is waited for.
             let Ok((mut stream, _)) = self.listener.accept() else {
                 continue;
             };
-            let called = head(&mut stream).map_or(Called::Other, |head| self.read(&head));
+            let called = head(&mut stream, &mut left, &task).map_or(Called::Other, |head| self.read(&head));
             answer(&mut stream, &called);
-            if let Called::Back(code) = called {
-                return code.map(|code| (code, self.verifier));
+            match called {
+                Called::Back(code) => return code.map(|code| (code, self.verifier)),
+                Called::Foreign => foreign = " An answer came that doesn't belong to this sign-in, and isn't used.",
+                Called::Other => {}
             }
         }
         Err(Error::SignIn(format!(
-            "Nobody signed in in the browser within {} minutes. Nothing has changed. Sign in again.",
+            "Nobody signed in in the browser within {} minutes.{foreign} Nothing has changed. Sign in again.",
             limit.as_secs() / 60
         )))
     }
@@ -144,10 +153,7 @@ impl BrowserSignIn {
         }
         let query = RedirectQuery::read(query);
         if query.state != Some(self.state.clone()) {
-            return Called::Back(Err(Error::SignIn(
-                "The browser's answer doesn't belong to this sign-in, and isn't used. Nothing has changed. Sign in again."
-                    .into(),
-            )));
+            return Called::Foreign;
         }
         let code = query.code.filter(|code| !code.is_empty());
         Called::Back(match (query.error, code) {
@@ -202,20 +208,32 @@ fn random() -> Secret {
 }
 
 /// The head of a request; nothing where it does not come in time, or is too large.
-fn head(stream: &mut TcpStream) -> Option<Zeroizing<String>> {
+fn head(stream: &mut TcpStream, left: &mut Duration, task: &Task) -> Option<Zeroizing<String>> {
     stream.set_nonblocking(false).ok()?;
-    stream.set_read_timeout(Some(HEAD)).ok()?;
-    stream.set_write_timeout(Some(HEAD)).ok()?;
+    stream.set_read_timeout(Some(LOOK)).ok()?;
+    stream.set_write_timeout(Some(ANSWER)).ok()?;
     let mut room = Zeroizing::new(vec![0; LARGEST]);
     let mut len = 0;
-    loop {
-        let read = stream.read(room.get_mut(len..)?).ok().filter(|n| *n > 0)?;
-        len += read;
+    for _ in 0..READS {
+        if task.is_stopped() || left.is_zero() {
+            return None;
+        }
+        len += match stream.read(room.get_mut(len..)?) {
+            Ok(0) => return None,
+            Ok(read) => read,
+            Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                *left = left.saturating_sub(LOOK);
+                0
+            }
+            Err(e) if e.kind() == ErrorKind::Interrupted => 0,
+            Err(_) => return None,
+        };
         let so_far = room.get(..len)?;
         if so_far.windows(4).any(|end| end == b"\r\n\r\n") {
             return Some(Zeroizing::new(std::str::from_utf8(so_far).ok()?.to_owned()));
         }
     }
+    None
 }
 
 /// Tells the browser what became of it. Where that can't be told, the terminal says it all the same.
@@ -223,6 +241,10 @@ fn answer(stream: &mut TcpStream, called: &Called) {
     let (status, words) = match called {
         Called::Back(Ok(_)) => ("200 OK", "You can close this page. amtui goes on in the terminal."),
         Called::Back(Err(_)) => ("400 Bad Request", "You are not signed in. The terminal says why."),
+        Called::Foreign => (
+            "400 Bad Request",
+            "This doesn't belong to the sign-in that amtui waits for.",
+        ),
         Called::Other => ("404 Not Found", "There is nothing here."),
     };
     let page = format!("<!doctype html><meta charset=utf-8><title>amtui</title><p>{words}</p>");

@@ -15,7 +15,7 @@ use amtui::domain::secret::Secret;
 use super::users::{FrozenClock, config};
 use crate::browser::{free_port, get, location, sign_in};
 use crate::fake_platform::{FakePlatform, Fault};
-use crate::fixture::organization;
+use crate::fixture::{ROOT, org, organization};
 
 /// What the person does with the address.
 type Person = fn(&str);
@@ -59,16 +59,32 @@ fn with_password(name: &str, password: &str, secret: &str) -> Credentials {
 
 fn of(fake: &FakePlatform, credentials: Credentials, person: Person) -> (RestBackend, Arc<Heard>) {
     let heard = Arc::<Heard>::default();
-    let for_backend = Arc::clone(&heard);
-    let mut config: Config = config(fake.url(), credentials, Arc::new(FrozenClock::default()));
+    let config = heard_by(
+        &heard,
+        config(fake.url(), credentials, Arc::new(FrozenClock::default())),
+        person,
+    );
+    (RestBackend::new(config).unwrap(), heard)
+}
+
+fn heard_by(heard: &Arc<Heard>, mut config: Config, person: Person) -> Config {
+    let heard = Arc::clone(heard);
     config.limits.browser = Duration::from_secs(20);
     config.show_address = Arc::new(move |address| {
         let address = address.to_owned();
-        for_backend.addresses.lock().unwrap().push(address.clone());
+        heard.addresses.lock().unwrap().push(address.clone());
         let browser = thread::spawn(move || person(&address));
-        for_backend.browsers.lock().unwrap().push(browser);
+        heard.browsers.lock().unwrap().push(browser);
     });
-    (RestBackend::new(config).unwrap(), heard)
+    config
+}
+
+/// The same for a sign-in in the browser that takes this long at most, in milliseconds.
+fn limited(fake: &FakePlatform, limit: u64, heard: &Arc<Heard>, person: Person) -> Config {
+    let clock = Arc::new(FrozenClock::default());
+    let mut config = heard_by(heard, config(fake.url(), through_browser(free_port()), clock), person);
+    config.limits.browser = Duration::from_millis(limit);
+    config
 }
 
 /// Where the platform would send the browser back to, without what it says.
@@ -118,29 +134,48 @@ fn who_signs_in_in_the_browser_is_signed_in_here() {
 }
 
 #[test]
-fn an_answer_that_was_not_asked_for_is_refused_and_sent_nowhere() {
+fn an_answer_that_was_not_asked_for_is_sent_nowhere_and_ends_no_sign_in() {
     let fake = FakePlatform::of(&organization());
-    let wrong: [Person; 3] = [
-        |address| {
-            let page = get(&format!("{}?code=hush-code-1&state=guessed", callback(address)));
-            assert!(
-                page.starts_with("HTTP/1.1 400") && page.contains("You are not signed in."),
-                "{page}"
-            );
-        },
-        |address| drop(get(&format!("{}?code=hush-code-1", callback(address)))),
-        |address| drop(get(&callback(address))),
-    ];
-    for person in wrong {
-        let (backend, heard) = of(&fake, through_browser(free_port()), person);
-        let why = backend.sign_in(&Login::Given).unwrap_err();
-        assert_eq!(
-            why.to_string(),
-            "The browser's answer doesn't belong to this sign-in, and isn't used. Nothing has changed. Sign in again."
-        );
-        heard.addresses();
-        assert_eq!(fake.asked("/token"), 0);
-    }
+    let (backend, heard) = of(&fake, through_browser(free_port()), |address| {
+        let back = location(&get(address));
+        let callback = back.split('?').next().unwrap();
+        for wrong in ["?code=hush-code-1&state=guessed", "?code=hush-code-1", ""] {
+            let page = get(&format!("{callback}{wrong}"));
+            assert!(page.starts_with("HTTP/1.1 400"), "{page}");
+        }
+        assert!(get(&back).starts_with("HTTP/1.1 200"));
+    });
+    assert_eq!(backend.sign_in(&Login::Given).unwrap().username, "ada".into());
+    heard.addresses();
+    assert_eq!(fake.asked("/token"), 1);
+}
+
+#[test]
+fn calls_that_mean_something_else_take_no_time_from_the_person() {
+    let fake = FakePlatform::of(&organization());
+    let heard = Arc::<Heard>::default();
+    let config = limited(&fake, 2_000, &heard, |address| {
+        let back = location(&get(address));
+        let callback = back.split('?').next().unwrap();
+        for _ in 0..25 {
+            get(&format!("{callback}?state=guessed"));
+        }
+        assert!(get(&back).starts_with("HTTP/1.1 200"));
+    });
+    let signed_in = RestBackend::new(config).unwrap().sign_in(&Login::Given);
+    assert_eq!(signed_in.unwrap().username, "ada".into());
+    heard.addresses();
+
+    let config = limited(&fake, 500, &heard, |address| {
+        get(&format!("{}?state=guessed", callback(address)));
+    });
+    let why = RestBackend::new(config).unwrap().sign_in(&Login::Given).unwrap_err();
+    assert!(
+        why.to_string()
+            .contains("An answer came that doesn't belong to this sign-in"),
+        "{why}"
+    );
+    heard.addresses();
 }
 
 #[test]
@@ -239,10 +274,23 @@ fn a_session_of_the_browser_that_ends_opens_no_browser_by_itself() {
     fake.plan(1, "GET", "/api/me", Fault::Answer(401, "Unauthorized", None));
     assert_eq!(backend.environments(), Err(Error::SignedOut));
     assert_eq!(fake.model(|model| model.browser.asked), 1);
-    // Whoever signs in again is sent to the browser, and goes on.
+    // A person who signs in again is sent to the browser, and goes on.
     backend.sign_in(&Login::Given).unwrap();
     assert_eq!(heard.addresses().len(), 2);
     assert_eq!(backend.environments().unwrap().len(), 4);
+}
+
+#[test]
+fn a_user_of_an_app_with_few_scopes_is_told_the_scope_that_it_may_lack() {
+    let fake = FakePlatform::of(&organization());
+    let (backend, _) = of(&fake, with_password("ada", "hush-ada", "hush-app-2"), |_| ());
+    backend.sign_in(&Login::Given).unwrap();
+    fake.plan(1, "GET", "clientProviders", Fault::Answer(403, "No", None));
+    let why = backend.providers(org(ROOT)).unwrap_err().to_string();
+    assert_eq!(
+        why,
+        "Not allowed: No (403). The connected app may lack a scope, or you may not do this."
+    );
 }
 
 #[test]

@@ -299,3 +299,26 @@ fn a_token_that_comes_after_signing_out_belongs_to_nobody() {
     let tokens = fake.seen().iter().filter(|s| s.path.contains("oauth2/token")).count();
     assert_eq!(tokens, 1, "another one is asked for");
 }
+
+#[test]
+fn a_late_answer_about_the_old_token_leaves_the_new_session() {
+    let fake = FakePlatform::of(&organization());
+    let backend = backend(&fake, bearer("ada"));
+    backend.sign_in(&Login::Given).unwrap();
+    fake.seen();
+    let gate = Arc::new(Mutex::new(()));
+    let held = gate.lock().unwrap();
+    fake.plan(1, "GET", "/environments", Fault::Held(Arc::clone(&gate)));
+    std::thread::scope(|scope| {
+        let late = scope.spawn(|| backend.environments());
+        while fake.seen().is_empty() {
+            std::thread::yield_now();
+        }
+        fake.end("token-ada");
+        assert_eq!(backend.tree(), Err(Error::SignedOut));
+        backend.sign_in(&Login::Typed(bearer("ada~2"))).unwrap();
+        drop(held);
+        assert_eq!(late.join().unwrap(), Err(Error::SignedOut));
+    });
+    assert_eq!(backend.environments().unwrap().len(), 4);
+}

@@ -237,6 +237,41 @@ fn the_browser_signs_in_and_after_the_session_one_is_back_where_one_was() {
 }
 
 #[test]
+fn a_wrong_secret_of_the_app_is_asked_for_after_the_refusal() {
+    let username = "ada".into();
+    let password = Some(Secret::new("hush-ada".into()));
+    for grant in [browser(), UserGrant::Password { username, password }] {
+        let asks_password = matches!(grant, UserGrant::Password { .. });
+        let mut s = LiveDriver::of(through_app(Some("hush-wrong"), grant));
+        s.d.see("these credentials are not known")
+            .keys("Enter")
+            .see("Client Secret*")
+            .text("hush-app-2");
+        if asks_password {
+            s.d.keys("Enter").text("hush-ada");
+        }
+        s.d.keys("Ctrl-S").see("Client Providers (3)");
+        quiet(&s);
+    }
+}
+
+#[test]
+fn a_user_whose_app_has_few_scopes_is_no_connected_app() {
+    let username = "ada".into();
+    let password = Some(Secret::new("hush-ada".into()));
+    let mut s = LiveDriver::of(through_app(
+        Some("hush-app-2"),
+        UserGrant::Password { username, password },
+    ));
+    s.d.size(120, 36)
+        .see("ada  within scopes")
+        .see_not("connected app")
+        .keys(": a c c e s s Enter")
+        .see("Organization Administrator of Acme")
+        .see("The scopes of the app that signed you in may allow less.");
+}
+
+#[test]
 fn the_secret_of_the_app_is_typed_where_nobody_gave_it() {
     let mut s = LiveDriver::of(through_app(None, browser()));
     s.d.see("Client Secret*").see_not("Password");
@@ -245,7 +280,7 @@ fn the_secret_of_the_app_is_typed_where_nobody_gave_it() {
 }
 
 #[test]
-fn whoever_says_no_in_the_browser_is_told_and_may_try_again() {
+fn a_person_who_says_no_in_the_browser_is_told_and_may_try_again() {
     let fake = crate::fake_platform::FakePlatform::of(&Terms::default().organization);
     fake.model(|model| model.browser.user.clear());
     let mut s = LiveDriver::on(fake, through_app(Some("hush-app-2"), browser()));
@@ -302,7 +337,13 @@ fn ctrl_c_gives_up_as_well() {
 fn nobody_who_looks_on_sees_the_address() {
     let mut s = waiting();
     s.d.send(says(true));
-    s.d.see("client_id=app-2").keys("F4").see_not("client_id=app-2");
+    s.d.see("client_id=app-2")
+        .keys("F4")
+        .see_not("client_id=app-2")
+        .see("The address isn't shown while you")
+        .see("Esc stop")
+        .keys("F4")
+        .see("client_id=app-2");
     let mut s = waiting();
     s.d.keys("F4").send(says(true));
     s.d.see("The address isn't shown while you").see_not("client_id=app-2");
