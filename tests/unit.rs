@@ -57,6 +57,7 @@ mod unit {
     mod shell {
         mod commands {
             mod exit;
+            mod sign_in;
             mod snapshot;
         }
         mod console;

@@ -12,7 +12,7 @@ mod play;
 mod providers;
 mod report;
 mod shot;
-mod sign_in;
+pub mod sign_in;
 pub mod snapshot;
 mod tour;
 

@@ -5,6 +5,7 @@ use anyhow::{Result, anyhow, bail};
 use crate::config::keyring;
 use crate::config::profile::{Principal, Profile, SecretOwner, profile};
 use crate::domain::login::MissingSecret;
+use crate::domain::secret::Secret;
 use crate::domain::text::escape;
 use crate::shell::console::warn;
 use crate::shell::login::ask_for;
@@ -16,18 +17,43 @@ pub fn sign_in(name: Option<&str>) -> Result<u8> {
         let find = keyring::find(name, who, profile.base_url());
         find.map_err(|why| anyhow!(why))?;
     }
-    for who in &who {
-        let secret = ask_for(match who {
+    let ask = |who: &SecretOwner| {
+        ask_for(match who {
             SecretOwner::App(id) => MissingSecret::Client(id),
             SecretOwner::User(name) => MissingSecret::Password(name),
-        })?;
-        keyring::store(name, who, profile.base_url(), &secret).map_err(|why| anyhow!(why))?;
-    }
-    warn(&format!(
-        "It is in the keyring. Use it with --profile {}.",
-        escape(name)
-    ));
+        })
+    };
+    let store = |who: &SecretOwner, secret: &Secret| keyring::store(name, who, profile.base_url(), secret);
+    let kept = keep(&who, ask, store)?;
+    warn(&format!("{kept} Use it with --profile {}.", escape(name)));
     Ok(0)
+}
+
+/// Asks for all secrets, and then stores them: a person who gives up leaves none. What was kept.
+///
+/// # Errors
+/// What `ask` says; what `store` says, and which secret is kept all the same.
+pub fn keep(
+    owners: &[SecretOwner],
+    ask: impl Fn(&SecretOwner) -> Result<Secret>,
+    mut store: impl FnMut(&SecretOwner, &Secret) -> Result<(), String>,
+) -> Result<&'static str> {
+    let secrets: Vec<Secret> = owners.iter().map(ask).collect::<Result<_>>()?;
+    let mut kept: Option<&SecretOwner> = None;
+    for (who, secret) in owners.iter().zip(&secrets) {
+        if let Err(why) = store(who, secret) {
+            return Err(match kept {
+                Some(kept) => anyhow!("{why} The secret of {} is in the keyring.", escape(kept.name())),
+                None => anyhow!(why),
+            });
+        }
+        kept = Some(who);
+    }
+    Ok(if owners.len() > 1 {
+        "Both secrets are in the keyring."
+    } else {
+        "It is in the keyring."
+    })
 }
 
 pub fn sign_out(name: Option<&str>) -> Result<u8> {
