@@ -314,6 +314,44 @@ fn the_real_cursor_follows_the_selected_row() {
 }
 
 #[test]
+fn the_real_cursor_is_on_what_has_the_keys_on_every_page_and_in_every_popup() {
+    let mut d = Driver::start(client_providers());
+    d.size(100, 30);
+    // Where a row is selected, the cursor is at its bar; in a field or on a button, anywhere in that.
+    let seen = |d: &Driver, keys: &str| {
+        let popup = !d.app.overlays().is_empty();
+        let pane = d.app.page().and_then(|page| page.pane());
+        let none = pane.is_some_and(|pane| pane.list.current().is_none() && !pane.is_text());
+        if none && !popup {
+            return assert_eq!(d.cursor(), None, "{}", d.screen());
+        }
+        let (x, y) = d
+            .cursor()
+            .unwrap_or_else(|| panic!("no cursor after {keys}:\n{}", d.screen()));
+        let line: Vec<char> = d.screen().lines().nth(y.into()).unwrap().chars().collect();
+        let bar = line.get(usize::from(x)) == Some(&'▌');
+        assert!(bar || popup, "the cursor is at {x}, {y} after {keys}:\n{}", d.screen());
+    };
+    for page in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] {
+        d.keys(page);
+        seen(&d, page);
+        d.keys("Enter");
+        for _ in 0..6 {
+            seen(&d, &format!("{page} Enter"));
+            d.keys("Tab");
+        }
+    }
+    d.keys("7 j");
+    for popup in ["?", ":", "b", "a", "Ctrl-P", "D", "e"] {
+        d.keys(popup);
+        seen(&d, popup);
+        d.keys("Esc");
+    }
+    d.keys("9 P");
+    seen(&d, "P");
+}
+
+#[test]
 fn an_action_goes_to_what_stands_nearest() {
     // Before anybody signed in a page can be moved about in, and nothing else.
     let mut d = Driver::start(StartOptions::default());
