@@ -7,9 +7,10 @@ use amtui::backend::snapshot::take;
 use amtui::backend::store::FileBackend;
 use amtui::backend::{AccessReads as _, Backend, Output, state};
 use amtui::domain::access::AccessInventory;
+use amtui::domain::audit::AuditQuery;
 use amtui::domain::compare::{Comparison, compare};
 use amtui::domain::snapshot::SnapshotItem;
-use amtui::domain::{Coverage, Listing};
+use amtui::domain::{Coverage, Listing, UnixTime};
 use serde_json::{Value, json};
 
 use super::{Copy, quietly};
@@ -60,6 +61,18 @@ fn a_copy_says_of_everybody_what_the_organization_said() {
         }
         assert!(!copy.text().contains("hush"), "{}", copy.text());
     }
+}
+
+#[test]
+fn the_audit_that_a_copy_does_not_hold_is_unknown() {
+    let place = Place::of(&accessible());
+    let from = place.backend_signed_out();
+    let all = AuditQuery::since(org(ROOT), UnixTime(0), 10);
+    let copy = Copy::of(&from, "ada");
+    let entries = copy.backend.audit(&all).unwrap();
+    assert!(entries.is_empty());
+    assert!(matches!(&entries.coverage, Coverage::Partial(why) if why.contains("snapshot")));
+    assert!(!copy.backend.audit_values(org(ROOT)).unwrap().whole);
 }
 
 #[test]

@@ -7,10 +7,18 @@ use std::sync::Arc;
 use super::super::schema;
 use super::records::AuditMembers;
 use crate::domain::audit::{AuditQuery, AuditRecord, AuditValue, AuditValues};
-use crate::domain::{Listing, OrgId, Untrusted};
+use crate::domain::{Coverage, Listing, OrgId, Untrusted};
 
-/// The newest first, each with the organization that it belongs to.
-pub(in crate::backend::store) struct AuditLog(Vec<(OrgId, AuditRecord)>);
+/// Why the audit of a file may be longer.
+const SNAPSHOT: &str = "A snapshot doesn't hold the audit, only what amtui changed in it since.";
+const NONE: &str = "This file holds no audit.";
+
+/// The audit of a file.
+pub(in crate::backend::store) struct AuditLog {
+    /// The newest first, each with the organization that it belongs to.
+    entries: Vec<(OrgId, AuditRecord)>,
+    coverage: Coverage,
+}
 
 impl AuditLog {
     /// Reads the audit of a file. The error is a sentence that says what is wrong and where.
@@ -22,9 +30,17 @@ impl AuditLog {
             (organization.map_or(root, OrgId), AuditRecord::read(value))
         };
         // Of entries of the same second the later one comes first.
-        let mut entries: Vec<_> = file.audit.into_iter().rev().map(entry).collect();
+        let gap = if file.snapshot.is_some() {
+            Some(SNAPSHOT)
+        } else {
+            file.audit.is_none().then_some(NONE)
+        };
+        let mut entries: Vec<_> = file.audit.into_iter().flatten().rev().map(entry).collect();
         entries.sort_by_key(|(_, entry)| Reverse(entry.time));
-        Ok(Self(entries))
+        Ok(Self {
+            entries,
+            coverage: Coverage::from_reason(gap),
+        })
     }
 
     pub(super) fn ask(&self, query: &AuditQuery) -> Arc<Listing<AuditRecord>> {
@@ -32,7 +48,10 @@ impl AuditLog {
         let rows: Vec<AuditRecord> = found.by_ref().take(query.limit).cloned().collect();
         Arc::new(match found.next() {
             Some(_) => Listing::partial(rows, format!("Only the newest {} entries are read.", query.limit)),
-            None => rows.into(),
+            None => Listing {
+                rows,
+                coverage: self.coverage.clone(),
+            },
         })
     }
 
@@ -50,12 +69,12 @@ impl AuditLog {
             object_types: values(|entry| entry.object_type.as_ref()),
             actions: values(|entry| entry.action.as_ref()),
             retention_days: None,
-            whole: true,
+            whole: self.coverage.is_complete(),
         }
     }
 
     fn of(&self, organization: OrgId) -> impl Iterator<Item = &AuditRecord> {
-        let here = self.0.iter().filter(move |(of, _)| *of == organization);
+        let here = self.entries.iter().filter(move |(of, _)| *of == organization);
         here.map(|(_, entry)| entry)
     }
 }

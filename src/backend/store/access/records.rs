@@ -54,8 +54,10 @@ pub(super) enum Taker {
 #[serde(rename_all = "camelCase")]
 pub(super) struct AuditMembers {
     pub(super) organization: StrictObject<RootId>,
-    #[serde(default)]
-    pub(super) audit: Vec<Value>,
+    pub(super) audit: Option<Vec<Value>>,
+    /// Only snapshots have it.
+    #[serde(rename = "x-amtui-snapshot")]
+    pub(super) snapshot: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
