@@ -22,7 +22,7 @@ fn it_says_what_needs_attention_and_what_there_is() {
     let mut d = main_page(None);
     d.see("Policy disabled   reviews-api 3.2.1 in Staging")
         .see("Provider unused   Salesforce Partners")
-        .see("Admin idle 90 d   break.glass")
+        .see("Admin here idle   break.glass")
         .see("App has no owner  Legacy Migration Tool");
     d.see("What is in Acme Corp")
         .see("Users               44 (2 disabled)")
@@ -45,6 +45,11 @@ fn each_line_opens_what_it_names() {
         d.click(line).wait(600).keys("Enter").see(page);
         d.keys("q").see("Needs attention");
     }
+}
+
+#[test]
+fn a_sign_in_is_not_the_last_change() {
+    main_page(None).see("Changed last").see_not("Login");
 }
 
 #[test]

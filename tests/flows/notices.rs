@@ -23,6 +23,18 @@ fn deleted() -> Driver {
 }
 
 #[test]
+fn what_is_said_again_and_again_is_one_message() {
+    let mut d = Driver::start(client_providers());
+    notify(&mut d, true, "First.");
+    for _ in 0..600 {
+        notify(&mut d, true, "Again.");
+    }
+    d.keys(":").text("messages").keys("Enter").see("First.").see("Again.");
+    let told = d.screen().lines().filter(|line| line.contains("  Again. ")).count();
+    assert_eq!(told, 1, "{}", d.screen());
+}
+
+#[test]
 fn an_outcome_stays_until_a_key_that_comes_after_it_was_seen_for_a_second() {
     let mut d = deleted();
     d.keys("j").see("Deleted client provider");

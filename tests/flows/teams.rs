@@ -92,3 +92,19 @@ fn the_access_overview_of_a_business_group_joins_users_and_teams() {
         .see("role Release Managers");
     d.keys("Backspace").see("▌ Promote APIs");
 }
+
+#[test]
+fn the_dialog_says_first_who_is_an_administrator_no_more() {
+    let mut d = Driver::start(client_providers());
+    d.size(80, 24)
+        .keys("3 /")
+        .text("platform")
+        .keys("Enter Enter D")
+        .wait(600);
+    let told = d.screen();
+    let first = told
+        .lines()
+        .find(|line| line.contains("lose"))
+        .unwrap_or_else(|| panic!("{told}"));
+    assert!(first.contains("Organization Administrator"), "{told}");
+}

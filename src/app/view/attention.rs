@@ -195,7 +195,7 @@ fn administrators(model: &Model) -> Findings {
     });
     let all = permission.map(|(permission, here)| RowId::Permission(here, permission));
     Findings {
-        label: "Admin idle 90 d",
+        label: "Admin here idle",
         unknown: "administrators",
         tone: Tone::Warning,
         found,

@@ -13,6 +13,7 @@ use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::EnvironmentKind;
 use crate::domain::rules::EXTERNAL_PROVIDERS;
+use crate::domain::text::fold;
 
 #[derive(Debug)]
 pub struct ContentsView;
@@ -122,15 +123,31 @@ fn with(all: usize, some: usize, what: &str) -> String {
     }
 }
 
-/// The newest entry of the audit.
+/// The newest entry of the audit that isn't a sign-in.
 fn last_change(model: &Model) -> Line {
     const LABEL: &str = "Changed last";
     let read = whole_audit(model);
-    let newest = read.and_then(|read| model.data.access.audit_rows(read).first().copied());
+    let newest = read.and_then(|read| {
+        let rows = model.data.access.audit_rows(read).iter().copied();
+        rows.into_iter().find(|row| !is_sign_in(model, *row))
+    });
     let Some(row @ RowId::AuditEntry(key)) = newest else {
         return line(LABEL, None, RowId::Nav(9));
     };
     let time = model.data.access.audit_entry(key).and_then(|entry| entry.time);
     let when = time.map_or(String::new(), |time| format!("{}  ", moment(time)));
     Line::pair(LABEL, format!("{when}{}", model.thing_name(row))).naming(row)
+}
+
+/// Whether an entry is a sign-in, or a failed one. The platform documents no list of actions, so words in it decide.
+fn is_sign_in(model: &Model, row: RowId) -> bool {
+    let RowId::AuditEntry(key) = row else {
+        return false;
+    };
+    let action = model
+        .data
+        .access
+        .audit_entry(key)
+        .and_then(|entry| entry.action.as_ref());
+    action.is_some_and(|action| fold(action.raw()).contains("login"))
 }

@@ -23,7 +23,7 @@ const COLUMNS: &[Column] = &[
 
 /// What this doesn't tell: scopes aren't permissions.
 pub fn without_apps() -> Vec<Line> {
-    ["", "Connected apps aren't in it: 8, then /scope:full."]
+    ["", "Connected apps aren't in it: 8, then /scope:full or /scope:admin."]
         .map(|line| Line::text(Tone::Dim, line))
         .into()
 }

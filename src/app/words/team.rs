@@ -4,7 +4,7 @@ use super::some::some;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
 use crate::app::model::data::TeamLoss;
-use crate::domain::text::count;
+use crate::domain::text::{count, fold};
 use crate::domain::{EnvironmentId, Grant, OrgId, TeamId};
 
 /// How many permissions are told one by one.
@@ -32,8 +32,14 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
             count(deletion.members.len(), "member", "members")
         )));
     }
-    let lost = impact.permissions.iter().filter(|(_, (lost, _))| !lost.is_empty());
-    for (grant, (lost, kept)) in lost.clone().take(TOLD) {
+    let mut all: Vec<_> = impact
+        .permissions
+        .iter()
+        .filter(|(_, (lost, _))| !lost.is_empty())
+        .collect();
+    // An administrator less weighs most.
+    all.sort_by_key(|(grant, _)| !administers(grant));
+    for (grant, (lost, kept)) in all.iter().take(TOLD) {
         // The whole dialog must fit into a small window.
         let first = lost.first().map_or("", String::as_str);
         let (who, verb) = match lost.len() {
@@ -46,7 +52,7 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
         };
         lines.push(bad(format!("! {who} {verb} {}{others}", grant_words(model, grant))));
     }
-    match lost.count().saturating_sub(TOLD) {
+    match all.len().saturating_sub(TOLD) {
         0 => {}
         more => lines.push(bad(format!(
             "! {} more are lost",
@@ -81,6 +87,12 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
         lines.push(Line::text(Tone::Good, "No members, child teams or external groups."));
     }
     lines
+}
+
+/// Whether a permission is one of administrators, as its name says.
+fn administers(grant: &Grant) -> bool {
+    let name = grant.name.as_ref();
+    name.is_some_and(|name| fold(name.raw()).contains("administrator"))
 }
 
 fn missing(loss: &TeamLoss) -> Option<Line> {
