@@ -200,13 +200,18 @@ impl Conversation {
         if scene::is_busy(app) {
             let (since, said) = *self.waits.get_or_insert((now, now));
             let due = if said == since { SILENCE } else { REMINDER };
-            if now.saturating_sub(said) < due {
+            let due = now.saturating_sub(said) >= due;
+            // Who went on meanwhile hears where they are.
+            let went_on = said != since && (moved || self.heard != Heard::Nothing);
+            if !due && !went_on && !self.anew {
                 return out;
             }
-            self.waits = Some((since, now));
-            out.push(scene::progress(app, now.saturating_sub(since)));
+            if due {
+                self.waits = Some((since, now));
+                out.push(scene::progress(app, now.saturating_sub(since)));
+            }
             // What is there already need not wait for the rest.
-            if !scene.has_rows(app) {
+            if !scene.has_rows(app) && !self.anew {
                 return out;
             }
         } else {

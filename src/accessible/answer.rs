@@ -1,5 +1,6 @@
 //! What a line means in a popup.
 
+use super::scene::Scene;
 use super::steps::{act, click, filter, is_back, replace};
 use super::{Asked, Conversation, HEARD, PART, Step};
 use crate::app::App;
@@ -14,6 +15,8 @@ use crate::app::target::{Control, Target};
 
 const CONFIRM: Target = Target::Control(Control::Confirm);
 const CANCEL: Target = Target::Control(Control::Cancel);
+/// What is said to a line that came before what it answers.
+const UNTOLD: &str = "Nothing was done: the line came before this was told. Enter it again.";
 /// What an entry is emptied with: an empty line leaves it as it is.
 const EMPTIES: &str = "-";
 
@@ -30,6 +33,10 @@ pub(super) fn text(at: usize, line: &str) -> Vec<Step> {
 impl Conversation {
     pub(super) fn answer(&mut self, app: &App, popup: &Overlay, line: &str) -> Vec<Step> {
         let word = line.trim();
+        if !self.was_told(app, popup) {
+            self.anew = true;
+            return vec![Step::Say(UNTOLD.into())];
+        }
         match popup {
             Overlay::Delete(dialog) => delete(app, dialog, line),
             _ if matches!(word, "?" | "help" | "list") => self.again(0),
@@ -55,6 +62,18 @@ impl Conversation {
                 unknown(app, word, "Enter more, list, / and words to filter it, or back.")
             }
         }
+    }
+
+    /// Whether what a line answers was told, and long enough ago to be heard.
+    fn was_told(&self, app: &App, popup: &Overlay) -> bool {
+        let heard = app.model().now.mono.saturating_sub(self.told_at) >= HEARD;
+        let told = Scene::Popup(popup).key(app) == self.key;
+        let matters = match popup {
+            Overlay::Review(_) => true,
+            Overlay::Pick(pick) => pick.is_final(),
+            _ => false,
+        };
+        told && (heard || !matters)
     }
 
     /// Tells all of it again, from this row on.
@@ -123,17 +142,12 @@ impl Conversation {
         vec![Step::Say(how.into())]
     }
 
-    /// Nothing is made before it was told what.
     fn review(&mut self, app: &App, review: &Review, word: &str) -> Vec<Step> {
         let verb = review.label().to_lowercase();
         match word {
             "" => Vec::new(),
             "accept" if review.accept.is_some() => vec![click(Target::Control(Control::Accept))],
             _ if word == verb || word == "save" => {
-                if app.model().now.mono.saturating_sub(self.told_at) < HEARD {
-                    let words = "Nothing was changed: the line came before the review. Enter it again.";
-                    return vec![Step::Say(words.into())];
-                }
                 if !review.ready() {
                     return self.again(self.from);
                 }

@@ -31,7 +31,7 @@ pub struct LineLoop<'a> {
     sender: EventSender,
     cli: &'a Cli,
     /// Lines that came before what they answer was told.
-    held: VecDeque<TypedLine>,
+    held: VecDeque<(TypedLine, bool)>,
     /// Whether the cursor stands behind a prompt.
     prompted: bool,
     hidden: Option<HiddenEcho>,
@@ -92,8 +92,8 @@ impl<'a> LineLoop<'a> {
             } else {
                 self.held.pop_front()
             };
-            if let Some(line) = line {
-                self.hear(&line)?;
+            if let Some((line, hidden)) = line {
+                self.hear(&line, hidden)?;
                 continue;
             }
             let event = self.next();
@@ -123,6 +123,8 @@ impl<'a> LineLoop<'a> {
 
     fn prompt(&mut self) -> Result<()> {
         let prompt = self.conversation.prompt(&self.app);
+        // The terminal shows again what is typed before it is asked how it does: two that hide would end in the wrong order.
+        self.hidden = None;
         // Before the question: what is typed at once must not be seen.
         self.hidden = if prompt.secret {
             Some(HiddenEcho::begin()?)
@@ -148,9 +150,14 @@ impl<'a> LineLoop<'a> {
             .map_err(|e| gone(&e))
     }
 
-    fn hear(&mut self, line: &TypedLine) -> Result<()> {
+    /// `hidden` says whether the line was typed where nobody sees it.
+    fn hear(&mut self, line: &TypedLine, hidden: bool) -> Result<()> {
         // The person's own Enter ended the prompt.
         (self.prompted, self.hidden) = (false, None);
+        if hidden && !self.conversation.prompt(&self.app).secret {
+            // It is a secret, and what asked for it is gone.
+            return self.print(&["What you typed wasn't used: it isn't asked for anymore.".into()]);
+        }
         // What is heard depends on how long ago the last lines were told.
         self.send(Msg::Tick);
         let steps = self.conversation.hear(&self.app, line);
@@ -172,7 +179,7 @@ impl<'a> LineLoop<'a> {
     fn handle(&mut self, event: Event) -> Result<()> {
         let msg = match event {
             Event::Line(line) => {
-                self.held.push_back(line);
+                self.held.push_back((line, self.hidden.is_some()));
                 return Ok(());
             }
             Event::EndOfInput => {

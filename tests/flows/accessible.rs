@@ -7,6 +7,7 @@ mod lines;
 #[path = "accessible/reach.rs"]
 mod reach;
 
+use amtui::app::request::Request;
 use amtui::app::{Location, Place};
 use insta::assert_snapshot;
 
@@ -65,12 +66,28 @@ fn lines_that_are_pasted_at_once_delete_nothing_and_save_nothing() {
         .enter(&["edit 4", "2", "Sign-in of staff"])
         .at_once("save")
         .at_once("save");
-    lines.says("Nothing was changed: the line came before the review.");
+    lines.says("Nothing was done: the line came before this was told.");
     assert_eq!(lines.driver.changes().len(), 0);
     lines
         .wait(1_000)
         .enter(&["save"])
         .says("Saved client provider 'Okta Production'.");
+}
+
+#[test]
+fn a_demo_is_not_reset_by_lines_that_are_pasted_at_once() {
+    let mut lines = at(Location::ClientProviders);
+    lines.at_once("fresh").at_once("2").says("Nothing was done");
+    assert!(!lines.driver.requests.contains(&Request::StartOver));
+    lines.wait(1_000).enter(&["2"]).says("Demo reset.");
+}
+
+#[test]
+fn a_form_that_is_opened_while_something_loads_is_told_at_once() {
+    let mut lines = at(Location::ClientProviders);
+    lines.driver.hold = true;
+    lines.enter(&["reload"]).wait(1_500).enter(&["add", "1"]);
+    lines.says("Add OIDC client provider");
 }
 
 #[test]

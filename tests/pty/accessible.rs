@@ -74,6 +74,26 @@ fn secrets_are_typed_without_being_shown() {
 }
 
 #[test]
+fn a_secret_stays_unseen_after_the_program_was_stopped_and_went_on() {
+    let mut t = start(&["--as", "ana.ortiz", "--open", "client-providers"]);
+    t.wait_for_bytes("external providers used").keys("add\n1\n");
+    t.wait_for_bytes("Add OIDC client provider.").keys("11\n");
+    t.wait_for("Client Secret: ").keys("\x1a");
+    t.wait_for_state("T");
+    t.is_restored();
+    let asked = String::from_utf8_lossy(&t.bytes()).matches("Client Secret: ").count();
+    t.signal("CONT");
+    t.wait_until("the question again", |screen| {
+        screen.contents().matches("Client Secret: ").count() > asked
+    });
+    t.keys("hush-hush\n").wait_for_bytes("filled in, not shown");
+    assert!(!String::from_utf8_lossy(&t.bytes()).contains("hush"));
+    t.keys("back\ndiscard\nquit\n");
+    assert_eq!(t.code(), 0);
+    t.is_restored();
+}
+
+#[test]
 fn ctrl_c_and_ctrl_d_leave_and_ask_where_something_would_be_lost() {
     let mut t = start(&["--as", "ana.ortiz", "--open", "client-providers"]);
     t.wait_for_bytes("external providers used")

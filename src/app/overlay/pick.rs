@@ -33,6 +33,12 @@ impl Pick {
             choices,
         }
     }
+
+    /// Whether a choice can't be taken back.
+    pub fn is_final(&self) -> bool {
+        let is_final = |choice: &Choice| matches!(choice.does, Ok(Command::StartOver));
+        self.choices.iter().any(is_final)
+    }
 }
 
 impl Component for Pick {
