@@ -103,10 +103,19 @@ pub(super) fn works_in(here: &Organization) -> String {
     format!("Working in {}, {article} {}.", here.name.shown(), here.kind())
 }
 
-/// All that was said so far.
+/// All that was said so far. What a held key said again and again is one line.
 pub(super) fn messages(model: &Model) -> Command {
-    let line = |n: &Notice| Line::text(n.tone, format!("{}  {}", model.clock(n.at), n.text));
-    let lines: Vec<Line> = model.notices.all().map(line).collect();
+    let line = |same: &[&Notice]| {
+        let newest = same.last()?;
+        let times = match same.len() {
+            1 => String::new(),
+            n => format!(" ({n} times)"),
+        };
+        let text = format!("{}  {}{times}", model.clock(newest.at), newest.text);
+        Some(Line::text(newest.tone, text))
+    };
+    let all: Vec<&Notice> = model.notices.all().collect();
+    let lines: Vec<Line> = all.chunk_by(|a, b| a.text == b.text).filter_map(line).collect();
     if lines.is_empty() {
         return Command::Notify(Tone::Plain, "No messages yet.".into());
     }

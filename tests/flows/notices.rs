@@ -26,12 +26,11 @@ fn deleted() -> Driver {
 fn what_is_said_again_and_again_is_one_message() {
     let mut d = Driver::start(client_providers());
     notify(&mut d, true, "First.");
-    for _ in 0..600 {
+    for _ in 0..300 {
         notify(&mut d, true, "Again.");
     }
-    d.keys(":").text("messages").keys("Enter").see("First.").see("Again.");
-    let told = d.screen().lines().filter(|line| line.contains("  Again. ")).count();
-    assert_eq!(told, 1, "{}", d.screen());
+    d.keys(":").text("messages").keys("Enter").see("First.");
+    d.see("Again. (300 times)");
 }
 
 #[test]

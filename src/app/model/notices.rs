@@ -79,14 +79,7 @@ impl Notices {
     fn push(&mut self, tone: Tone, text: String, at: Now, until: Until) {
         let stays = until != Until::Time;
         let notice = Notice { text, tone, at, stays };
-        // A key that is held says the same many times: it pushes nothing out.
-        if self
-            .all
-            .back()
-            .is_some_and(|last| (&last.text, last.tone) == (&notice.text, tone))
-        {
-            self.all.pop_back();
-        } else if self.all.len() == KEPT {
+        if self.all.len() == KEPT {
             self.all.pop_front();
         }
         self.all.push_back(notice.clone());

@@ -62,6 +62,8 @@ struct Findings {
     unknown: &'static str,
     tone: Tone,
     found: Option<Vec<(RowId, String)>>,
+    /// Whether there may be more.
+    partial: bool,
     /// What lists all of them.
     all: RowId,
 }
@@ -81,8 +83,10 @@ fn findings(model: &Model) -> Vec<Line> {
     let mut lines = limits(model);
     let mut unknown: Vec<&str> = Vec::new();
     for kind in kinds {
+        if (kind.partial || kind.found.is_none()) && !unknown.contains(&kind.unknown) {
+            unknown.push(kind.unknown);
+        }
         match kind.found {
-            None if !unknown.contains(&kind.unknown) => unknown.push(kind.unknown),
             None => {}
             Some(found) => {
                 let shown = if found.len() > SHOWN { SHOWN - 1 } else { SHOWN };
@@ -136,6 +140,7 @@ fn policies(model: &Model, label: &'static str, tone: Tone, is: impl Fn(PolicySt
         tone,
         // What fails is told as soon as it is seen.
         found: (all_known || !found.is_empty()).then_some(found),
+        partial: !all_known,
         all: RowId::ApiManager,
     }
 }
@@ -160,6 +165,7 @@ fn unused(model: &Model) -> Findings {
         unknown: "unused client providers",
         tone: Tone::Warning,
         found,
+        partial: false,
         all: RowId::Nav(7),
     }
 }
@@ -199,6 +205,7 @@ fn administrators(model: &Model) -> Findings {
         unknown: "administrators",
         tone: Tone::Warning,
         found,
+        partial: false,
         all: all.unwrap_or(RowId::Nav(2)),
     }
 }
@@ -222,6 +229,7 @@ fn orphans(model: &Model) -> Findings {
         unknown: "owners of apps",
         tone: Tone::Warning,
         found,
+        partial: false,
         all: RowId::Nav(8),
     }
 }

@@ -12,6 +12,7 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::EnvironmentKind;
+use crate::domain::impact::Unseen;
 use crate::domain::rules::EXTERNAL_PROVIDERS;
 use crate::domain::text::fold;
 
@@ -62,7 +63,8 @@ fn facts(model: &Model) -> Vec<Line> {
     let (data, access) = (&model.data, &model.data.access);
     let here = model.organization;
     let number = |n: usize| Some(n.to_string());
-    let groups = data.tree.get().map(|tree| tree.len().to_string());
+    let groups = data.tree.get().filter(|tree| tree.coverage().is_complete());
+    let groups = groups.map(|tree| tree.len().to_string());
     let users = here.and_then(|here| answer(model, AccessRead::Users(here)).then(|| access.users(here))?);
     let users = users.map(|users| {
         let disabled = users.iter().filter(|user| user.enabled == Some(false)).count();
@@ -111,7 +113,8 @@ fn app_count(model: &Model) -> Option<String> {
 /// The API instances of all environments, once those are read.
 fn api_count(model: &Model) -> Option<String> {
     let data = &model.data;
-    let all = data.environments.get().filter(|_| data.all_read)?.iter();
+    let whole = data.all_read && data.coverage_of(Unseen::Apis).is_complete();
+    let all = data.environments.get().filter(|_| whole)?.iter();
     let apis = all.filter_map(|environment| Some(data.environment_use(environment.id)?.apis.len()));
     Some(apis.sum::<usize>().to_string())
 }
@@ -149,5 +152,8 @@ fn is_sign_in(model: &Model, row: RowId) -> bool {
         .access
         .audit_entry(key)
         .and_then(|entry| entry.action.as_ref());
-    action.is_some_and(|action| fold(action.raw()).contains("login"))
+    action.is_some_and(|action| {
+        let action = fold(action.raw());
+        action == "login" || action.starts_with("login ")
+    })
 }
