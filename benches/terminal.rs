@@ -28,7 +28,7 @@ use std::time::Duration;
 
 use pty::{Program, amtui};
 use sizes::Size;
-use table::{Table, median, ms, percentile, rounds, time};
+use table::{Table, median, ms, percentile, rounds, time, unless_for_tests};
 
 const PAGES: [&str; 4] = ["business-groups", "environments", "client-providers", "api-manager"];
 const BURST: usize = 2000;
@@ -72,11 +72,6 @@ fn main() {
     let binary = fs::metadata(env!("CARGO_BIN_EXE_amtui")).unwrap();
     table.ratio("binary MB", 7.0, binary.len() as f64 / 1e6, unless_for_tests(1.0));
     table.finish();
-}
-
-/// The bound, but for a binary that is made for tests: that has much more in it.
-fn unless_for_tests(bound: f64) -> Option<f64> {
-    (!cfg!(debug_assertions)).then_some(bound)
 }
 
 /// An organization, and the folder in which a program that works on it keeps its state.

@@ -25,6 +25,11 @@ pub fn percentile(values: &[f64], percent: usize) -> f64 {
     sorted[(sorted.len() * percent / 100).min(sorted.len() - 1)]
 }
 
+/// The bound, but for a binary that is made for tests: that has much more in it, and is less optimized than the floor.
+pub fn unless_for_tests(bound: f64) -> Option<f64> {
+    (!cfg!(debug_assertions)).then_some(bound)
+}
+
 pub fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
