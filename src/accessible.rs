@@ -1,4 +1,4 @@
-//! The program as lines of text: what is told of the state, and what a typed line asks for. Imports `app` and `domain`.
+//! The program as lines of text: prints the state, and reads typed lines. Imports `app` and `domain`.
 
 mod answer;
 mod command;
@@ -19,7 +19,7 @@ use crate::app::msg::Msg;
 use crate::app::viewport::{Size, Viewport};
 use scene::Scene;
 
-/// How many rows are told at once.
+/// How many rows are printed at once.
 pub const PART: usize = 20;
 /// How long nothing is said while something is on its way, and how often something is said after that.
 const SILENCE: Duration = Duration::from_secs(1);
@@ -29,7 +29,7 @@ const HEARD: Duration = Duration::from_millis(300);
 /// More lines than these are not told unless they are asked for.
 const FEW: usize = 5;
 
-/// The size that the state is told: large enough for every page, too narrow for previews.
+/// The screen size that the state works with: large enough for every page, too narrow for previews.
 pub const SIZE: Size = Size { width: 100, height: 40 };
 
 /// What a line leads to.
@@ -82,15 +82,15 @@ pub struct Conversation {
     told_at: Duration,
     /// What stands over every page.
     heading: Shown<'static>,
-    /// The first row of the part that is told.
+    /// The first row of the printed part.
     from: usize,
     messages: u64,
     asked: Asked,
     /// The row that was chosen in so many words.
     chosen: Option<RowId>,
     heard: Heard,
-    /// Whether all is to be told anew.
-    anew: bool,
+    /// Whether the next telling repeats everything.
+    repeats: bool,
     /// Since when something is on its way that was not told, and when that was said last.
     waits: Option<(Duration, Duration)>,
     /// Whether Ctrl-C or the end of the input was just told what it would lose.
@@ -203,7 +203,7 @@ impl Conversation {
             let due = now.saturating_sub(said) >= due;
             // Who went on meanwhile hears where they are.
             let went_on = said != since && (moved || self.heard != Heard::Nothing);
-            if !due && !went_on && !self.anew {
+            if !due && !went_on && !self.repeats {
                 return out;
             }
             if due {
@@ -211,20 +211,20 @@ impl Conversation {
                 out.push(scene::progress(app, now.saturating_sub(since)));
             }
             // What is there already need not wait for the rest.
-            if !scene.has_rows(app) && !self.anew {
+            if !scene.has_rows(app) && !self.repeats {
                 return out;
             }
         } else {
             self.waits = None;
         }
         let lines = scene.lines(app, self.from);
-        if moved || self.anew {
+        if moved || self.repeats {
             let heading = scene::heading(app);
             if heading != self.heading {
                 out.push(heading.clone());
                 self.heading = heading;
             }
-            let same = key == self.below.0 && !self.anew;
+            let same = key == self.below.0 && !self.repeats;
             let is_new = |line: &&Shown<'_>| !self.below.1.contains(line);
             let new = lines.iter().filter(is_new).count();
             if same && new <= FEW {
@@ -253,7 +253,7 @@ impl Conversation {
         if out.is_empty() && self.heard == Heard::Request {
             out.push("Nothing changed here.".into());
         }
-        (self.heard, self.anew) = (Heard::Nothing, false);
+        (self.heard, self.repeats) = (Heard::Nothing, false);
         out
     }
 

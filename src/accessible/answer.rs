@@ -25,6 +25,12 @@ pub(super) fn text(at: usize, line: &str) -> Vec<Step> {
     if line.is_empty() {
         return vec![Step::Say("It stays as it is.".into())];
     }
+    // A paste of it would be refused, after the field was emptied for it.
+    if line.chars().any(char::is_control) {
+        return vec![Step::Say(
+            "A tab or another control character can't be in it. It stays as it is.".into(),
+        )];
+    }
     let text = if line.trim() == EMPTIES { "" } else { line };
     let typed = [click(Target::Item(at))].into_iter().chain(replace(text));
     typed.chain([act(Action::Next)]).collect()
@@ -34,7 +40,7 @@ impl Conversation {
     pub(super) fn answer(&mut self, app: &App, popup: &Overlay, line: &str) -> Vec<Step> {
         let word = line.trim();
         if !self.was_told(app, popup) {
-            self.anew = true;
+            self.repeats = true;
             return vec![Step::Say(UNTOLD.into())];
         }
         match popup {
@@ -79,7 +85,7 @@ impl Conversation {
     /// Tells all of it again, from this row on.
     pub(super) fn again(&mut self, from: usize) -> Vec<Step> {
         self.from = from;
-        self.anew = true;
+        self.repeats = true;
         Vec::new()
     }
 

@@ -91,6 +91,14 @@ fn a_form_that_is_opened_while_something_loads_is_told_at_once() {
 }
 
 #[test]
+fn a_text_that_a_field_cannot_take_leaves_it_as_it_is() {
+    let mut lines = at(Location::ClientProviders);
+    lines.enter(&["edit 4", "2", "Sign-in of staff", "2", "Okta\tProd"]);
+    lines.says("It stays as it is.");
+    lines.enter(&["list"]).says("2. Description: Sign-in of staff");
+}
+
+#[test]
 fn what_is_typed_is_not_lost_without_a_question() {
     let mut lines = at(Location::ClientProviders);
     lines
