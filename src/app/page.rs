@@ -24,7 +24,6 @@ use super::view::app_settings::AppSettings;
 use super::view::application_contracts::ApplicationContractsView;
 use super::view::application_settings::ApplicationSettings;
 use super::view::applications::ApplicationsView;
-use super::view::attention::AttentionView;
 use super::view::audit::AuditView;
 use super::view::audit_entry::EntryFacts;
 use super::view::audit_json::AuditJsonView;
@@ -32,7 +31,6 @@ use super::view::backends::BackendsView;
 use super::view::client_applications::ClientApplicationsView;
 use super::view::configuration::ConfigurationView;
 use super::view::connected_apps::ConnectedAppsView;
-use super::view::contents::ContentsView;
 use super::view::delete_button::DeleteButtonView;
 use super::view::environment_providers::EnvironmentProvidersView;
 use super::view::environments::EnvironmentsView;
@@ -47,6 +45,7 @@ use super::view::identity_keys::IdentityKeysView;
 use super::view::identity_providers::IdentityProvidersView;
 use super::view::impact::ImpactView;
 use super::view::move_dependents::MoveDependentsView;
+use super::view::overview::OverviewView;
 use super::view::permissions::PermissionsView;
 use super::view::products::ProductsView;
 use super::view::providers::ProvidersView;
@@ -62,6 +61,7 @@ use super::view::user_access::UserAccessView;
 use super::view::user_settings::UserSettings;
 use super::view::user_teams::UserTeamsView;
 use super::view::users::UsersView;
+use super::view::{attention, contents};
 use super::viewport::PREVIEW_WIDTH;
 use crate::domain::change::Object;
 use crate::domain::{IdentityProviderRef, ProviderRef};
@@ -81,8 +81,14 @@ impl Page {
             Location::Accounts => vec![Pane::new(AccountsView)],
             Location::Products => vec![
                 Pane::new(ProductsView),
-                Pane::new(AttentionView),
-                Pane::new(ContentsView),
+                Pane::new(OverviewView {
+                    title: attention::title,
+                    lines: attention::findings,
+                }),
+                Pane::new(OverviewView {
+                    title: contents::title,
+                    lines: contents::facts,
+                }),
             ],
             Location::BusinessGroups => vec![Pane::new(GroupsView)],
             Location::BusinessGroup(id) => vec![

@@ -39,7 +39,7 @@ pub mod identity_keys;
 pub mod identity_providers;
 pub mod impact;
 pub mod move_dependents;
-mod overview;
+pub mod overview;
 pub mod permissions;
 pub mod preview;
 pub mod products;

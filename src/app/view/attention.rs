@@ -4,15 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::connected_apps::has_no_owner;
-use super::overview::{administrator, answer, lists, reads};
-use super::{View, ViewShape};
+use super::overview::{administrator, answer};
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
 use crate::app::connection::Mode;
 use crate::app::line::{Line, Tone};
-use crate::app::list::{List, RowId};
+use crate::app::list::RowId;
 use crate::app::model::Model;
-use crate::app::model::resource::Resource;
 use crate::domain::access::is_idle;
 use crate::domain::grant::HolderId;
 use crate::domain::impact::Unseen;
@@ -24,37 +22,6 @@ use crate::domain::{Api, PolicyState, UnixTime};
 const SHOWN: usize = 3;
 /// Nobody who administers should be away for longer.
 const DAYS: i64 = 90;
-
-#[derive(Debug)]
-pub struct AttentionView;
-
-impl View for AttentionView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Needs attention".into()
-    }
-
-    fn shape(&self) -> ViewShape {
-        ViewShape::Text
-    }
-
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        reads(model)
-    }
-
-    /// Who goes there begins to read it.
-    fn in_view(&self, model: &Model, _: &List) -> Vec<Resource> {
-        lists(model)
-    }
-
-    /// All of it is many requests on the platform, and a while in a large file.
-    fn waits_for_focus(&self, model: &Model) -> bool {
-        model.mode != Mode::Demo
-    }
-
-    fn lines(&self, model: &Model) -> Option<Vec<Line>> {
-        Some(findings(model))
-    }
-}
 
 /// One kind of finding: what was found, or `None` where nobody knows.
 struct Findings {
@@ -68,7 +35,11 @@ struct Findings {
     all: RowId,
 }
 
-fn findings(model: &Model) -> Vec<Line> {
+pub fn title(_: &Model) -> Cow<'static, str> {
+    "Needs attention".into()
+}
+
+pub fn findings(model: &Model) -> Vec<Line> {
     let kinds = [
         policies(model, "Policy fails", Tone::Bad, |state| {
             matches!(state, PolicyState::ProviderDeleted | PolicyState::OtherType)

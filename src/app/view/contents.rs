@@ -2,51 +2,21 @@
 
 use std::borrow::Cow;
 
-use super::overview::{answer, lists, reads, whole_audit};
+use super::overview::{answer, whole_audit};
 use super::who::moment;
-use super::{View, ViewShape};
 use crate::app::access_read::AccessRead;
-use crate::app::connection::Mode;
 use crate::app::line::{Line, Tone};
-use crate::app::list::{List, RowId};
+use crate::app::list::RowId;
 use crate::app::model::Model;
-use crate::app::model::resource::Resource;
 use crate::domain::EnvironmentKind;
 use crate::domain::impact::Unseen;
 use crate::domain::rules::EXTERNAL_PROVIDERS;
 use crate::domain::text::fold;
 
-#[derive(Debug)]
-pub struct ContentsView;
-
-impl View for ContentsView {
-    fn title(&self, model: &Model) -> Cow<'static, str> {
-        match model.current_organization() {
-            Some(here) => format!("What is in {}", here.name.shown()).into(),
-            None => "What is there".into(),
-        }
-    }
-
-    fn shape(&self) -> ViewShape {
-        ViewShape::Text
-    }
-
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        reads(model)
-    }
-
-    /// Who goes there begins to read it.
-    fn in_view(&self, model: &Model, _: &List) -> Vec<Resource> {
-        lists(model)
-    }
-
-    /// All of it is many requests on the platform, and a while in a large file.
-    fn waits_for_focus(&self, model: &Model) -> bool {
-        model.mode != Mode::Demo
-    }
-
-    fn lines(&self, model: &Model) -> Option<Vec<Line>> {
-        Some(facts(model))
+pub fn title(model: &Model) -> Cow<'static, str> {
+    match model.current_organization() {
+        Some(here) => format!("What is in {}", here.name.shown()).into(),
+        None => "What is there".into(),
     }
 }
 
@@ -59,7 +29,7 @@ fn line(label: &str, number: Option<String>, opens: RowId) -> Line {
     }
 }
 
-fn facts(model: &Model) -> Vec<Line> {
+pub fn facts(model: &Model) -> Vec<Line> {
     let (data, access) = (&model.data, &model.data.access);
     let here = model.organization;
     let number = |n: usize| Some(n.to_string());

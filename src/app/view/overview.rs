@@ -1,11 +1,51 @@
-//! What the main page says of an organization follows from these lists.
+//! The panes of the main page about an organization, and the lists that they follow from.
+
+use std::borrow::Cow;
 
 use super::audit::audit_read;
+use super::{View, ViewShape};
 use crate::app::access_read::{AccessRead, AuditRead};
+use crate::app::connection::Mode;
+use crate::app::line::Line;
+use crate::app::list::List;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::{OrgId, PermissionId};
+
+#[derive(Debug)]
+pub struct OverviewView {
+    pub title: fn(&Model) -> Cow<'static, str>,
+    pub lines: fn(&Model) -> Vec<Line>,
+}
+
+impl View for OverviewView {
+    fn title(&self, model: &Model) -> Cow<'static, str> {
+        (self.title)(model)
+    }
+
+    fn shape(&self) -> ViewShape {
+        ViewShape::Text
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        reads(model)
+    }
+
+    /// Who goes there begins to read it.
+    fn in_view(&self, model: &Model, _: &List) -> Vec<Resource> {
+        lists(model)
+    }
+
+    /// All of it is many requests on the platform, and a while in a large file.
+    fn waits_for_focus(&self, model: &Model) -> bool {
+        model.mode != Mode::Demo
+    }
+
+    fn lines(&self, model: &Model) -> Option<Vec<Line>> {
+        Some((self.lines)(model))
+    }
+}
 
 /// The permission that administers an organization, once the catalogue is there.
 pub(super) fn administrator(model: &Model) -> Option<PermissionId> {
