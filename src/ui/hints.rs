@@ -17,7 +17,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::form::{Entry, Field, FormItem, FormSubject};
 use crate::app::page::Page;
 
-/// The hints that fit, with their places: `? help` at the right edge, the others by rank.
+/// The hints that fit, with their places: `? help` at the right edge, the others by rank, those with a name last.
 pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Shown<'static>, Rect)> {
     let at = text::after(layout::parts(page, area).hints, 1);
     let contexts = app.contexts();
@@ -33,16 +33,21 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Sho
     let mut left = at.width;
     let mut fitting = Vec::new();
     for binding in all {
-        let words = hint(app, binding);
+        let (words, name) = hint(app, binding);
+        let spare = name.as_ref().map_or(0, |name| USUAL.saturating_sub(text::cells(name)));
+        let named = name.is_some();
+        let words = name.into_iter().fold(words, |words, name| words.then(" ").then(name));
         let width = text::cells(&words);
-        if width + 2 <= left {
-            left -= width + 2;
-            fitting.push((binding, words, width));
+        if width + spare + 2 <= left {
+            left -= width + spare + 2;
+            fitting.push((binding, words, width, named));
         }
     }
+    // Those with a name are the last: as the selection moves, the others stay where they are.
+    fitting.sort_by_key(|(.., named)| *named);
     let mut x = at.x;
     let mut placed = Vec::new();
-    for (binding, words, width) in fitting {
+    for (binding, words, width, _) in fitting {
         let place = if binding.action == Action::Help {
             Rect {
                 x: (at.x + at.width).saturating_sub(width + 1),
@@ -61,10 +66,15 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Sho
 
 /// Cells of a name in a hint: the other hints need room too.
 const NAME: usize = 20;
+/// A name of up to so many cells leaves the same hints beside it.
+const USUAL: u16 = 16;
 
-/// What a key would do to what is selected, with the name of what would be gone or would not be expected.
-fn operation_words(app: &App, operation: &Operation, label: &str) -> Shown<'static> {
-    match operation {
+/// A hint, and the name that stands behind it.
+type HintWords = (Shown<'static>, Option<Shown<'static>>);
+
+/// What a key would do to what is selected, and the name of what would be gone or would not be expected.
+fn operation_words(app: &App, operation: &Operation, label: &str) -> HintWords {
+    let words = match operation {
         Operation::EnvironmentProviders(_) => "client providers".into(),
         Operation::ProviderEnvironments(_) => "environments".into(),
         Operation::Reassign(apis) if apis.len() > 1 => Shown::from("client provider of ").then(apis.len()),
@@ -72,23 +82,27 @@ fn operation_words(app: &App, operation: &Operation, label: &str) -> Shown<'stat
         _ => match operation.subject() {
             Some(row) => {
                 let below = if matches!(operation, Operation::AddGroup(_)) {
-                    " below "
+                    " below"
                 } else {
-                    " "
+                    ""
                 };
                 let model = app.model();
                 let name = model.show(model.thing_name(row));
-                model.show(label.to_owned()).then(below).then(text::cut(&name, NAME))
+                let name = text::cut(&name, NAME).into_owned();
+                return (model.show(label.to_owned()).then(below), Some(name));
             }
             None => app.model().show(label.to_owned()),
         },
-    }
+    };
+    (words, None)
 }
 
-fn hint(app: &App, binding: &Binding) -> Shown<'static> {
+fn hint(app: &App, binding: &Binding) -> HintWords {
     let key = app.model().show(binding.first_key()).then(" ");
-    if let Some(operation) = app.operation(binding.action).ok().filter(|_| app.overlays().is_empty()) {
-        return key.then(operation_words(app, &operation, &binding.label));
+    let about = matches!(binding.action, Action::Add | Action::Edit | Action::Delete) && app.overlays().is_empty();
+    if let Some(operation) = about.then(|| app.operation(binding.action).ok()).flatten() {
+        let (words, name) = operation_words(app, &operation, &binding.label);
+        return (key.then(words), name);
     }
     let label = match (binding.action, app.overlays().last()) {
         (Action::Close, Some(Overlay::Help(_) | Overlay::Viewer(_))) => "close",
@@ -106,13 +120,13 @@ fn hint(app: &App, binding: &Binding) -> Shown<'static> {
             Some(FormItem::Field(Field {
                 entry: Entry::Choice { .. } | Entry::Switch(_),
                 ..
-            })) => return "Space change  Enter next".into(),
+            })) => return ("Space change  Enter next".into(), None),
             _ => &binding.label,
         },
         (Action::Open, None) if app.page().is_some_and(|p| p.at == Location::Accounts) => "sign in",
         _ => &binding.label,
     };
-    key.then(app.model().show(label))
+    (key.then(app.model().show(label)), None)
 }
 
 /// The last row.

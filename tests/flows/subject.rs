@@ -141,6 +141,22 @@ fn hints_name_what_is_deleted_and_what_is_edited() {
 }
 
 #[test]
+fn hints_stay_where_they_are_as_the_selection_moves() {
+    let mut d = Driver::start(client_providers());
+    let before_the_name = |d: &Driver| {
+        let screen = d.screen();
+        let hints = screen.lines().last().and_then(|hints| hints.split_once("delete "));
+        hints.expect("the selected row can be deleted").0.to_owned()
+    };
+    for columns in [80, 120] {
+        d.size(columns, 24).keys("g g j j j").see("D delete Okta Production");
+        let before = before_the_name(&d);
+        d.keys("j").see("D delete Okta Sandbox");
+        assert_eq!(before_the_name(&d), before);
+    }
+}
+
+#[test]
 fn a_long_name_leaves_room_for_the_other_hints() {
     let mut d = Driver::start(StartOptions {
         organization: Some(crate::delete::renamed(&"Okta ".repeat(40))),
