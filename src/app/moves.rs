@@ -93,12 +93,8 @@ impl Router {
                 _ => Outcome::Ignored,
             };
         }
-        // The preview is about the selected row.
-        let command = if model.preview {
-            Command::Refresh
-        } else {
-            Command::LoadInView
-        };
+        let reads = self.free_page().is_some_and(|page| page.previewed(model).is_some());
+        let command = if reads { Command::Refresh } else { Command::LoadInView };
         command.into()
     }
 

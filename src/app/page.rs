@@ -264,8 +264,8 @@ impl Page {
         (all, urgent)
     }
 
-    /// What the preview beside the list shows.
-    fn previewed(&self, model: &Model) -> Option<Resource> {
+    /// What the preview beside the list reads of the selected row.
+    pub(super) fn previewed(&self, model: &Model) -> Option<Resource> {
         let wide = model.preview && model.size.width >= PREVIEW_WIDTH && model.sees_all();
         let provider = self
             .provider()

@@ -1,5 +1,6 @@
 //! What keys and frames cost does not grow with the organization.
 
+use amtui::app::msg::Msg;
 use amtui::app::work::{self, WorkDone};
 use amtui::app::{Location, Place};
 
@@ -44,6 +45,19 @@ fn a_cursor_key_and_its_frame_cost_the_same_however_large_the_organization_is() 
             assert_eq!(small, large, "{place:?}: {keys}");
             assert_eq!(small.rows, 0, "{place:?}: {keys} derives no row");
         }
+    }
+}
+
+#[test]
+fn a_cursor_key_derives_no_row_for_the_preview_that_a_person_has_on() {
+    for (columns, location) in [(80, Location::ClientProviders), (120, Location::ApiManager)] {
+        let mut d = page(1, Place::List(location));
+        d.send(Msg::Preferences {
+            mouse: None,
+            preview: Some(true),
+        });
+        d.size(columns, 24).screen();
+        assert_eq!(cost(&mut d, "j").rows, 0, "{columns} columns");
     }
 }
 
