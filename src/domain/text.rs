@@ -44,7 +44,8 @@ impl From<&str> for Untrusted {
 /// spaces and stray marks become `<U+200B>`; leading, trailing and repeated spaces become a middle dot. Text without
 /// any of those comes back as it is.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| b.is_ascii_graphic()) {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_graphic());
+    if text.is_empty() || text.split(' ').all(is_word) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);

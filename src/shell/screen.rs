@@ -122,21 +122,27 @@ impl Screen {
 
     /// Sends what waits to be sent.
     pub fn send(&mut self) -> io::Result<()> {
-        let mut out = mem::take(&mut self.outside);
+        let out = &mut self.outside;
         if !self.frame.is_empty() {
-            let mut frame = mem::take(&mut self.frame);
-            if frame.len() > SMALL {
-                frame = [BEGIN, &frame, END].concat();
+            let begin = out.len();
+            let [before, after] = if self.frame.len() > SMALL {
+                [BEGIN, END]
+            } else {
+                [&[][..]; 2]
+            };
+            out.extend_from_slice(before);
+            out.append(&mut self.frame);
+            out.extend_from_slice(after);
+            if let (Some(copy), Some(frame)) = (&mut self.copy, out.get(begin..)) {
+                copy.extend_from_slice(frame);
             }
-            if let Some(copy) = &mut self.copy {
-                copy.extend_from_slice(&frame);
-            }
-            out.extend(frame);
         }
-        match &self.to {
-            Some(to) if !out.is_empty() => to.send(&out),
+        let sent = match &self.to {
+            Some(to) if !out.is_empty() => to.send(out),
             _ => Ok(()),
-        }
+        };
+        out.clear();
+        sent
     }
 }
 

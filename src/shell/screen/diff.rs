@@ -20,10 +20,16 @@ pub fn changes<'a>(shown: &Buffer, next: &'a Buffer, mut change: impl FnMut(Posi
     let width = usize::from(next.area.width).max(1);
     let rows = shown.content.chunks(width).zip(next.content.chunks(width));
     for (y, (old, new)) in (0..).zip(rows) {
-        if old != new {
+        if !old.iter().zip(new).all(|(old, new)| is_same(old, new)) {
             row_changes(old, new, |x, cell| change(Position { x, y }, cell));
         }
     }
+}
+
+/// Whether two cells look the same.
+fn is_same(one: &Cell, other: &Cell) -> bool {
+    let look = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
+    look(one) == look(other) && one.symbol() == other.symbol()
 }
 
 fn row_changes<'a>(old: &[Cell], new: &'a [Cell], mut change: impl FnMut(u16, &'a Cell)) {
@@ -39,7 +45,7 @@ fn row_changes<'a>(old: &[Cell], new: &'a [Cell], mut change: impl FnMut(u16, &'
                 change(x, cell);
             }
             reached = reached.max(x + cells);
-        } else if before != cell {
+        } else if !is_same(before, cell) {
             change(x, cell);
             let left = before.cell_width();
             if width > 1 && cell.symbol().contains(EMOJI) {

@@ -1,7 +1,5 @@
 //! What the terminal draws with, and where: cells become bytes, and only what changes is said.
 
-use std::io::Write as _;
-
 use ratatui::buffer::{Cell, CellWidth as _};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
@@ -43,13 +41,18 @@ impl Pen {
     }
 
     pub fn move_to(&mut self, to: Position, out: &mut Vec<u8>) {
-        let (row, column) = (u32::from(to.y) + 1, u32::from(to.x) + 1);
-        // Writing to a vector never fails.
-        let _ = match self.at.replace(to) {
-            Some(at) if at == to => Ok(()),
-            Some(at) if at.y == to.y => write!(out, "\x1b[{column}G"),
-            _ => write!(out, "\x1b[{row};{column}H"),
-        };
+        let at = self.at.replace(to);
+        if at == Some(to) {
+            return;
+        }
+        out.extend_from_slice(b"\x1b[");
+        let in_row = at.is_some_and(|at| at.y == to.y);
+        if !in_row {
+            number(u32::from(to.y) + 1, out);
+            out.push(b';');
+        }
+        number(u32::from(to.x) + 1, out);
+        out.push(if in_row { b'G' } else { b'H' });
     }
 
     /// Writes a cell.
@@ -75,19 +78,21 @@ impl Pen {
 
 /// Says the difference between two inks, from the plain one where that is shorter.
 fn dip(from: Ink, to: Ink, out: &mut Vec<u8>) {
-    let mut changed = Vec::new();
-    difference(from, to, &mut changed);
-    let mut anew = b"0;".to_vec();
-    difference(Ink::default(), to, &mut anew);
-    let shorter = if to == Ink::default() {
-        b""
-    } else if changed.len() <= anew.len() {
-        changed.as_slice()
-    } else {
-        anew.as_slice()
-    };
     out.extend_from_slice(b"\x1b[");
-    out.extend_from_slice(shorter.strip_suffix(b";").unwrap_or(shorter));
+    let start = out.len();
+    if to != Ink::default() {
+        difference(from, to, out);
+        let changed = out.len();
+        out.extend_from_slice(b"0;");
+        difference(Ink::default(), to, out);
+        if out.len() - changed < changed - start {
+            out.drain(start..changed);
+        } else {
+            out.truncate(changed);
+        }
+        // The last number has no semicolon after it.
+        out.pop();
+    }
     out.push(b'm');
 }
 
@@ -96,7 +101,7 @@ fn difference(from: Ink, to: Ink, numbers: &mut Vec<u8>) {
     let mut kept = from.modifier;
     for (attribute, _, off) in ATTRIBUTES {
         if kept.contains(attribute) && !to.modifier.contains(attribute) {
-            let _ = write!(numbers, "{off};");
+            each([off], numbers);
             // Bold and dim are switched off together.
             let others = ATTRIBUTES.iter().filter(|one| one.2 == off);
             kept.remove(others.map(|one| one.0).collect());
@@ -104,16 +109,31 @@ fn difference(from: Ink, to: Ink, numbers: &mut Vec<u8>) {
     }
     for (attribute, on, _) in ATTRIBUTES {
         if to.modifier.contains(attribute) && !kept.contains(attribute) {
-            let _ = write!(numbers, "{on};");
+            each([on], numbers);
         }
     }
-    for (from, to, ground) in [(from.fg, to.fg, 3), (from.bg, to.bg, 4)] {
+    for (from, to, ground) in [(from.fg, to.fg, 30), (from.bg, to.bg, 40)] {
         if from != to {
-            let _ = match (to, index(to)) {
-                (Color::Rgb(red, green, blue), _) => write!(numbers, "{ground}8;2;{red};{green};{blue};"),
-                (_, Some(index)) => write!(numbers, "{ground}8;5;{index};"),
-                (_, None) => write!(numbers, "{ground}9;"),
-            };
+            match (to, index(to)) {
+                (Color::Rgb(red, green, blue), _) => each([ground + 8, 2, red, green, blue], numbers),
+                (_, Some(index)) => each([ground + 8, 5, u8::try_from(index).unwrap_or_default()], numbers),
+                (_, None) => each([ground + 9], numbers),
+            }
         }
     }
+}
+
+fn each<const N: usize>(all: [u8; N], numbers: &mut Vec<u8>) {
+    for one in all {
+        number(one.into(), numbers);
+        numbers.push(b';');
+    }
+}
+
+/// Writes a number: a frame has hundreds, and the standard library's way takes several times as long.
+fn number(n: u32, out: &mut Vec<u8>) {
+    if n >= 10 {
+        number(n / 10, out);
+    }
+    out.extend(u8::try_from(n % 10).map(|digit| b'0' + digit));
 }
