@@ -164,6 +164,33 @@ fn business_groups_are_created_edited_and_deleted() {
     assert_eq!(d.file()["organization"], before["organization"]);
 }
 
+#[test]
+fn an_owner_that_is_saved_leaves_the_name_that_another_program_gave() {
+    let mut d = at(Place::List(Location::BusinessGroups));
+    d.keys("j e").see("Edit business group Retail").keys("Tab Right");
+    d.rewrite(|file| file["organization"]["subOrganizations"][0]["name"] = "Wholesale".into());
+    d.keys("Ctrl-S").see("Owner").wait(800).keys("Enter");
+    d.see("business group 'Retail' is now named 'Wholesale'");
+    d.keys("Esc Ctrl-S")
+        .see("Edit business group Wholesale")
+        .see_not("Retail ->");
+    d.wait(800).keys("Enter").see("Saved business group 'Wholesale'");
+    assert_eq!(d.file()["organization"]["subOrganizations"][0]["name"], "Wholesale");
+}
+
+#[test]
+fn a_review_of_a_name_tells_the_one_that_it_replaces() {
+    let mut d = at(Place::List(Location::Environments));
+    d.keys("/").text("design").keys("Enter R");
+    d.see("Rename environment Design").keys("Ctrl-U").text("Third");
+    d.rewrite(|file| file["environments"][3]["name"] = "Second".into());
+    d.keys("Ctrl-S").see("Design -> Third").wait(800).keys("Enter");
+    d.see("environment 'Design' is now named 'Second'");
+    d.keys("Esc Ctrl-S")
+        .see("Second -> Third")
+        .see("Rename environment Second");
+}
+
 // R11
 #[test]
 fn the_root_stays_and_groups_with_groups_below_too() {

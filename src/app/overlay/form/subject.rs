@@ -11,6 +11,7 @@ use crate::domain::draft::{Draft, FieldProblem};
 use crate::domain::environment::EnvironmentKind;
 use crate::domain::login::SignInPrompt;
 use crate::domain::rules::{self, Refusal};
+use crate::domain::text::escape;
 use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef, Untrusted};
 
 /// What a form is about.
@@ -106,6 +107,14 @@ fn shown(owner: &Owner, model: &Model) -> String {
     owner.as_ref().map_or(none.into(), |o| o.shown().into_owned())
 }
 
+fn environment_title(name: &Untrusted) -> String {
+    format!("Rename environment {}", name.shown())
+}
+
+fn group_title(name: &Untrusted) -> String {
+    format!("Edit business group {}", name.shown())
+}
+
 impl Form {
     /// The form of a new environment of `organization`. At least one provider is chosen: the built-in one is there always
     /// (R50).
@@ -131,10 +140,9 @@ impl Form {
     /// The form that renames an environment.
     pub fn environment_name(model: &Model, environment: EnvironmentId) -> Option<Self> {
         let was = model.data.environment(environment)?.name.clone();
-        let title = format!("Rename environment {}", model.data.environment_name(environment));
         let fields = vec![text("Name", was.raw())];
         Some(Self::of(
-            title,
+            environment_title(&was),
             FormSubject::EnvironmentName { environment, was },
             fields,
         ))
@@ -185,11 +193,7 @@ impl Form {
             owners,
             owner,
         };
-        Some(Self::of(
-            format!("Edit business group {}", found.name.shown()),
-            subject,
-            fields,
-        ))
+        Some(Self::of(group_title(&found.name), subject, fields))
     }
 
     fn text_at(&self, at: usize) -> &str {
@@ -239,6 +243,9 @@ impl Form {
     /// What saving would change, for the person to read before it happens; nothing where nothing would.
     pub fn changes(&self, model: &Model) -> Option<ChangeSet> {
         let name = self.text_at(0).to_owned();
+        let mut title = self.title.clone();
+        // The name and the owner of now: another program may have changed them since the form was opened.
+        let mut current = [None, None];
         let (verb, change) = match &self.subject {
             FormSubject::SignIn(_) => return None,
             FormSubject::Provider { organization, .. } => return self.provider_changes(model, *organization),
@@ -263,8 +270,9 @@ impl Form {
             }
             _ if self.dirty() == 0 => return None,
             FormSubject::EnvironmentName { environment, was } => {
-                // As it is called now: the review shows that.
                 let now = model.data.environment(*environment).map_or(was, |e| &e.name);
+                title = environment_title(now);
+                current = [Some(escape(now.raw()).into_owned()), None];
                 let change = Change::RenameEnvironment {
                     environment: *environment,
                     was: now.clone(),
@@ -284,26 +292,34 @@ impl Form {
                 owner,
             } => {
                 let chosen = self.choice_at(1);
-                let now = model.data.organization(*group).map_or(was, |o| &o.name);
+                let found = model.data.organization(*group);
+                let now = found.map_or(was, |o| &o.name);
+                title = group_title(now);
+                current = [
+                    Some(escape(now.raw()).into_owned()),
+                    found.map(|o| shown(&o.owner, model)),
+                ];
+                let renamed = self.fields().next().is_some_and(Field::changed);
                 let change = Change::EditGroup {
                     group: *group,
                     was: now.clone(),
-                    name,
+                    name: if renamed { name } else { now.raw().to_owned() },
                     owner: owners.get(chosen).cloned().flatten().filter(|_| chosen != *owner),
                 };
                 ("Save", change)
             }
         };
         let new = self.is_new();
-        let fields = self.fields().filter(|field| new || field.changed());
-        let line = |field: &Field| {
-            let was = crate::domain::text::escape(&field.was).into_owned();
+        let current = current.into_iter().chain(std::iter::repeat(None));
+        let fields = self.fields().zip(current).filter(|(field, _)| new || field.changed());
+        let line = |(field, current): (&Field, Option<String>)| {
+            let was = current.unwrap_or_else(|| escape(&field.was).into_owned());
             let shown = field.shown();
             (field.label, if new { shown } else { format!("{was} -> {shown}") })
         };
         let lines = fields.map(line).collect();
         let numbered = numbered(model, &change);
-        let mut set = ChangeSet::one(self.title.clone(), verb, lines, change);
+        let mut set = ChangeSet::one(title, verb, lines, change);
         if let Some(name) = numbered {
             let text = format!("! This name is taken. It becomes '{name}'.");
             set.lines.push(Line::text(Tone::Warning, text));
@@ -342,7 +358,7 @@ impl Field {
     /// What stands in it, fit to be shown; of a secret only that there is one.
     pub fn shown(&self) -> String {
         match &self.entry {
-            Entry::Text(input) => crate::domain::text::escape(input.value().trim()).into_owned(),
+            Entry::Text(input) => escape(input.value().trim()).into_owned(),
             Entry::Secret { input, .. } if input.is_empty() => String::new(),
             Entry::Secret { .. } => "set".into(),
             Entry::Switch(on) => if *on { "on" } else { "off" }.into(),
