@@ -273,7 +273,8 @@ fn said(error: Error) -> String {
     }
 }
 
-fn reason(coverage: &Coverage) -> Option<&str> {
+/// Why a list isn't all there is.
+pub fn reason(coverage: &Coverage) -> Option<&str> {
     match coverage {
         Coverage::Complete => None,
         Coverage::Unverified => Some(NOTHING_VISIBLE),

@@ -90,7 +90,7 @@ fn a_report_is_saved_as_its_name_says_and_replaces_nothing() {
     assert_eq!((said.code, said.out.as_str()), (0, ""), "{}", said.err);
     let saved = fs::read_to_string(path).unwrap();
     assert!(
-        saved.starts_with("APP,KIND,OWNER,STATUS,LAST USED,SCOPE,ORGANIZATION,ENVIRONMENT,ID\r\n"),
+        saved.starts_with("APP,KIND,OWNER,STATUS,LAST USED,SCOPE,ORGANIZATION,ENVIRONMENT,NARROWED TO,ID\r\n"),
         "{saved}"
     );
     assert!(saved.contains("Legacy Migration Tool,user,"), "{saved}");
@@ -108,6 +108,21 @@ fn what_could_not_be_read_is_named_and_the_exit_code_says_so() {
     let said = shell.run_on_file(&["report", "access"]);
     assert_eq!(said.code, 6, "{}", said.err);
     assert!(said.err.contains("Not read: teams."), "{}", said.err);
+}
+
+#[test]
+fn what_narrows_a_permission_is_told() {
+    let shell = on_demo(|demo| {
+        let narrow = json!({"asset": "orders"});
+        demo["grants"][0]["context"] = narrow.clone();
+        demo["connectedApps"][0]["scopes"] = json!([{"scope": "read:full", "context": narrow}]);
+    });
+    for what in ["access", "apps"] {
+        let said = shell.run_on_file(&["report", what, "--json"]);
+        let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+        let narrowed = rows.iter().filter(|row| row["narrowedTo"] == "asset orders").count();
+        assert!(narrowed > 0, "{what}: {}", said.out);
+    }
 }
 
 #[test]

@@ -61,6 +61,15 @@ impl<'a> ReportNames<'a> {
     }
 }
 
+/// What narrows it beside organization and environment, escaped: `asset orders`.
+fn narrowed(context: &GrantContext) -> String {
+    let parts = context.other().iter();
+    let parts: Vec<String> = parts
+        .map(|(name, value)| format!("{} {}", name.shown(), value.shown()))
+        .collect();
+    parts.join(", ")
+}
+
 /// The name of what has this id, escaped; the id where nothing has.
 fn name<K: Copy + Eq + Hash + ToString>(names: &HashMap<K, &Untrusted>, id: K) -> String {
     let name = names.get(&id);
@@ -125,7 +134,7 @@ fn last(time: LastTime) -> ReportCell {
 pub fn apps(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
     let mut rows = Vec::new();
     for app in &found.apps {
-        let row = |scope: ReportCell, organization: ReportCell, environment: ReportCell| {
+        let row = |scope: ReportCell, [organization, environment, narrowed]: [ReportCell; 3]| {
             let enabled = app.enabled.map(|on| if on { "enabled" } else { "disabled" }.to_owned());
             vec![
                 Some(app.name.shown().into_owned()),
@@ -136,22 +145,27 @@ pub fn apps(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
                 scope,
                 organization,
                 environment,
+                narrowed,
                 Some(app.id.to_string()),
             ]
         };
         match found.scopes_of(app) {
-            None => rows.push(row(None, None, None)),
+            None => rows.push(row(None, [const { None }; 3])),
             Some(none) if none.is_empty() => {
-                rows.push(row(Some("none".into()), Some(String::new()), Some(String::new())));
+                rows.push(row(Some("none".into()), [const { Some(String::new()) }; 3]));
             }
             Some(all) => rows.extend(all.iter().map(|one| {
                 let scope = Some(one.scope.shown().into_owned());
                 // An app that acts for a user may do it where the user may.
                 if one.context == GrantContext::default() && app.kind() == AppKind::User {
-                    return row(scope, Some("the user's".into()), Some(String::new()));
+                    return row(scope, ["the user's", "", ""].map(|text| Some(text.to_owned())));
                 }
-                let (organization, environment) = (names.organization(&one.context), names.environment(&one.context));
-                row(scope, Some(organization), Some(environment))
+                let place = [
+                    names.organization(&one.context),
+                    names.environment(&one.context),
+                    narrowed(&one.context),
+                ];
+                row(scope, place.map(Some))
             })),
         }
     }
@@ -165,6 +179,7 @@ pub fn apps(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
             "SCOPE",
             "ORGANIZATION",
             "ENVIRONMENT",
+            "NARROWED TO",
             "ID",
         ],
         rows,
@@ -190,13 +205,21 @@ pub fn access(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport 
                     Some(permissions.name(*id).shown().into_owned()),
                     Some(names.organization(context)),
                     Some(names.environment(context)),
+                    Some(narrowed(context)),
                     Some(origin_words(*origin, &team_names, &role_names)),
                 ]);
             }
         }
     }
     AccessReport {
-        titles: &["USER", "PERMISSION", "ORGANIZATION", "ENVIRONMENT", "ORIGIN"],
+        titles: &[
+            "USER",
+            "PERMISSION",
+            "ORGANIZATION",
+            "ENVIRONMENT",
+            "NARROWED TO",
+            "ORIGIN",
+        ],
         rows,
     }
 }

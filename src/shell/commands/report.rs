@@ -8,11 +8,12 @@ use serde_json::{Map, Value};
 
 use super::exit::{Exit, INCOMPLETE};
 use crate::backend::Backend;
-use crate::backend::access_inventory::{AccessParts, read_access};
+use crate::backend::access_inventory::{AccessParts, read_access, reason};
 use crate::cli::{Cli, ReportArgs, ReportKind};
+use crate::domain::Untrusted;
 use crate::domain::access::{AccessReport, ReportNames, report_access, report_apps, report_users};
 use crate::domain::csv::csv;
-use crate::domain::snapshot::NotRead;
+use crate::domain::snapshot::{NotRead, SnapshotItem};
 use crate::domain::text::{count, escape, to_json};
 use crate::shell::console::{TextTable, print, warn};
 use crate::shell::login::sign_in;
@@ -55,20 +56,38 @@ pub fn run(cli: &Cli, args: &ReportArgs) -> Result<u8> {
 /// The report, and what could not be read for it.
 fn read(backend: &dyn Backend, what: ReportKind, threads: usize) -> Result<(AccessReport, Vec<NotRead>), Exit> {
     let tree = backend.tree()?;
-    let environments = backend.environments().map(|all| all.rows).unwrap_or_default();
     let parts = match what {
         ReportKind::Access => AccessParts::Grants,
         ReportKind::Apps => AccessParts::Apps,
         ReportKind::Users => AccessParts::Users,
     };
     let found = read_access(backend, &tree, parts, (threads, parallel))?;
+    let environments = backend.environments();
+    let unnamed = match &environments {
+        Ok(all) => reason(&all.coverage).map(str::to_owned),
+        Err(why) => Some(why.to_string()),
+    };
+    let lists = [
+        // What belongs to a business group that isn't in the tree is in no list that is read here.
+        (SnapshotItem::Group, reason(tree.coverage()).map(str::to_owned)),
+        (SnapshotItem::Environments, unnamed),
+    ];
+    let unread = lists.into_iter().filter_map(|(what, why)| {
+        Some(NotRead {
+            what,
+            id: None,
+            name: Untrusted::default(),
+            why: why?.as_str().into(),
+        })
+    });
+    let environments = environments.map(|all| all.rows).unwrap_or_default();
     let names = ReportNames::new(&tree, &environments, &found);
     let report = match what {
         ReportKind::Users => report_users(&names),
         ReportKind::Apps => report_apps(&names, &found),
         ReportKind::Access => report_access(&names, &found),
     };
-    Ok((report, found.gaps().cloned().collect()))
+    Ok((report, found.gaps().cloned().chain(unread).collect()))
 }
 
 /// A line for each kind and reason, with the names of the first few.

@@ -62,6 +62,20 @@ fn what_the_platform_refuses_is_named_and_nothing_below_it_is_asked_for() {
 }
 
 #[test]
+fn business_groups_and_environments_that_could_not_be_read_are_named() {
+    let live = Live::new();
+    live.fake
+        .plan(1000, "GET", "/hierarchy", Fault::Answer(403, "{}", None));
+    let (_, err) = rows(&live, &["users"], 6);
+    assert!(err.contains("Not read: business group. "), "{err}");
+    let live = Live::new();
+    live.fake
+        .plan(1000, "GET", "/environments", Fault::Answer(403, "{}", None));
+    let (_, err) = rows(&live, &["users"], 6);
+    assert!(err.contains("Not read: environments. "), "{err}");
+}
+
+#[test]
 fn authorizations_that_are_refused_hide_no_app() {
     let live = Live::new();
     live.fake
