@@ -83,6 +83,34 @@ fn a_cell_that_begins_like_a_formula_runs_in_no_spreadsheet() {
 }
 
 #[test]
+fn what_follows_a_semicolon_runs_in_no_spreadsheet_that_parts_cells_there() {
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    demo["applications"][0]["name"] = "Kiosk 2;=1+1;＠SUM(1)".into();
+    let mut d = Driver::start(StartOptions {
+        organization: Some(demo),
+        open: Place::parse("client-applications"),
+        ..client_providers()
+    });
+    d.keys("/")
+        .text("kiosk 2")
+        .keys("Enter :")
+        .text("export a.csv")
+        .keys("Enter");
+    let (_, text, _) = saved(&d).unwrap();
+    assert!(text.contains("\"Kiosk 2;'=1+1;'＠SUM(1)\""), "{text}");
+}
+
+#[test]
+fn a_column_without_a_title_is_in_the_json_too() {
+    let mut d = Driver::start(StartOptions::default());
+    d.keys("Enter Enter").see("API Manager");
+    d.keys(":").text("export all.json").keys("Enter");
+    let (_, text, _) = saved(&d).unwrap();
+    let rows: Value = serde_json::from_str(text).unwrap();
+    assert!(rows[0]["NAME"].is_string() && rows[0]["LABEL"].is_string(), "{text}");
+}
+
+#[test]
 fn a_file_of_another_kind_is_refused() {
     let mut d = open("users");
     d.keys(":")

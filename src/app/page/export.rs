@@ -68,10 +68,18 @@ fn rows(pane: &Pane, model: &Model) -> Exported {
     let columns = pane.columns(model);
     let cell = |row: &RowId, column: &Column| pane.cell(model, *row, column.col).text.to_string();
     Exported {
-        titles: columns.iter().map(|column| column.title.to_owned()).collect(),
+        titles: columns.iter().map(title).collect(),
         cells: list
             .map(|row| columns.iter().map(|column| cell(row, column)).collect())
             .collect(),
+    }
+}
+
+/// A column without a title is called as in the code: two members of one object can't have one name.
+fn title(column: &Column) -> String {
+    match column.title {
+        "" => format!("{:?}", column.col).to_uppercase(),
+        title => title.to_owned(),
     }
 }
 
