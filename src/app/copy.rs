@@ -32,8 +32,13 @@ pub fn copy(action: Action, row: Option<RowId>, model: &Model) -> Vec<Command> {
         0 => String::new(),
         n => format!(" Left out: {}.", count(n, "hidden character", "hidden characters")),
     };
-    vec![
-        Command::Effect(Effect::Copy(text)),
-        note(format!("Copied the {what}.{left_out}")),
-    ]
+    copied(text, format!("Copied the {what}.{left_out}"), model)
+}
+
+/// Copies a text and says so; where a stand-in is shown for a part of it, also that the real one is copied.
+pub fn copied(text: String, mut said: String, model: &Model) -> Vec<Command> {
+    if model.hides(&text) {
+        said += " What you paste isn't masked.";
+    }
+    vec![Command::Effect(Effect::Copy(text)), Command::Notify(Tone::Plain, said)]
 }

@@ -84,11 +84,16 @@ fn a_mask_hides_whole_names_and_what_json_escapes() {
         .see("\"name\": \"user-")
         .see_not("Aisha")
         .see_not("Khan");
-    d.keys("Esc y j");
-    assert!(
-        copied(&d).contains("\"name\": \"Aisha Khan\""),
-        "what is taken along is real"
-    );
+    d.keys("Esc y j").see("What you paste isn't masked.");
+    assert!(copied(&d).contains("\"name\": \"Aisha Khan\""));
+    d.wait(4100)
+        .keys("y n")
+        .see("Copied the name. What you paste isn't masked.");
+    d.keys("F4")
+        .wait(4100)
+        .keys("y n")
+        .see("Copied the name.")
+        .see_not("What you paste");
     let mut d = open("identity-providers/Okta Workforce");
     d.keys("J")
         .see("\"Audience\": \"id-")

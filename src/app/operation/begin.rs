@@ -3,11 +3,11 @@
 use super::beginning::Beginning;
 use super::{Operation, associate, delete, reassign, users};
 use crate::app::component::Command;
+use crate::app::copy::copied;
 use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
 use crate::app::location::Location;
 use crate::app::model::Model;
-use crate::app::msg::Effect;
 use crate::app::overlay::form::Form;
 use crate::app::overlay::pick::{Choice, Pick};
 use crate::app::page::audit::presets;
@@ -81,7 +81,7 @@ impl Operation {
         let said = format!("Copied as JSON, secrets removed.{note}");
         Beginning {
             popup: None,
-            commands: vec![Command::Effect(Effect::Copy(text)), Command::Notify(Tone::Plain, said)],
+            commands: copied(text, said, model),
         }
     }
 }

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use crate::app::action::Action;
 use crate::app::component::Command;
+use crate::app::copy::copied;
 use crate::app::line::Tone;
 use crate::app::list::RowId;
 use crate::app::model::Model;
-use crate::app::msg::Effect;
 use crate::app::view::audit_json::entry_json;
 use crate::app::words;
 use crate::domain::record;
@@ -30,10 +30,7 @@ pub fn commands(action: Action, row: Option<RowId>, model: &Model) -> Vec<Comman
             lines: words::json(&text),
         }];
     }
-    vec![
-        Command::Effect(Effect::Copy(text)),
-        Command::Notify(Tone::Plain, "Copied as JSON, secrets removed.".into()),
-    ]
+    copied(text, "Copied as JSON, secrets removed.".into(), model)
 }
 
 /// What is known of the thing in a row, with the members of organization files.
