@@ -57,6 +57,17 @@ pub(super) struct Http {
     audit_limited_until: Mutex<i64>,
 }
 
+/// The requests to another host. Its limits aren't the platform's.
+struct RequestsOnly(Arc<dyn Observer>);
+
+impl Observer for RequestsOnly {
+    fn asked(&self, asked: &RequestRecord) {
+        self.0.asked(asked);
+    }
+
+    fn limited(&self, _until: i64) {}
+}
+
 impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http").field("base", &self.base).finish_non_exhaustive()
@@ -104,9 +115,10 @@ impl Http {
         }
     }
 
-    /// For requests to another host, watched by the same ones.
+    /// For requests to another host.
     pub(super) fn elsewhere(&self, base: &Url, limits: &Limits) -> Self {
-        let (clock, observer) = (Arc::clone(&self.clock), Arc::clone(&self.observer));
+        let clock = Arc::clone(&self.clock);
+        let observer = Arc::new(RequestsOnly(Arc::clone(&self.observer)));
         Self::new(base, self.roots.clone(), limits, clock, observer)
     }
 

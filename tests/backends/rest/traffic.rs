@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use amtui::backend::Backend;
-use amtui::backend::rest::RestBackend;
+use amtui::backend::rest::{Config, Observer, RequestRecord, RestBackend};
 use amtui::domain::change::Change;
 use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
@@ -14,7 +14,7 @@ use amtui::domain::{ApiId, Counted, Environment, Error, ProviderKind};
 use serde_json::{Value, json};
 
 use super::urgent::comes;
-use super::users::{ada, bearer, config, parallel};
+use super::users::{FrozenClock, ada, bearer, config, parallel};
 use crate::asks::{edit, form, text};
 use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{ROOT, changeable, environment, external, org, organization, used, zeta};
@@ -256,6 +256,31 @@ fn a_change_goes_over_a_connection_that_nobody_can_have_closed() {
     let seen = fake.seen();
     let at = seen.iter().position(|s| s.method == "DELETE").unwrap();
     assert!(seen[..at].iter().all(|s| s.connection != seen[at].connection));
+}
+
+#[test]
+fn a_limit_of_an_issuer_is_not_told_as_the_platform_s() {
+    struct NoLimit;
+    impl Observer for NoLimit {
+        fn asked(&self, _: &RequestRecord) {}
+        fn limited(&self, _: i64) {
+            panic!("the platform takes requests");
+        }
+    }
+    let fake = FakePlatform::of(&organization());
+    let clock = Arc::new(FrozenClock::default());
+    let config = Config {
+        observer: Arc::new(NoLimit),
+        ..config(fake.url(), bearer("ada"), clock)
+    };
+    let backend = RestBackend::new(config).unwrap();
+    backend.sign_in(&"ada".into()).unwrap();
+    fake.plan(1, "GET", "/.well-known/", Fault::Answer(429, "", Some(3)));
+    let issuer = format!("{}/tenant", fake.url());
+    assert_eq!(
+        backend.discover(&issuer.as_str().into()).unwrap_err().to_string(),
+        format!("There is no discovery document for {issuer}.")
+    );
 }
 
 #[test]
