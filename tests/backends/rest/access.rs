@@ -335,3 +335,16 @@ fn an_audit_log_that_stops_counting_is_read_to_its_end() {
     let all = backend.audit(&entries()).unwrap();
     assert_eq!((all.len(), all.is_complete()), (4, true));
 }
+
+#[test]
+fn a_period_of_the_audit_lasts_to_the_end_of_its_last_second() {
+    let fake = FakePlatform::of(&accessible());
+    let (backend, _) = ada(&fake);
+    let query = AuditQuery {
+        to: UnixTime::parse("2025-12-03T23:59:59Z"),
+        ..entries()
+    };
+    backend.audit(&query).unwrap();
+    let asked = fake.seen();
+    assert_eq!(asked.last().unwrap().body["endDate"], "2025-12-03T23:59:59.999Z");
+}

@@ -61,7 +61,10 @@ fn body(query: &AuditQuery, place: &'static str) -> PageBody {
     let lists = filters
         .into_iter()
         .filter(|(_, values)| values.as_array().is_some_and(|values| !values.is_empty()));
-    let end = query.to.map(|to| ("endDate", json!(to.to_string())));
+    // To the end of its last second: entries have milliseconds.
+    let end = query
+        .to
+        .map(|to| ("endDate", json!(to.to_string().replace('Z', ".999Z"))));
     let failed = query.failed.map(|failed| ("failed", json!(failed)));
     let members = fixed.into_iter().chain(lists).chain(end).chain(failed);
     let body: Map<String, Value> = members.map(|(name, value)| (name.to_owned(), value)).collect();
