@@ -8,6 +8,7 @@ use crate::app::model::Model;
 use crate::app::overlay::pick::{Choice, Pick};
 use crate::domain::change::Change;
 use crate::domain::rules;
+use crate::domain::text::count;
 use crate::domain::{Api, ApiId, Environment, EnvironmentId, EnvironmentUse, ProviderRef};
 
 /// The menu of the client providers that the API instances may get.
@@ -65,9 +66,11 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
     let mut lines = Vec::new();
     let mut changes = Vec::new();
     let mut stay = Vec::new();
+    let mut gone = 0;
     let after = model.provider_name(provider);
     for at in apis {
         let Some((environment, _, api)) = found(*at, model) else {
+            gone += 1;
             continue;
         };
         let name = format!("{} ({})", api.shown_name(), model.data.environment_name(environment.id));
@@ -98,6 +101,10 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
         lines.push(Line::text(Tone::Dim, text));
     }
     lines.extend(stay);
+    if gone > 0 {
+        let text = format!("{} no longer there.", count(gone, "API is", "APIs are"));
+        lines.push(Line::text(Tone::Warning, text));
+    }
     let title = format!("Move to {after}");
     ChangeSet {
         title,

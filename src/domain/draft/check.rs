@@ -133,7 +133,8 @@ fn address(text: &str) -> Option<(String, bool)> {
         return wrong("has *** in place of a secret value: type the value");
     }
     match url.scheme() {
-        _ if url.host_str().is_none_or(str::is_empty) || text.contains(' ') => {
+        // `https:host` is an address to some, and not to others.
+        _ if !text.contains("://") || url.host_str().is_none_or(str::is_empty) || text.contains(' ') => {
             wrong("must be a whole address that begins with https://")
         }
         "https" => None,

@@ -92,6 +92,11 @@ fn each_message_says_what_would_be_right() {
         ("Issuer", "ftp://idp.example.com", "must begin with https://"),
         (
             "Issuer",
+            "https:idp.example.com",
+            "must be a whole address that begins with https://",
+        ),
+        (
+            "Issuer",
             "https://u:p@idp.example.com",
             "must not contain a user name or a password",
         ),
