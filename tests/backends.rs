@@ -41,6 +41,8 @@ mod generate;
 mod groups;
 #[path = "backends/identity.rs"]
 mod identity;
+#[path = "backends/meanwhile.rs"]
+mod meanwhile;
 #[path = "backends/model.rs"]
 mod model;
 #[path = "support/people.rs"]

@@ -81,6 +81,7 @@ impl fmt::Debug for WipedBytes {
 }
 
 /// JSON that may hold secrets: its text is overwritten when it is dropped.
+#[derive(PartialEq)]
 pub struct WipedJson(pub Value);
 
 impl Drop for WipedJson {

@@ -3,6 +3,7 @@
 
 mod access;
 mod apis;
+mod check;
 mod environments;
 mod groups;
 mod history;
@@ -17,6 +18,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use self::check::check;
 pub(super) use self::history::Journal;
 use self::history::JournalEntry;
 use self::plan::{Plan, PlanContext};
@@ -97,26 +99,31 @@ impl FileBackend {
     pub(super) fn make(&self, change: &Change) -> Result<ChangeResult, Error> {
         // One change at a time: the journal must be in the order of the file.
         let mut journal = guard(&self.journal);
-        let (step, done) = self.write(change, self.medium.new_id())?;
+        let (step, done) = self.write(change, self.medium.new_id(), None)?;
         journal.made.push(step);
         journal.undone.clear();
         Ok(done)
     }
 
-    /// Makes the change again that was undone last. The same rules hold as at first.
+    /// Makes the change again that was undone last. The same rules hold as at first, and it must come to the same.
     pub(super) fn redo_last(&self) -> Result<String, Error> {
         let mut journal = guard(&self.journal);
         self.signed_in()?;
         let last = journal.undone.last().ok_or(Error::NothingToRedo)?;
-        let (step, _) = self.write(&last.change, last.id)?;
+        let (step, _) = self.write(&last.change, last.id, Some(last))?;
         let redone = format!("Redone: {}", step.summary);
         journal.undone.pop();
         journal.made.push(step);
         Ok(redone)
     }
 
-    /// Makes a change; what it makes gets this id.
-    fn write(&self, change: &Change, id: Uuid) -> Result<(JournalEntry, ChangeResult), Error> {
+    /// Makes a change; what it makes gets this id. One that was undone is made `again` only if it comes to the same.
+    fn write(
+        &self,
+        change: &Change,
+        id: Uuid,
+        again: Option<&JournalEntry>,
+    ) -> Result<(JournalEntry, ChangeResult), Error> {
         // Refused without waiting for other writers, and again below, where all of it may have changed meanwhile.
         let (document, account) = self.signed_in()?;
         let needs_directory = matches!(change, Change::SetUserEnabled { .. } | Change::DeleteTeam { .. });
@@ -157,10 +164,16 @@ impl FileBackend {
             change: change.clone(),
             id,
         };
+        if again.is_some_and(|before| before.deeds != step.deeds) {
+            return Err(Error::Changed(format!(
+                "Nothing was redone: what \"{}\" changes isn't as undo left it. Make the change anew to see what it does now.",
+                step.summary
+            )));
+        }
         self.audit(&mut json.value.0, (&open.document, account), step.action, &step)?;
         let bytes = self.bytes(&json)?;
         // A file that cannot be read any more is the one harm that no undo takes back.
-        check(&bytes, step.object).map_err(|why| {
+        check(&bytes, step.object, &open.content.bytes).map_err(|why| {
             error(
                 self.medium.path(),
                 format!("it was not changed, as it could not be read again: {why}"),
@@ -191,7 +204,8 @@ impl FileBackend {
         revert(&mut json.value.0, &step.deeds).ok_or_else(|| kept("the same settings were changed again"))?;
         self.audit(&mut json.value.0, (&open.document, account), ChangeKind::Undo, step)?;
         let bytes = self.bytes(&json)?;
-        let document = check(&bytes, step.object).map_err(|_| kept("something else started to use it"))?;
+        let document =
+            check(&bytes, step.object, &open.content.bytes).map_err(|_| kept("something else started to use it"))?;
         let account = self.account(&document)?;
         undo::may_bring_back(
             step,
@@ -358,14 +372,6 @@ fn plan<'a>(context: PlanContext<'a>, change: &'a Change, id: Uuid) -> Result<Pl
         Change::SetUserEnabled { user, was, enabled } => access::set_enabled(context, (*user, was), *enabled),
         Change::DeleteTeam { team, was, below } => access::delete_team(context, (*team, was), below),
     }
-}
-
-/// Reads a file that is to be written, and of it what a change of `object` may have broken.
-fn check(bytes: &[u8], object: Object) -> Result<Document, String> {
-    if matches!(object, Object::User(_) | Object::Team(_)) {
-        Directory::parse(bytes)?;
-    }
-    Document::parse(bytes)
 }
 
 /// Counts bytes and keeps none.

@@ -95,6 +95,15 @@ impl<'a> Editor<'a> {
         self.deeds.len() - before
     }
 
+    /// Takes out of the list `member` of each object of a list what `gone` names.
+    pub fn prune(&mut self, list: RecordCollection, member: &'static str, gone: impl Fn(&Value) -> bool) {
+        self.set(list, member, |object| {
+            let all = object.get(member)?.as_array()?;
+            let left: Vec<Value> = all.iter().filter(|one| !gone(one)).cloned().collect();
+            (left.len() < all.len()).then_some(Value::Array(left))
+        });
+    }
+
     /// Changes one object of a list in any way that keeps its identity; `None` if it is not there.
     pub fn edit(&mut self, list: RecordCollection, key: RecordKey, change: impl FnOnce(&mut Value)) -> Option<()> {
         let object = list.items(self.document)?.iter_mut();

@@ -18,6 +18,7 @@ pub enum RecordCollection {
     Users,
     Teams,
     RoleGroups,
+    ConnectedApps,
     /// What users, teams and roles may do. A grant has no id: what it says is its identity.
     Grants,
     /// `subOrganizations` of the organization with this id.
@@ -36,6 +37,7 @@ impl RecordCollection {
             Self::Users => "users",
             Self::Teams => "teams",
             Self::RoleGroups => "roleGroups",
+            Self::ConnectedApps => "connectedApps",
             Self::Grants => "grants",
             Self::Groups(_) => "subOrganizations",
             Self::Tree => "organization",
@@ -44,6 +46,7 @@ impl RecordCollection {
 
     /// The identity of one of its objects.
     pub(super) fn key(self, object: &Value) -> Option<RecordKey> {
+        let text = |member| Some(RecordKey::Text(object.get(member)?.as_str()?.into()));
         match self {
             Self::Providers => uuid(object.get("providerId")?).map(RecordKey::Uuid),
             Self::Environments | Self::Groups(_) | Self::Tree | Self::Teams | Self::RoleGroups => {
@@ -55,10 +58,8 @@ impl RecordCollection {
                 Some(RecordKey::Text(texts.join(" ").into()))
             }
             Self::Apis | Self::Applications => object.get("id")?.as_u64().map(RecordKey::Number),
-            Self::Users => object
-                .get("username")?
-                .as_str()
-                .map(|name| RecordKey::Text(name.into())),
+            Self::Users => text("id"),
+            Self::ConnectedApps => text("clientId"),
         }
     }
 
@@ -109,12 +110,12 @@ pub enum RecordKey {
     Uuid(Uuid),
     /// The id of an API instance or an application.
     Number(u64),
-    /// A user name, or what a grant says.
+    /// The id of a user or a connected app, or what a grant says.
     Text(Box<str>),
 }
 
 /// One thing that was done.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum JsonEdit {
     /// Objects were taken out of their list.
     Removed {
@@ -160,6 +161,13 @@ pub struct RemovedRecord {
     pub key: RecordKey,
     /// The whole object, secrets included.
     pub object: WipedJson,
+}
+
+/// Where it stood among others doesn't count.
+impl PartialEq for RemovedRecord {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.key, &self.object) == (&other.key, &other.object)
+    }
 }
 
 /// Takes `deeds` back, the last one first. `None`: the document is not what they left, and `document` is in between; it

@@ -29,6 +29,16 @@ impl AppLists {
         }
     }
 
+    /// The organizations that apps belong to.
+    pub(super) fn organizations(&self) -> impl Iterator<Item = Option<OrgId>> {
+        self.rows.iter().map(|app| app.organization)
+    }
+
+    /// Where their scopes hold.
+    pub(super) fn contexts(&self) -> impl Iterator<Item = &GrantContext> {
+        self.scopes.values().flatten().map(|scope| &scope.context)
+    }
+
     /// `None` for an app that isn't there.
     pub(super) fn scopes(&self, organization: OrgId, id: ConnectedAppId) -> Option<Listing<AppScope>> {
         let is_it = |app: &ConnectedApp| app.id == id && app.organization == Some(organization);

@@ -15,6 +15,7 @@ use super::records::{
     DirectoryMembers, DirectoryUser, GrantRecord, OrganizationIds, PermissionRecord, RoleGroupRecord, Taker,
 };
 use super::teams::{self, TeamLists, external_group};
+use crate::domain::change::Object;
 use crate::domain::grant::{HolderId, HolderKind};
 use crate::domain::snapshot::SnapshotItem;
 use crate::domain::text::fold;
@@ -89,6 +90,15 @@ impl Directory {
     /// A team and all below it.
     pub(in crate::backend::store) fn teams_within(&self, id: TeamId) -> impl Iterator<Item = &Team> {
         self.teams.rows.iter().filter(move |team| team.is_within(id))
+    }
+
+    /// Whether a permission or a scope holds in this environment or business group, or a role or a connected app is the group's.
+    pub(in crate::backend::store) fn has_any_in(&self, place: Object) -> bool {
+        let of = |id: Option<OrgId>| id.map(Object::Group) == Some(place);
+        let within = |at: &GrantContext| of(at.organization) || at.environment.map(Object::Environment) == Some(place);
+        let mut contexts = self.grants.values().flatten().map(|grant| &grant.context);
+        let mut owners = self.role_groups.iter().map(|role| role.organization);
+        contexts.any(within) || self.apps.contexts().any(within) || owners.any(of) || self.apps.organizations().any(of)
     }
 
     pub(super) fn role_group(&self, id: RoleGroupId) -> Option<&RoleGroup> {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::super::editor::Editor;
 use super::super::journal::{RecordCollection, uuid};
@@ -31,15 +32,14 @@ pub(super) fn set_enabled<'a>(
             now.username.shown()
         )));
     }
-    let username = now.username.clone();
     Ok(Plan {
         object,
-        name: username.clone(),
+        name: now.username.clone(),
         organization: root,
         parent: None,
         make: Box::new(move |editor| {
             let set = editor.set(RecordCollection::Users, "enabled", |user| {
-                let same = user.get("username").and_then(Value::as_str) == Some(username.raw());
+                let same = user.get("id").and_then(Value::as_str) == Some(id.as_str());
                 same.then_some(enabled.into())
             });
             (set == 1).then_some(())
@@ -86,21 +86,22 @@ pub(super) fn delete_team<'a>(
     })
 }
 
-/// Takes out the roles of an organization, and the permissions that hold in it or are those of its roles.
-pub(super) fn leave_organization(editor: &mut Editor<'_>, organization: OrgId) {
-    let here = |value: &Value| value.get("organizationId").and_then(uuid) == Some(organization.0);
+/// Takes out what goes with these environments, and with an organization, of who may do what: permissions there, and the
+/// organization's roles and connected apps.
+pub(super) fn leave(editor: &mut Editor<'_>, organization: Option<OrgId>, environments: &HashSet<Uuid>) {
+    let id = |value: &Value, member| value.get(member).and_then(uuid);
+    let here = |value: &Value| organization.is_some_and(|of| id(value, "organizationId") == Some(of.0));
+    let there = |value: &Value| here(value) || id(value, "environmentId").is_some_and(|at| environments.contains(&at));
     let mut roles = HashSet::new();
     editor.each(RecordCollection::RoleGroups, |role| {
         if here(role) {
-            roles.extend(role.get("id").and_then(uuid));
+            roles.extend(id(role, "id"));
         }
     });
-    let of_role = |grant: &Value| {
-        grant
-            .get("roleGroupId")
-            .and_then(uuid)
-            .is_some_and(|id| roles.contains(&id))
-    };
-    editor.remove(RecordCollection::Grants, |grant| here(grant) || of_role(grant));
+    let of_role = |grant: &Value| id(grant, "roleGroupId").is_some_and(|id| roles.contains(&id));
+    editor.remove(RecordCollection::Grants, |grant| there(grant) || of_role(grant));
     editor.remove(RecordCollection::RoleGroups, here);
+    editor.remove(RecordCollection::ConnectedApps, here);
+    editor.prune(RecordCollection::ConnectedApps, "scopes", there);
+    editor.prune(RecordCollection::Users, "roles", here);
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::journal::{RecordCollection, uuid};
+use super::access;
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
 use crate::domain::change::Object;
@@ -81,7 +82,7 @@ pub(super) fn associate<'a>(
     Ok(change(now, set))
 }
 
-/// Its API instances go with it. Nothing else in a file refers to an environment.
+/// Its API instances go with it, and the permissions and scopes in it.
 pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (EnvironmentId, &Untrusted)) -> Result<Plan<'a>, Error> {
     let now = as_named(context, (id, was), "deleted", |organization| {
         rules::delete_environment(context.actor(), organization)
@@ -96,9 +97,7 @@ pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (EnvironmentId, &U
             editor.remove(RecordCollection::Apis, |api| {
                 api.get("environmentId").and_then(uuid) == Some(id.0)
             });
-            editor.remove(RecordCollection::Grants, |grant| {
-                grant.get("environmentId").and_then(uuid) == Some(id.0)
-            });
+            access::leave(editor, None, &[id.0].into());
             let removed = editor.remove(RecordCollection::Environments, |one| {
                 one.get("id").and_then(uuid) == Some(id.0)
             });

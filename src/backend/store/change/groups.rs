@@ -80,7 +80,7 @@ pub(super) fn edit<'a>(
     })
 }
 
-/// Its environments with their API instances go with it, and the roles granted in it.
+/// Its environments with their API instances go with it, its roles and connected apps, and the permissions there.
 pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (OrgId, &Untrusted)) -> Result<Plan<'a>, Error> {
     let now = find(context, id, was)?;
     rules::delete_group(context.actor(), id)?;
@@ -99,12 +99,7 @@ pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (OrgId, &Untrusted
                 environment.is_some_and(|e| environments.contains(&e))
             });
             editor.remove(RecordCollection::Environments, here);
-            access::leave_organization(editor, id);
-            editor.set(RecordCollection::Users, "roles", |user| {
-                let roles = user.get("roles")?.as_array()?;
-                let left: Vec<Value> = roles.iter().filter(|role| !here(role)).cloned().collect();
-                (left.len() < roles.len()).then_some(Value::Array(left))
-            });
+            access::leave(editor, Some(id), &environments);
             editor.relist(parent.0, "subOrganizationIds", |ids| {
                 ids.retain(|one| uuid(one) != Some(id.0));
             });

@@ -109,15 +109,7 @@ fn remove(editor: &mut Editor<'_>, provider: ProviderId) -> Option<()> {
     let removed = editor.remove(RecordCollection::Providers, |object| {
         object.get("providerId").is_some_and(is_it)
     });
-    editor.set(
-        RecordCollection::Environments,
-        "clientManagementProviderIds",
-        |environment| {
-            let ids = environment.get("clientManagementProviderIds")?.as_array()?;
-            let left: Vec<Value> = ids.iter().filter(|id| !is_it(id)).cloned().collect();
-            (left.len() < ids.len()).then_some(Value::Array(left))
-        },
-    );
+    editor.prune(RecordCollection::Environments, "clientManagementProviderIds", is_it);
     for list in [RecordCollection::Apis, RecordCollection::Applications] {
         editor.set(list, "providerId", |one| {
             one.get("providerId").is_some_and(is_it).then_some(Value::Null)

@@ -1,0 +1,29 @@
+//! Whether a file that is to be written can be read: who may do what in it as well. Imports `domain`.
+
+use super::super::access::Directory;
+use super::super::document::Document;
+use crate::domain::change::Object;
+
+/// Reads a file, and of it what a change of `object` may have broken. What could not be read `before` isn't broken by it.
+pub(super) fn check(bytes: &[u8], object: Object, before: &[u8]) -> Result<Document, String> {
+    let document = Document::parse(bytes)?;
+    // Nothing of who may do what leads to these.
+    if matches!(object, Object::Provider(_) | Object::Api(..)) {
+        return Ok(document);
+    }
+    match Directory::parse(bytes) {
+        Ok(directory) if is_gone(object, &document) && directory.has_any_in(object) => {
+            Err("somebody may still do something in what is gone.".into())
+        }
+        Err(why) if Directory::parse(before).is_ok() => Err(why),
+        _ => Ok(document),
+    }
+}
+
+fn is_gone(object: Object, document: &Document) -> bool {
+    match object {
+        Object::Environment(id) => document.environments.iter().all(|e| e.id != id),
+        Object::Group(id) => document.tree.get(id).is_none(),
+        _ => false,
+    }
+}

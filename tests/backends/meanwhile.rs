@@ -1,0 +1,186 @@
+//! What others did after a look, or after an undo, is neither deleted nor broken.
+
+use std::fs;
+
+use amtui::backend::{AccessReads, Backend};
+use amtui::domain::ConnectedAppId;
+use amtui::domain::change::Change;
+use serde_json::{Value, json};
+
+use crate::asks::{create_environment, create_group, delete_environment, delete_group, edit_group};
+use crate::fixture::{BANK, Place, RETAIL, ROOT, SHOPS, environment, org, people, without_audit, zeta};
+use crate::generate::id;
+use crate::suite::changed;
+
+fn push(file: &mut Value, list: &str, one: Value) {
+    file[list].as_array_mut().unwrap().push(one);
+}
+
+fn add_environment(file: &mut Value) {
+    let new = json!({"id": id("0b", 9), "organizationId": id("0a", SHOPS), "name": "PRODUCTION-NEW",
+        "type": "production", "clientManagementProviderIds": []});
+    push(file, "environments", new);
+}
+
+fn add_api(file: &mut Value, at: usize, organization: usize, provider: Option<usize>) {
+    let new = json!({"id": 77, "organizationId": id("0a", organization), "environmentId": id("0b", at),
+        "assetId": "orders", "providerId": provider.map(|n| id("0c", n)), "policies": [], "contracts": []});
+    push(file, "apis", new);
+}
+
+impl Place {
+    /// Another program changes the file, and this is what is in it then.
+    fn rewrite(&self, change: impl FnOnce(&mut Value)) -> Value {
+        let mut file = self.json();
+        change(&mut file);
+        fs::write(&self.file, file.to_string()).unwrap();
+        file
+    }
+}
+
+#[test]
+fn a_redo_deletes_nothing_that_came_after_the_undo() {
+    type Meddle = fn(&mut Value);
+    let cases: [(Change, Meddle); 4] = [
+        (delete_group(SHOPS, "Shops"), add_environment),
+        (delete_environment(1, "Env 1"), |file| add_api(file, 1, SHOPS, None)),
+        (zeta(), |file| add_api(file, 2, BANK, Some(0))),
+        (delete_environment(3, "Env 3"), |file| {
+            let grant = json!({"userId": "u-eve", "permissionId": id("0f", 1), "organizationId": id("0a", ROOT),
+                "environmentId": id("0b", 3)});
+            push(file, "grants", grant);
+        }),
+    ];
+    for (change, meddle) in cases {
+        let place = Place::of(&people());
+        let backend = place.backend();
+        let said = backend.change(&change).unwrap().summary(&change);
+        backend.undo().unwrap();
+        let file = place.rewrite(meddle);
+        let why = changed(backend.redo());
+        assert_eq!(
+            why,
+            format!(
+                "Nothing was redone: what \"{said}\" changes isn't as undo left it. Make the change anew to see what it does now."
+            )
+        );
+        assert_eq!(place.json(), file, "{said}");
+    }
+}
+
+#[test]
+fn a_redo_stands_what_others_changed_elsewhere() {
+    let place = Place::of(&people());
+    let backend = place.backend();
+    let change = delete_environment(1, "Env 1");
+    backend.change(&change).unwrap();
+    backend.undo().unwrap();
+    place.rewrite(|file| {
+        file["environments"].as_array_mut().unwrap().swap(0, 3);
+        add_api(file, 0, RETAIL, Some(0));
+    });
+    assert_eq!(backend.redo(), Ok("Redone: Deleted environment 'Env 1'".into()));
+    assert_eq!(place.json()["apis"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_redo_keeps_what_others_set_after_the_undo() {
+    let place = Place::of(&people());
+    let backend = place.backend();
+    backend
+        .change(&edit_group(RETAIL, "Retail", "Stores", Some("ada")))
+        .unwrap();
+    backend.undo().unwrap();
+    let file = place.rewrite(|file| {
+        file["organization"]["subOrganizations"][0]["owner"] = json!({"username": "dee"});
+    });
+    changed(backend.redo());
+    assert_eq!(place.json(), file);
+}
+
+#[test]
+fn a_deleted_group_leaves_no_permission_role_or_app_in_it() {
+    let mut file = people();
+    // Where the environment tells the organization, the file needn't.
+    let grant = json!({"userId": "u-eve", "permissionId": id("0f", 1), "environmentId": id("0b", 1)});
+    push(&mut file, "grants", grant);
+    let role = json!({"id": id("0e", 5), "organizationId": id("0a", SHOPS), "name": "Clerks"});
+    push(&mut file, "roleGroups", role);
+    let app = json!({"clientId": "app-9", "name": "Till", "organizationId": id("0a", SHOPS), "client_secret": "hush"});
+    push(&mut file, "connectedApps", app);
+    let scope = json!({"scope": "read:apis", "organizationId": id("0a", SHOPS), "x-scope": 1});
+    push(&mut file["connectedApps"][0], "scopes", scope);
+    let place = Place::of(&file);
+    let backend = place.backend();
+    let before = without_audit(place.json());
+    backend.change(&delete_group(SHOPS, "Shops")).unwrap();
+    let after = without_audit(place.json()).to_string();
+    assert!(!after.contains(&id("0a", SHOPS)), "{after}");
+    assert!(!after.contains(&id("0b", 1)), "{after}");
+    assert_eq!(backend.teams().unwrap().len(), 3, "the file can be read");
+    backend.undo().unwrap();
+    assert_eq!(without_audit(place.json()).to_string(), before.to_string());
+}
+
+#[test]
+fn a_deleted_environment_leaves_no_permission_or_scope_in_it() {
+    let place = Place::of(&people());
+    let backend = place.backend();
+    let before = without_audit(place.json());
+    backend.change(&delete_environment(3, "Env 3")).unwrap();
+    assert!(!without_audit(place.json()).to_string().contains(&id("0b", 3)));
+    let app: ConnectedAppId = "app-2".parse().unwrap();
+    assert_eq!(backend.app_scopes(org(ROOT), app).unwrap().len(), 1);
+    backend.undo().unwrap();
+    assert_eq!(without_audit(place.json()).to_string(), before.to_string());
+    assert!(backend.environment_use(environment(3)).is_ok());
+}
+
+#[test]
+fn undo_leaves_what_a_permission_a_role_or_an_app_uses_by_now() {
+    type Use = fn(&Value, &mut Value);
+    let (made_environment, made_group) = (create_environment(ROOT, "QA", &[]), create_group(ROOT, "New", "ada"));
+    let uses: [(&Change, Use); 5] = [
+        (&made_environment, |new, file| {
+            let grant = json!({"userId": "u-eve", "permissionId": id("0f", 1), "environmentId": new});
+            push(file, "grants", grant);
+        }),
+        (&made_environment, |new, file| {
+            let scope = json!({"scope": "read:apis", "environmentId": new});
+            push(&mut file["connectedApps"][0], "scopes", scope);
+        }),
+        (&made_group, |new, file| {
+            let role = json!({"id": id("0e", 5), "organizationId": new, "name": "Clerks"});
+            push(file, "roleGroups", role);
+        }),
+        (&made_group, |new, file| {
+            let app = json!({"clientId": "app-9", "name": "Till", "organizationId": new});
+            push(file, "connectedApps", app);
+        }),
+        (&made_group, |new, file| {
+            let grant = json!({"teamId": id("0d", 0), "permissionId": id("0f", 1), "organizationId": new});
+            push(file, "grants", grant);
+        }),
+    ];
+    for (change, take) in uses {
+        let place = Place::of(&people());
+        let backend = place.backend();
+        backend.change(change).unwrap();
+        let entry = place.json()["audit"].as_array().unwrap().last().unwrap().clone();
+        let file = place.rewrite(|file| take(&entry["objectId"], file));
+        let why = changed(backend.undo());
+        assert!(why.ends_with("something else started to use it."), "{why}");
+        assert_eq!(place.json(), file);
+        assert!(backend.teams().is_ok(), "the file can be read");
+    }
+}
+
+#[test]
+fn a_file_whose_permissions_can_t_be_read_can_still_be_changed() {
+    let mut file = people();
+    file["grants"][0]["permissionId"] = json!(id("0f", 9));
+    let place = Place::of(&file);
+    let backend = place.backend();
+    backend.change(&delete_environment(1, "Env 1")).unwrap();
+    backend.undo().unwrap();
+}
