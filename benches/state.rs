@@ -131,7 +131,7 @@ impl Screen {
                 organization: size.organization(),
                 ..StartOptions::default()
             }),
-            theme: Theme::load(ThemeName::Dark, Depth::True, false).unwrap(),
+            theme: Theme::load(&ThemeName::Dark, Depth::True, false).unwrap(),
             drawn: Drawn::unseen(Cells { width: 80, height: 24 }),
         }
     }

@@ -176,7 +176,7 @@ impl App {
                 self.viewport = seen;
             }
             Msg::Keymap(keymap) => self.model.keymap = keymap,
-            Msg::Preferences { mouse, preview } => self.prefer(mouse, preview),
+            Msg::Preferences(settings) => self.prefer(settings),
             Msg::Mistakes(mistakes) => {
                 let open = !self.router.overlays.is_empty();
                 self.run(show::mistakes(mistakes, open), None, None);

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::app::viewport::Size;
 use crate::app::{Place, SMALLEST, Show};
 use crate::config::ConnectionOptions;
+use crate::config::profile::config_file;
 use crate::domain::near::suggestion;
 use crate::stage::cast::Version;
 use crate::stage::tour::TourName;
@@ -39,7 +40,7 @@ pub struct Cli {
     /// Refuse every change.
     #[arg(long, global = true)]
     pub read_only: bool,
-    /// The colours: auto, dark, light, high-contrast or mono.
+    /// The colours: auto, dark, light, high-contrast, mono, or a theme of config.toml.
     #[arg(long, value_name = "THEME", value_parser = theme, global = true)]
     pub theme: Option<ThemeName>,
     /// Draw frames with ASCII characters.
@@ -304,7 +305,16 @@ pub struct DeleteArgs {
 }
 
 fn theme(text: &str) -> Result<ThemeName, String> {
-    ThemeName::parse(text).ok_or_else(|| format!("the themes are {}", ThemeName::names()))
+    // No file is read for the themes that amtui comes with.
+    if let Some(name) = ThemeName::parse(text) {
+        return Ok(name);
+    }
+    let own = config_file().settings.themes;
+    ThemeName::find(text, &own).ok_or_else(|| {
+        let names = ThemeName::names(&own);
+        let near = suggestion(text, names.iter().map(String::as_str));
+        format!("the themes are {}.{near}", names.join(", "))
+    })
 }
 
 fn version(text: &str) -> Result<Version, String> {

@@ -272,6 +272,29 @@ fn own_keys_that_are_wrong_are_told_and_the_standard_ones_hold() {
 }
 
 #[test]
+fn an_own_theme_paints_the_screen_and_is_shown_while_its_name_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config/amtui");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(
+        config.join("config.toml"),
+        "theme = \"sand\"\n[themes.sand]\nbase = \"light\"\nground = \"#20252d on #fdf6e3\"\n\
+         [themes.ink]\nground = \"#d8dde6 on #0a0b0c\"\n",
+    )
+    .unwrap();
+    for place in [&config, &config.join("config.toml")] {
+        fs::set_permissions(place, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    }
+    let home = folder.path().join("config").to_str().unwrap().to_owned();
+    let variables = [("XDG_CONFIG_HOME", home.as_str()), ("COLORTERM", "truecolor")];
+    let mut t = Terminal::start_with(80, 24, &[], &variables);
+    t.wait_for_bytes("48;2;253;246;227");
+    t.keys(":theme ink").wait_for_bytes("48;2;10;11;12");
+    let mut t = Terminal::start_with(80, 24, &["--theme", "ink"], &variables);
+    t.wait_for_bytes("48;2;10;11;12");
+}
+
+#[test]
 fn the_mouse_wakes_the_program_only_when_it_does_something() {
     let t = client_providers();
     // Buttons and the wheel are asked for (1000), movement is not (1002, 1003).

@@ -31,6 +31,7 @@ use key_trail::KeyTrail;
 use mask::Mask;
 use notices::Notices;
 use resource::Resource;
+use theme_name::ThemeName;
 
 /// What every page and popup can see. They change it only through the state machine.
 #[derive(Debug)]
@@ -54,6 +55,8 @@ pub struct Model {
     pub notices: Notices,
     /// Whether the preview beside lists is on.
     pub preview: bool,
+    /// The person's own themes.
+    pub themes: Vec<ThemeName>,
     /// The keys pressed last, while they are shown.
     pub trail: Option<KeyTrail>,
     /// The stand-ins, while they are shown.
@@ -94,6 +97,7 @@ impl Model {
             keymap: start.keymap.clone(),
             notices: Notices::default(),
             preview: false,
+            themes: Vec::new(),
             trail: start.show.keys.then(KeyTrail::default),
             mask: start.show.mask.then(Mask::default),
             recorded: None,

@@ -25,11 +25,8 @@ pub enum Msg {
     Viewport(Viewport),
     /// A person's own keys were read.
     Keymap(Keymap),
-    /// What a person's own files say of the mouse and the preview.
-    Preferences {
-        mouse: Option<bool>,
-        preview: Option<bool>,
-    },
+    /// What a person's own files say of the screen.
+    Preferences(ScreenSettings),
     /// What is wrong with a person's own files, a sentence each, fit to be shown.
     Mistakes(Vec<String>),
     Reply(Ticket, Result<Reply, Error>),
@@ -62,6 +59,15 @@ pub enum Msg {
     Interrupt,
     /// The program was stopped and goes on.
     Resumed,
+}
+
+/// What a person's own files and variables say of the screen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ScreenSettings {
+    pub mouse: Option<bool>,
+    pub preview: Option<bool>,
+    /// Themes of their own.
+    pub themes: Vec<ThemeName>,
 }
 
 /// What is told of a request that takes long, before its answer.

@@ -6,7 +6,7 @@ use super::connection::OpenedBackend;
 use super::key::Key;
 use super::line::Tone;
 use super::location::{Location, Place};
-use super::msg::Effect;
+use super::msg::{Effect, ScreenSettings};
 use super::overlay::form::Form;
 use super::overlay::{Overlay, Overlays};
 use super::page::Page;
@@ -37,9 +37,10 @@ pub(super) struct Parked {
 }
 
 impl App {
-    pub(super) fn prefer(&mut self, mouse: Option<bool>, preview: Option<bool>) {
-        self.model.preview = preview.unwrap_or(self.model.preview);
-        self.effects.extend(self.input.capture_mouse(mouse));
+    pub(super) fn prefer(&mut self, settings: ScreenSettings) {
+        self.model.preview = settings.preview.unwrap_or(self.model.preview);
+        self.model.themes = settings.themes;
+        self.effects.extend(self.input.capture_mouse(settings.mouse));
         self.mark_dirty();
     }
 

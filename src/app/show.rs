@@ -37,10 +37,13 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
         }
         Action::Shot if model.mode.is_live() && !model.may_record() => warning(UNMASKED),
         Action::Shot => Command::Effect(Effect::Screenshot(argument)),
-        Action::Theme => match argument.as_deref().and_then(ThemeName::parse) {
-            Some(name) => Command::Effect(Effect::Theme(name)),
-            None => plain(&no_theme(argument.as_deref().unwrap_or_default())),
-        },
+        Action::Theme => {
+            let wanted = argument.as_deref().unwrap_or_default();
+            match ThemeName::find(wanted, &model.themes) {
+                Some(name) => Command::Effect(Effect::Theme(name)),
+                None => plain(&no_theme(wanted, model)),
+            }
+        }
         Action::Tour if model.mode.is_live() => plain("The tour uses the demo organization. Start it with: amtui tour"),
         Action::Tour => Command::Effect(Effect::Tour(argument)),
         Action::Record if model.recorded.is_none() && !model.may_record() => warning(UNMASKED),
@@ -72,9 +75,9 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
 }
 
 /// What is said where no theme has this name.
-fn no_theme(wanted: &str) -> String {
-    let names = ThemeName::ALL.map(ThemeName::title);
-    let near = suggestion(wanted, names);
+fn no_theme(wanted: &str, model: &Model) -> String {
+    let names = ThemeName::names(&model.themes);
+    let near = suggestion(wanted, names.iter().map(String::as_str));
     format!("The themes are {}. Give one: :theme NAME{near}", names.join(", "))
 }
 
@@ -131,7 +134,7 @@ pub(super) fn mistakes(mistakes: Vec<String>, open: bool) -> Command {
         return Command::Notify(Tone::Bad, mistakes.join("  "));
     }
     let head =
-        "What is right holds. A mistake in config.toml hides all profiles. A wrong row of keys.toml changes no key.";
+        "What is right holds. A mistake in a profile hides all profiles. A wrong row of keys.toml changes no key.";
     let lines = mistakes.into_iter().map(|mistake| Line::text(Tone::Warning, mistake));
     Command::ShowText {
         title: "Mistakes in your configuration".into(),

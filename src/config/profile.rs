@@ -94,16 +94,27 @@ pub fn file() -> Result<PathBuf> {
 pub struct ConfigFile {
     /// The settings that are right.
     pub settings: FileSettings,
-    /// None where anything is wrong: a half-read profile may lead elsewhere.
-    pub profiles: BTreeMap<String, Profile>,
+    /// `None` where anything is wrong beside the screen: a half-read profile may lead elsewhere.
+    pub profiles: Option<BTreeMap<String, Profile>>,
     /// Everything that is wrong, each with the file and its line, escaped.
     pub problems: Vec<String>,
+    /// What is right and may not be meant, in the same way.
+    pub warnings: Vec<String>,
+}
+
+impl ConfigFile {
+    fn missing() -> Self {
+        Self {
+            profiles: Some(BTreeMap::new()),
+            ..Self::default()
+        }
+    }
 }
 
 /// Reads a person's config.toml; nothing where there is no file.
 pub fn config_file() -> ConfigFile {
     // Without a home folder there is none.
-    file().map_or_else(|_| ConfigFile::default(), |path| read_all(&path))
+    file().map_or_else(|_| ConfigFile::missing(), |path| read_all(&path))
 }
 
 /// A person's profiles by name; none where there is no file.
@@ -115,11 +126,7 @@ pub fn profiles() -> Result<BTreeMap<String, Profile>> {
 }
 
 fn right(file: ConfigFile) -> Result<BTreeMap<String, Profile>> {
-    if file.problems.is_empty() {
-        Ok(file.profiles)
-    } else {
-        Err(anyhow!(file.problems.join("\n")))
-    }
+    file.profiles.ok_or_else(|| anyhow!(file.problems.join("\n")))
 }
 
 pub fn profile(name: &str) -> Result<Profile> {
@@ -153,20 +160,19 @@ pub fn read_all(path: &Path) -> ConfigFile {
     };
     let text = match files::text(path, files::SMALL) {
         Ok(text) => text,
-        Err(refusal) if refusal.is_missing() => return ConfigFile::default(),
+        Err(refusal) if refusal.is_missing() => return ConfigFile::missing(),
         Err(refusal) => return refused(format!("{shown} can't be read: {refusal}.")),
     };
     if let Err(why) = check_owner(path) {
         return refused(why.to_string());
     }
-    let (settings, profiles, problems) = reader::read(&text, path.parent().unwrap_or(Path::new("")));
+    let read = reader::read(&text, path.parent().unwrap_or(Path::new("")));
+    let told = |(line, why): (usize, String)| format!("{shown}:{line}: {why}");
     ConfigFile {
-        settings,
-        profiles: if problems.is_empty() { profiles } else { BTreeMap::new() },
-        problems: problems
-            .iter()
-            .map(|(line, why)| format!("{shown}:{line}: {why}"))
-            .collect(),
+        settings: read.settings,
+        profiles: read.profiles,
+        problems: read.problems.into_iter().map(told).collect(),
+        warnings: read.warnings.into_iter().map(told).collect(),
     }
 }
 

@@ -8,6 +8,8 @@ use crate::ui::theme::ThemeName;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileSettings {
     pub theme: Option<(ThemeName, usize)>,
+    /// Themes of the person's own.
+    pub themes: Vec<ThemeName>,
     pub ascii: Option<(bool, usize)>,
     pub mouse: Option<(bool, usize)>,
     pub preview: Option<(bool, usize)>,
@@ -71,17 +73,20 @@ pub fn switch(name: &'static str) -> Option<(bool, &'static str)> {
     }
 }
 
-/// The theme in `AMTUI_THEME`.
-pub fn theme() -> Option<(ThemeName, &'static str)> {
+/// The theme in `AMTUI_THEME`, which may be one of the person's own.
+pub fn theme(own: &[ThemeName]) -> Option<(ThemeName, &'static str)> {
     let name = env::var("AMTUI_THEME").ok()?;
-    Some((ThemeName::parse(&name)?, "AMTUI_THEME"))
+    Some((ThemeName::find(&name, own)?, "AMTUI_THEME"))
 }
 
 /// What the variables say that nobody can read as a setting, a sentence each.
-pub fn problems() -> Vec<String> {
+pub fn problems(file: &FileSettings) -> Vec<String> {
+    let own = &file.themes;
     let set = |name: &&&str| env::var(name).is_ok_and(|value| !value.is_empty());
     let wrong = VARIABLES.iter().filter(set).filter_map(|name| match *name {
-        "AMTUI_THEME" if theme().is_none() => Some(format!("{name}: the themes are {}.", ThemeName::names())),
+        "AMTUI_THEME" if theme(own).is_none() => {
+            Some(format!("{name}: the themes are {}.", ThemeName::names(own).join(", ")))
+        }
         "AMTUI_THEME" => None,
         name => switch(name).is_none().then(|| format!("{name}: 1 or 0 is expected.")),
     });

@@ -22,7 +22,7 @@ use super::options::{Preferences, ThemeOptions, recording};
 use super::signals::CaughtSignals;
 use super::worker::Workers;
 use super::{browser, clock, input, memory, paths, playback, recorder, screenshot, signals, simulation, term};
-use crate::app::msg::{Effect, Msg, Recording};
+use crate::app::msg::{Effect, Msg, Recording, ScreenSettings};
 use crate::app::time::Now;
 use crate::app::{App, Show};
 use crate::backend::Output;
@@ -183,8 +183,11 @@ impl<'a> EventLoop<'a> {
                 let own = Preferences::of(self.cli, &file);
                 self.themes.choose(own.colours());
                 self.remembers = own.remember.value;
-                let (mouse, preview) = (Some(own.mouse.value), Some(own.preview.value));
-                Msg::Preferences { mouse, preview }
+                Msg::Preferences(ScreenSettings {
+                    mouse: Some(own.mouse.value),
+                    preview: Some(own.preview.value),
+                    themes: file.themes,
+                })
             }
             Event::RateLimited(until) => Msg::RateLimited(until),
             Event::Meanwhile(ticket, told) => Msg::Meanwhile(ticket, told),
@@ -292,7 +295,7 @@ impl<'a> EventLoop<'a> {
             || recorder::default_name(Path::new(""), clock::unix(), "svg"),
             |text| paths::expand_home(&text),
         );
-        let paper = screenshot::paper(self.themes.chosen().name);
+        let paper = screenshot::paper(&self.themes.chosen().name);
         let saved = screenshot::save(&self.app, self.themes.theme(), paper, &path, &Output::default());
         self.update(screenshot::saved_notice(&saved, &path));
     }

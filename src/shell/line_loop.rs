@@ -293,7 +293,7 @@ impl<'a> LineLoop<'a> {
         );
         let options = ThemeOptions::of_picture(self.cli);
         let saved = options.load().and_then(|theme| {
-            let paper = screenshot::paper(options.name);
+            let paper = screenshot::paper(&options.name);
             screenshot::save(&self.app, &theme, paper, &path, &Output::default())
         });
         self.send(screenshot::saved_notice(&saved, &path));

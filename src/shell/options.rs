@@ -56,7 +56,7 @@ impl Preferences {
             Depth::Sixteen
         };
         ThemeOptions {
-            name: self.theme.value,
+            name: self.theme.value.clone(),
             depth,
             ascii: self.ascii.value,
         }
@@ -64,7 +64,7 @@ impl Preferences {
 }
 
 /// A theme, and what the terminal can show of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeOptions {
     pub name: ThemeName,
     pub depth: Depth,
@@ -86,12 +86,12 @@ impl Preferences {
     pub fn of(cli: &Cli, file: &FileSettings) -> Self {
         let variable = settings::switch;
         let no_color = config::no_color().then_some((ThemeName::Mono, "NO_COLOR"));
-        let theme = settings::theme().or(no_color);
+        let theme = settings::theme(&file.themes).or(no_color);
         Self {
             theme: first(
-                cli.theme.map(|name| (name, "--theme")),
+                cli.theme.clone().map(|name| (name, "--theme")),
                 theme,
-                file.theme,
+                file.theme.clone(),
                 ThemeName::Auto,
             ),
             ascii: first(
@@ -129,8 +129,8 @@ impl ThemeOptions {
 
     /// # Errors
     /// The theme has a defect, which a test rules out.
-    pub fn load(self) -> Result<Theme> {
-        Theme::load(self.name, self.depth, self.ascii).map_err(|why| anyhow!(why))
+    pub fn load(&self) -> Result<Theme> {
+        Theme::load(&self.name, self.depth, self.ascii).map_err(|why| anyhow!(why))
     }
 }
 

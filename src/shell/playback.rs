@@ -65,7 +65,7 @@ pub fn without_terminal(
                 None => return Ok(()),
             },
             PlaybackStep::Picture(path) => {
-                save(&play.simulation.app, &drawn, paper(theme.name), &path, &options.output)?;
+                save(&play.simulation.app, &drawn, paper(&theme.name), &path, &options.output)?;
             }
             PlaybackStep::Marker(label) => {
                 if let Some(recorder) = &mut recorder {
@@ -82,7 +82,7 @@ pub fn without_terminal(
             }
             PlaybackStep::Effect(Effect::Screenshot(Some(path))) => {
                 let path = below(Path::new(&path)).map_err(|why| anyhow!(why))?;
-                save(&play.simulation.app, &drawn, paper(theme.name), path, &options.output)?;
+                save(&play.simulation.app, &drawn, paper(&theme.name), path, &options.output)?;
             }
             PlaybackStep::Effect(_) => {}
             PlaybackStep::Failed { line, pattern, screen } => {
@@ -179,7 +179,7 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
                 save(
                     &play.simulation.app,
                     &theme,
-                    paper(context.theme.name),
+                    paper(&context.theme.name),
                     &path,
                     context.output,
                 )?;
@@ -262,7 +262,7 @@ fn carry_out(effect: Effect, play: &mut Playback, theme: &Theme, context: &mut P
                 save(
                     &play.simulation.app,
                     theme,
-                    paper(context.theme.name),
+                    paper(&context.theme.name),
                     path,
                     &Output::default(),
                 )

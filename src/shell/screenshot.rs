@@ -46,9 +46,9 @@ pub fn save_text(file: &str, text: &str, saved: &str) -> Msg {
     }
 }
 
-pub fn paper(theme: ThemeName) -> Paper {
-    match theme {
+pub fn paper(theme: &ThemeName) -> Paper {
+    match theme.base() {
         ThemeName::Light => Paper::Light,
-        ThemeName::Auto | ThemeName::Dark | ThemeName::HighContrast | ThemeName::Mono => Paper::Dark,
+        _ => Paper::Dark,
     }
 }

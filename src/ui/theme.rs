@@ -1,5 +1,6 @@
 //! How each role looks: read from `assets/theme.toml`. The only file that names colours.
 
+pub mod contrast;
 mod role;
 mod signs;
 
@@ -34,10 +35,10 @@ impl Theme {
     ///
     /// # Errors
     /// Every problem of the table at once: unknown words and missing roles.
-    pub fn load(name: ThemeName, depth: Depth, ascii: bool) -> Result<Self, String> {
-        let section = section(match (name, depth) {
-            (ThemeName::Auto | ThemeName::Dark, Depth::True) => "[dark]",
-            (ThemeName::Auto | ThemeName::Dark, Depth::Sixteen) => "[dark-16]",
+    pub fn load(name: &ThemeName, depth: Depth, ascii: bool) -> Result<Self, String> {
+        let section = section(match (name.base(), depth) {
+            (ThemeName::Auto | ThemeName::Own(_) | ThemeName::Dark, Depth::True) => "[dark]",
+            (ThemeName::Auto | ThemeName::Own(_) | ThemeName::Dark, Depth::Sixteen) => "[dark-16]",
             (ThemeName::Light, Depth::True) => "[light]",
             (ThemeName::Light, Depth::Sixteen) => "[light-16]",
             (ThemeName::HighContrast, Depth::True) => "[high-contrast]",
@@ -48,12 +49,18 @@ impl Theme {
         let mut problems = Vec::new();
         // A line is a role and its words: that takes no parser on the way to the first frame.
         for line in section.lines().filter(|line| line.contains('=')) {
-            let (name, words) = line.split_once('=').unwrap_or_default();
-            let role = ThemeRole::ALL.iter().find(|(role, _)| *role == name.trim());
-            let place = role.and_then(|(_, role)| styles.get_mut(*role as usize));
-            match (place, style(words.trim().trim_matches('"'))) {
-                (Some(place), Some(style)) => *place = Some(style),
-                _ => problems.push(line),
+            let (role, words) = line.split_once('=').unwrap_or_default();
+            if set(&mut styles, role.trim(), words.trim().trim_matches('"')).is_none() {
+                problems.push(line);
+            }
+        }
+        if let ThemeName::Own(own) = name {
+            // What a terminal of sixteen colours can't show stays as it is in the base.
+            let shown = |words: &str| depth == Depth::True || !words.contains('#');
+            for (role, words) in own.roles.iter().filter(|(_, words)| shown(words)) {
+                if set(&mut styles, role, words).is_none() {
+                    problems.push(role);
+                }
             }
         }
         let missing = ThemeRole::ALL.iter().zip(&styles).filter(|(_, style)| style.is_none());
@@ -80,6 +87,18 @@ impl Theme {
     pub fn signs(&self) -> &'static Signs {
         self.signs
     }
+}
+
+/// Says how a role looks; `None` where there is no such role or look.
+fn set(styles: &mut [Option<Style>], role: &str, words: &str) -> Option<()> {
+    let (_, role) = ThemeRole::ALL.iter().find(|(name, _)| *name == role)?;
+    *styles.get_mut(*role as usize)? = Some(style(words)?);
+    Some(())
+}
+
+/// Whether these words say how a role looks.
+pub fn is_look(words: &str) -> bool {
+    style(words).is_some()
 }
 
 /// The lines of one theme: the others are not read.

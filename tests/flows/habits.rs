@@ -1,6 +1,6 @@
 //! What people of other terminal programs try first.
 
-use amtui::app::msg::{Effect, Msg};
+use amtui::app::msg::{Effect, Msg, ScreenSettings};
 
 use amtui::app::list::column::{Col, Column, number};
 use amtui::app::list::query::Query;
@@ -211,10 +211,11 @@ fn every_mistake_in_a_persons_files_is_on_the_screen_one_line_each() {
 #[test]
 fn preferences_turn_the_preview_on_and_the_mouse_off() {
     let mut d = Driver::start(client_providers());
-    d.size(140, 36).send(Msg::Preferences {
+    d.size(140, 36).send(Msg::Preferences(ScreenSettings {
         mouse: Some(false),
         preview: Some(true),
-    });
+        ..ScreenSettings::default()
+    }));
     d.see("Issuer");
     assert!(d.effects.contains(&Effect::CaptureMouse(false)));
 }

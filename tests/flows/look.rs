@@ -1,6 +1,9 @@
 //! What is drawn, cell by cell.
 
-use amtui::app::msg::Effect;
+use std::sync::Arc;
+
+use amtui::app::model::theme_name::OwnTheme;
+use amtui::app::msg::{Effect, Msg, ScreenSettings};
 use amtui::app::overlay::Overlay;
 use amtui::app::{Location, Place};
 use amtui::ui::theme::ThemeName;
@@ -73,13 +76,16 @@ fn typed_letters_that_are_right_look_different_from_the_first_wrong_one_on() {
     assert_ne!(right, wrong, "{}", d.screen());
 }
 
+fn previewed(d: &Driver) -> Option<ThemeName> {
+    match d.app.overlays().last() {
+        Some(Overlay::Palette(palette)) => palette.theme(d.app.model()),
+        _ => None,
+    }
+}
+
 #[test]
 fn a_theme_is_shown_while_its_name_is_typed_and_chosen_with_enter() {
     let mut d = Driver::start(client_providers());
-    let previewed = |d: &Driver| match d.app.overlays().last() {
-        Some(Overlay::Palette(palette)) => palette.theme(),
-        _ => None,
-    };
     d.keys(":").text("theme ligh");
     assert_eq!(previewed(&d), None);
     d.text("t");
@@ -91,4 +97,30 @@ fn a_theme_is_shown_while_its_name_is_typed_and_chosen_with_enter() {
     assert_eq!(d.effects.last(), Some(&Effect::Theme(ThemeName::Light)));
     d.keys(":").text("theme pink").keys("Enter");
     d.see("The themes are auto, dark, light, high-contrast, mono.");
+}
+
+#[test]
+fn an_own_theme_is_completed_previewed_and_chosen_as_the_others() {
+    let mut d = Driver::start(client_providers());
+    let own = ThemeName::Own(Arc::new(OwnTheme {
+        name: "sunset".into(),
+        base: ThemeName::Light,
+        roles: vec![("accent".into(), "#a03010".into())],
+    }));
+    d.send(Msg::Preferences(ScreenSettings {
+        themes: vec![own.clone()],
+        ..ScreenSettings::default()
+    }));
+    d.keys(":")
+        .text("theme sun")
+        .see("▌ sunset")
+        .keys("Tab")
+        .see(": theme sunset");
+    assert_eq!(previewed(&d), Some(own.clone()));
+    d.keys("Enter");
+    assert_eq!(d.effects.last(), Some(&Effect::Theme(own)));
+    d.keys(":")
+        .text("theme sunste")
+        .keys("Enter")
+        .see("Did you mean sunset?");
 }

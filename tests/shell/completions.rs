@@ -92,16 +92,17 @@ fn bash_completes_the_providers_of_the_demo_or_of_the_file_and_keeps_blanks_in_o
 }
 
 #[test]
-fn bash_completes_profiles_and_asks_the_platform_nothing() {
+fn bash_completes_profiles_and_own_themes_and_asks_the_platform_nothing() {
     let shell = Shell::new();
     let folder = shell.folder.path().join(".config/amtui");
     fs::create_dir_all(&folder).unwrap();
     fs::write(
         folder.join("config.toml"),
-        "[profiles.acme-eu]\nhost = \"127.0.0.1:9\"\n",
+        "[themes.sunset]\n[profiles.acme-eu]\nhost = \"127.0.0.1:9\"\n",
     )
     .unwrap();
     close(&folder);
+    assert_eq!(bash(&shell, &["amtui", "--theme", "sun"]), ["sunset"]);
     assert_eq!(bash(&shell, &["amtui", "--profile", "ac"]), ["acme-eu"]);
     assert_eq!(
         bash(&shell, &["amtui", "--profile", "acme-eu", "providers", "show", "Okta"]),

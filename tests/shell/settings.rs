@@ -84,3 +84,36 @@ fn every_mistake_is_told_with_its_line_and_what_is_right_holds() {
         assert!(lines.iter().any(|line| line.contains(part)), "{part}: {}", said.err);
     }
 }
+
+#[test]
+fn an_own_theme_is_a_theme_for_option_variable_and_file() {
+    let shell = Shell::new();
+    let themes = "[themes.mine]\nbase = \"light\"\nmuted = \"#eeeeee\"\n[themes.other]\n";
+    write(&shell, &format!("theme = \"mine\"\n{themes}"));
+    let theme = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let said = config(&shell, variables, &[&["--json"], arguments].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        // What is hard to read is warned of, and holds.
+        assert!(
+            said.err.contains("config.toml:2: mine: too little contrast: muted "),
+            "{}",
+            said.err
+        );
+        let object: Value = serde_json::from_str(&said.out).unwrap();
+        object["theme"]["value"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(theme(&[], &[]), "mine");
+    assert_eq!(theme(&[("AMTUI_THEME", "other")], &[]), "other");
+    assert_eq!(theme(&[("AMTUI_THEME", "dark")], &["--theme", "other"]), "other");
+    let refused = config(&shell, &[], &["--theme", "othr"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("Did you mean other?"), "{}", refused.err);
+    let wrong = config(&shell, &[("AMTUI_THEME", "pink")], &[]);
+    assert!(
+        wrong
+            .err
+            .contains("AMTUI_THEME: the themes are auto, dark, light, high-contrast, mono, mine, other."),
+        "{}",
+        wrong.err
+    );
+}

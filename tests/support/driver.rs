@@ -135,7 +135,7 @@ impl Driver {
             unix: unix(),
             offset: 0,
         };
-        let theme = Theme::load(ThemeName::Dark, Depth::True, false).unwrap();
+        let theme = Theme::load(&ThemeName::Dark, Depth::True, false).unwrap();
         let mut driver = Self {
             app,
             effects: Vec::new(),

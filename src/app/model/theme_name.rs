@@ -1,7 +1,9 @@
-//! The names of the themes.
+//! The names of the themes, and a person's own themes.
+
+use std::sync::Arc;
 
 /// What a person chooses the colours by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ThemeName {
     /// The one that fits the terminal's background.
     #[default]
@@ -14,29 +16,63 @@ pub enum ThemeName {
     HighContrast,
     /// Without any colour.
     Mono,
+    /// A theme of config.toml.
+    Own(Arc<OwnTheme>),
+}
+
+/// A theme of config.toml: another theme, and what looks different in it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OwnTheme {
+    pub name: String,
+    /// One of [`ThemeName::BASES`].
+    pub base: ThemeName,
+    /// Roles and how they look, as in `assets/theme.toml`.
+    pub roles: Vec<(String, String)>,
 }
 
 impl ThemeName {
+    /// The themes that amtui comes with.
     pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
 
-    /// Their names, for a sentence.
-    pub fn names() -> String {
-        Self::ALL.map(Self::title).join(", ")
+    /// What an own theme can build on.
+    pub const BASES: [Self; 4] = [Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
+
+    /// The names of all themes: a person's own come last.
+    pub fn names(own: &[Self]) -> Vec<String> {
+        Self::ALL
+            .iter()
+            .chain(own)
+            .map(|name| name.title().to_owned())
+            .collect()
+    }
+
+    /// Reads the name of a theme that amtui comes with.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::find(text, &[])
     }
 
     /// Reads the name of a theme.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|name| name.title() == text)
+    pub fn find(text: &str, own: &[Self]) -> Option<Self> {
+        Self::ALL.iter().chain(own).find(|name| name.title() == text).cloned()
+    }
+
+    /// The theme that an own one builds on, else itself.
+    pub fn base(&self) -> &Self {
+        match self {
+            Self::Own(own) => &own.base,
+            name => name,
+        }
     }
 
     /// The word for it.
-    pub fn title(self) -> &'static str {
+    pub fn title(&self) -> &str {
         match self {
             Self::Auto => "auto",
             Self::Dark => "dark",
             Self::Light => "light",
             Self::HighContrast => "high-contrast",
             Self::Mono => "mono",
+            Self::Own(own) => &own.name,
         }
     }
 }

@@ -33,9 +33,9 @@ impl Palette {
     }
 
     /// The theme that the command line names so far: the screen shows it before it is chosen.
-    pub fn theme(&self) -> Option<ThemeName> {
+    pub fn theme(&self, model: &Model) -> Option<ThemeName> {
         let (name, argument) = command(self.pane.list.filter.value());
-        argument.filter(|_| name == "theme").and_then(ThemeName::parse)
+        ThemeName::find(argument.filter(|_| name == "theme")?, &model.themes)
     }
 
     /// Another line stands there.

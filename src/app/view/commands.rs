@@ -55,10 +55,10 @@ fn is_command(binding: &Binding) -> bool {
 
 impl CommandsView {
     /// Words that may follow a command, where these are no things of the organization.
-    fn words(self, action: Action) -> Vec<String> {
+    fn words(self, action: Action, model: &Model) -> Vec<String> {
         let all = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         match action.argument() {
-            Argument::Theme => all(&ThemeName::ALL.map(ThemeName::title)),
+            Argument::Theme => ThemeName::names(&model.themes),
             Argument::Period => all(&PERIODS),
             Argument::Tour => all(&TOURS),
             Argument::Column => self.0.iter().map(column_name).filter(|name| !name.is_empty()).collect(),
@@ -87,7 +87,7 @@ impl CommandsView {
 
     fn argument(self, action: Action, row: RowId, model: &Model) -> Option<String> {
         match row {
-            RowId::Entry(at) => self.words(action).into_iter().nth(at),
+            RowId::Entry(at) => self.words(action, model).into_iter().nth(at),
             RowId::Provider(id) if model.data.has_twin(id) => Some(id.id_text()),
             row => Some(model.identity(row)?.0.shown().into_owned()),
         }
@@ -123,7 +123,7 @@ impl View for CommandsView {
             Some((action, _)) if action.argument() == Argument::Name => {
                 model.things().filter(|row| takes(action, *row, model)).collect()
             }
-            Some((action, _)) => (0..self.words(action).len()).map(RowId::Entry).collect(),
+            Some((action, _)) => (0..self.words(action, model).len()).map(RowId::Entry).collect(),
             None => {
                 let mut seen = BTreeSet::new();
                 let all = model.keymap.all().enumerate();

@@ -1,5 +1,7 @@
 //! Reads the text of `config.toml`, and tells everything that is wrong with it at once.
 
+mod themes;
+
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::ops::Range;
@@ -15,15 +17,27 @@ use crate::domain::login::Redirect;
 use crate::domain::near::suggestion;
 use crate::domain::secret;
 use crate::domain::text::escape;
-use crate::ui::theme::ThemeName;
+use crate::ui::theme::{ThemeName, contrast};
 
 pub(super) type LineProblem = (usize, String);
+
+/// What the text says.
+#[derive(Debug, Default)]
+pub(super) struct ReadText {
+    pub settings: FileSettings,
+    /// `None` where something is wrong that may lead elsewhere.
+    pub profiles: Option<BTreeMap<String, Profile>>,
+    /// In the order of their lines.
+    pub problems: Vec<LineProblem>,
+    /// What is right, and may not be meant.
+    pub warnings: Vec<LineProblem>,
+}
 
 const MEMBERS: &str = "region, host, base_url, client_id, username, grant, redirect_port, scopes, write, protected, ca_file \
                        and concurrency";
 
 /// What can stand at the top of the file.
-const SETTINGS: &str = "theme, ascii, mouse, preview, remember, profiles";
+const SETTINGS: &str = "theme, ascii, mouse, preview, remember, themes, profiles";
 
 /// How a profile says who signs in.
 #[derive(Default)]
@@ -44,14 +58,17 @@ struct Reader<'t> {
     /// What a `ca_file` without a folder is beside.
     folder: &'t Path,
     problems: Vec<LineProblem>,
+    /// Those of the screen: they lead nowhere else.
+    of_screen: Vec<LineProblem>,
 }
 
-/// The settings and profiles in `text`, and its problems in the order of their lines.
-pub(super) fn read(text: &str, folder: &Path) -> (FileSettings, BTreeMap<String, Profile>, Vec<LineProblem>) {
+/// The settings and profiles in `text`, and what is wrong with it.
+pub(super) fn read(text: &str, folder: &Path) -> ReadText {
     let mut reader = Reader {
         text,
         folder,
         problems: Vec::new(),
+        of_screen: Vec::new(),
     };
     let (document, errors) = DeTable::parse_recoverable(text);
     let table = document.get_ref();
@@ -64,19 +81,36 @@ pub(super) fn read(text: &str, folder: &Path) -> (FileSettings, BTreeMap<String,
     }
     reader.secrets(table, 0);
     let (mut settings, mut profiles) = (FileSettings::default(), BTreeMap::new());
+    let mut warnings = Vec::new();
     // What is left of a file that does not parse would only mislead.
     if errors.is_empty() {
+        // A setting may name one of them.
+        if let Some((key, member)) = table.iter().find(|(key, _)| key.get_ref() == "themes") {
+            settings.themes = reader.themes(key, member);
+            let faint = |theme: &ThemeName| Some(format!("{}: {}", theme.title(), contrast::warning(theme)?));
+            let line = reader.line(key.span().start);
+            warnings.extend(settings.themes.iter().filter_map(faint).map(|why| (line, why)));
+        }
         for (name, member) in table {
             match (name.get_ref().as_ref(), member.get_ref()) {
                 ("profiles", DeValue::Table(table)) => profiles = reader.profiles(table),
+                ("themes", _) => {}
                 ("profiles", _) => reader.problem(member.span(), "profiles must be a table: [profiles.NAME].".into()),
                 (other, _) => reader.setting(name, other, member, &mut settings),
             }
         }
     }
-    reader.problems.sort();
-    reader.problems.dedup();
-    (settings, profiles, reader.problems)
+    let profiles = reader.problems.is_empty().then_some(profiles);
+    let mut problems = reader.problems;
+    problems.append(&mut reader.of_screen);
+    problems.sort();
+    problems.dedup();
+    ReadText {
+        settings,
+        profiles,
+        problems,
+        warnings,
+    }
 }
 
 fn number(member: &TomlMember<'_>) -> Option<usize> {
@@ -131,12 +165,13 @@ impl Reader<'_> {
         let switch = match name {
             "theme" => {
                 let wanted = member.get_ref().as_str().unwrap_or_default();
-                settings.theme = ThemeName::parse(wanted).map(|theme| (theme, line));
+                settings.theme = ThemeName::find(wanted, &settings.themes).map(|theme| (theme, line));
                 if settings.theme.is_none() {
-                    let near = suggestion(wanted, ThemeName::ALL.map(ThemeName::title));
-                    self.problem(
+                    let names = ThemeName::names(&settings.themes);
+                    let near = suggestion(wanted, names.iter().map(String::as_str));
+                    self.of_screen(
                         member.span(),
-                        format!("theme: the themes are {}.{near}", ThemeName::names()),
+                        format!("theme: the themes are {}.{near}", names.join(", ")),
                     );
                 }
                 return;
@@ -146,15 +181,27 @@ impl Reader<'_> {
             "preview" => &mut settings.preview,
             "remember" => &mut settings.remember,
             other => {
-                let instead =
-                    "a setting is theme, ascii, mouse, preview or remember, and a profile is a table, [profiles.NAME]";
+                let instead = "a setting is theme, ascii, mouse, preview or remember, and a table is [themes.NAME] or [profiles.NAME]";
                 return self.unknown_name(key, other, SETTINGS, instead);
             }
         };
         match member.get_ref().as_bool() {
             Some(on) => *switch = Some((on, line)),
-            None => self.wrong_value(member.span(), name, &"true or false is expected"),
+            None => self.of_screen(member.span(), format!("{name}: true or false is expected.")),
         }
+    }
+
+    /// What is wrong with the screen: profiles hold.
+    fn of_screen(&mut self, at: Range<usize>, why: String) {
+        self.of_screen.push((self.line(at.start), why));
+    }
+
+    fn themes(&mut self, key: &TomlKey<'_>, member: &TomlMember<'_>) -> Vec<ThemeName> {
+        let DeValue::Table(table) = member.get_ref() else {
+            self.of_screen(key.span(), "themes must be a table: [themes.NAME].".into());
+            return Vec::new();
+        };
+        themes::read(table, &mut |at, why| self.of_screen(at, why))
     }
 
     fn wrong_value(&mut self, at: Range<usize>, name: &str, why: &dyn Display) {

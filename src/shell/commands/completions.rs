@@ -17,6 +17,7 @@ use crate::backend::store::FileBackend;
 use crate::cli::ShellName;
 use crate::cli::help::command;
 use crate::config;
+use crate::config::profile::config_file;
 use crate::domain::OrgId;
 use crate::domain::login::Login;
 use crate::domain::text::escape;
@@ -71,7 +72,7 @@ fn with_values_of(arg: Arg, shell: &str) -> Arg {
         "profile" => profiles,
         "sign_in_as" => accounts,
         "open" | "place" => places,
-        "theme" => || ThemeName::ALL.map(|theme| theme.title().to_owned()).to_vec(),
+        "theme" => || ThemeName::names(&config_file().settings.themes),
         // `--confirm` is for the name as the person types it.
         "provider" => providers,
         "tour" => || TourName::ALL.map(|(name, _)| name.to_owned()).to_vec(),

@@ -38,8 +38,8 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
         object.insert(name.into(), json!({"value": value, "from": from}));
     }
     print(json, &Value::Object(object), &table).map_err(Exit::from)?;
-    let mistakes: Vec<String> = problems().into_iter().chain(file.problems).collect();
-    for mistake in &mistakes {
+    let mistakes: Vec<String> = problems(&file.settings).into_iter().chain(file.problems).collect();
+    for mistake in mistakes.iter().chain(&file.warnings) {
         warn(&format!("amtui: {mistake}"));
     }
     Ok(if mistakes.is_empty() { 0 } else { BAD_INPUT })

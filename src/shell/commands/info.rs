@@ -31,7 +31,7 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
     let mut problems = config::keymap().1;
     let file = config_file();
     problems.extend(file.problems);
-    let profiles = file.profiles;
+    let profiles = file.profiles.unwrap_or_default();
     let version = env!("CARGO_PKG_VERSION");
     let mut table = TextTable::new(&["WHAT", "VALUE", ""]);
     let mut row = |what: &str, value: &str, more: &str| table.row(vec![what.into(), value.into(), more.into()]);

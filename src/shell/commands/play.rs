@@ -61,7 +61,7 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
         options.user = options.user.or_else(|| tape.user.clone());
         options.open.clone_from(&tape.open);
         options.read_only |= tape.read_only;
-        theme.name = cli.theme.unwrap_or(tape.theme);
+        theme.name = cli.theme.clone().unwrap_or_else(|| tape.theme.clone());
         if headless {
             size = tape.size;
         }

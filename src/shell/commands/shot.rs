@@ -40,6 +40,6 @@ pub fn run(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
             why.unwrap_or_else(|| "There is no such place.".into())
         );
     }
-    save(&simulation.app, &drawn, paper(theme.name), path, &output)?;
+    save(&simulation.app, &drawn, paper(&theme.name), path, &output)?;
     Ok(0)
 }

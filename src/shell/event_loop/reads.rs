@@ -30,11 +30,12 @@ pub type FileOpening = Box<dyn FnOnce() -> Result<Opened> + Send>;
 pub fn own_files(wanted: bool, left: Option<&str>) -> Vec<Event> {
     let (keymap, mut mistakes) = config::keymap();
     let file = config_file();
-    mistakes.extend(settings::problems());
+    mistakes.extend(settings::problems(&file.settings));
     mistakes.extend(file.problems);
     let keymap = keymap.map(|keymap| message(Msg::Keymap(keymap)));
-    let profiles = wanted.then(|| message(Msg::Profiles(open::listed(file.profiles))));
+    let profiles = wanted.then(|| message(Msg::Profiles(open::listed(file.profiles.unwrap_or_default()))));
     let zone = Event::TimeZone(clock::local_zone());
+    let warnings = file.warnings.into_iter().map(|text| message(Msg::Notice(false, text)));
     let mistakes = (!mistakes.is_empty()).then(|| message(Msg::Mistakes(mistakes)));
     let left = left.filter(|_| settings::remember(&file.settings).value);
     let left = left
@@ -46,6 +47,7 @@ pub fn own_files(wanted: bool, left: Option<&str>) -> Vec<Event> {
         .chain(profiles)
         .chain(left)
         .chain(first)
+        .chain(warnings)
         .chain(mistakes)
         .collect()
 }

@@ -25,8 +25,8 @@ pub(super) struct Themes {
 impl Themes {
     pub fn new(theme: Theme, chosen: ThemeOptions) -> Self {
         Self {
+            drawn: chosen.clone(),
             chosen,
-            drawn: chosen,
             theme,
             fitting: ThemeName::Dark,
             asked: None,
@@ -43,12 +43,12 @@ impl Themes {
 
     /// What was chosen, with the theme that `auto` stands for now.
     pub fn chosen(&self) -> ThemeOptions {
-        self.fit(self.chosen)
+        self.fit(self.chosen.clone())
     }
 
     fn fit(&self, options: ThemeOptions) -> ThemeOptions {
         let name = match options.name {
-            ThemeName::Auto => self.fitting,
+            ThemeName::Auto => self.fitting.clone(),
             name => name,
         };
         ThemeOptions { name, ..options }
@@ -60,10 +60,10 @@ impl Themes {
     /// The theme has a defect, which a test rules out.
     pub fn refresh(&mut self, app: &App) -> Result<()> {
         let named = match app.overlays().last() {
-            Some(Overlay::Palette(palette)) => palette.theme(),
+            Some(Overlay::Palette(palette)) => palette.theme(app.model()),
             _ => None,
         };
-        let name = named.unwrap_or(self.chosen.name);
+        let name = named.unwrap_or_else(|| self.chosen.name.clone());
         let wanted = self.fit(ThemeOptions { name, ..self.chosen });
         if wanted != self.drawn {
             self.theme = wanted.load()?;

@@ -3,6 +3,7 @@
 use std::fs;
 
 use amtui::config::profile::read_all;
+use amtui::ui::theme::{Depth, Theme};
 use proptest::prelude::*;
 
 const PIECES: &[&str] = &[
@@ -35,6 +36,33 @@ const PIECES: &[&str] = &[
     "é",
     "[[profiles]]\n",
     "a.b.c = 1\n",
+    "theme = \"mine\"\n",
+    "[themes]\n",
+    "[themes.mine]\n",
+    "[themes.dark]\n",
+    "[themes.\"a b\"]\n",
+    "themes = 1\n",
+    "base = \"light\"\n",
+    "base = \"auto\"\n",
+    "text = \"#6cbcff on default bold\"\n",
+    "text = \"on\"\n",
+    "muted = \"#fff\"\n",
+    "acent = \"red\"\n",
+    "key = 7\n",
+];
+
+/// What mistakes of the screen say: profiles hold beside them.
+const SCREEN: &[&str] = &[
+    ": theme: ",
+    ": mouse: ",
+    ": ascii: ",
+    ": amtui has a theme ",
+    ": the name of a theme ",
+    ": a theme is a table",
+    ": themes must be a table",
+    ": base is one of ",
+    ": no part of the screen ",
+    ": a look is ",
 ];
 
 proptest! {
@@ -53,8 +81,15 @@ proptest! {
             prop_assert!((1..=lines).contains(&line), "{}", problem);
             prop_assert!(!problem.contains("hush-7"), "{}", problem);
         }
-        // Settings hold whatever is wrong beside them, and profiles only while nothing is.
-        prop_assert!(read.problems.is_empty() || read.profiles.is_empty());
+        // Settings hold whatever is wrong beside them. Profiles hold beside a mistake of the screen alone.
+        let of_screen = |problem: &String| SCREEN.iter().any(|part| problem.contains(part));
+        prop_assert!(read.profiles.is_none() || read.problems.iter().all(of_screen), "{:?}", read.problems);
+        prop_assert!(read.profiles.is_some() || !read.problems.iter().all(of_screen), "{:?}", read.problems);
+        for theme in &read.settings.themes {
+            for depth in [Depth::Sixteen, Depth::True] {
+                prop_assert!(Theme::load(theme, depth, false).is_ok(), "{:?}", theme);
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! How readable the themes are on the palettes of terminals.
 
+use amtui::ui::theme::contrast::{BEHIND, Channels, LINES, contrast, on_rows};
 use amtui::ui::theme::{Depth, Theme, ThemeName, ThemeRole};
 use ratatui::style::{Color, Modifier, Style};
 
@@ -128,27 +129,9 @@ const SOLARIZED: [u32; 16] = [
     0x58_6e75, 0x65_7b83, 0x83_9496, 0x6c_71c4, 0x93_a1a1, 0xfd_f6e3,
 ];
 
-type Channels = [f64; 3];
-
 fn channels(colour: u32) -> Channels {
     let [_, red, green, blue] = colour.to_be_bytes();
     [red, green, blue].map(|channel| f64::from(channel) / 255.0)
-}
-
-/// The contrast of two colours by WCAG 2.2, from 1 to 21.
-fn contrast(one: Channels, other: Channels) -> f64 {
-    let luminance = |colour: Channels| {
-        let [red, green, blue] = colour.map(|c| {
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
-        });
-        0.2126 * red + 0.7152 * green + 0.0722 * blue
-    };
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
 /// A colour on a palette; the terminal's own is `own`.
@@ -179,7 +162,7 @@ fn drawn(style: Style, palette: &TerminalPalette) -> (Channels, Channels) {
     (ink, ground)
 }
 
-fn load(name: ThemeName, depth: Depth) -> Theme {
+fn load(name: &ThemeName, depth: Depth) -> Theme {
     Theme::load(name, depth, false).expect("the theme is right")
 }
 
@@ -203,7 +186,7 @@ fn every_role_is_readable_on_the_palettes_that_people_use() {
     for palette in &PALETTES {
         let text = contrast(channels(palette.text), channels(palette.ground));
         for name in themes(palette) {
-            for (role, style) in styles(&load(name, Depth::Sixteen)) {
+            for (role, style) in styles(&load(&name, Depth::Sixteen)) {
                 let (ink, ground) = drawn(style, palette);
                 let least = if style.add_modifier.contains(Modifier::DIM) {
                     // Solarized's own text is at 4.1: half of that is what a dimmed letter can have there.
@@ -225,11 +208,6 @@ fn every_role_is_readable_on_the_palettes_that_people_use() {
     }
 }
 
-/// What frames and bars are drawn in: no letter is.
-const LINES: [&str; 4] = ["border", "border-focused", "scroll", "bar-unfocused"];
-/// The page behind a dialog is there to be seen, and not to be read.
-const BEHIND: &str = "backdrop";
-
 #[test]
 fn every_role_of_the_designed_themes_is_readable_on_every_row() {
     let nothing = &PALETTES[0];
@@ -238,35 +216,35 @@ fn every_role_of_the_designed_themes_is_readable_on_every_row() {
         (ThemeName::Light, 4.5),
         (ThemeName::HighContrast, 7.0),
     ] {
-        let theme = load(name, Depth::True);
-        let rows = [ThemeRole::Ground, ThemeRole::Selection, ThemeRole::SelectionUnfocused];
-        let rows: Vec<Style> = rows.map(|role| theme.style(role)).to_vec();
-        for (role, style) in styles(&theme) {
-            let letters = !LINES.contains(&role) && role != BEHIND;
-            for row in &rows {
-                // What has no background of its own is drawn on that of the row, and lines only on the page's. A row with
-                // letters of its own replaces those.
-                let over = if letters && row.fg.is_none() { *row } else { rows[0] };
-                let (ink, ground) = drawn(over.patch(style), nothing);
-                let least = if letters { least } else { 3.0 };
-                let found = contrast(ink, ground);
-                assert!(found >= least, "{role} of {name:?} has {found:.2}, not {least}");
-            }
+        let theme = load(&name, Depth::True);
+        for (role, style) in on_rows(&theme) {
+            let lines = LINES.contains(&role) || role == BEHIND;
+            let (ink, ground) = drawn(style, nothing);
+            let least = if lines { 3.0 } else { least };
+            let found = contrast(ink, ground);
+            assert!(found >= least, "{role} of {name:?} has {found:.2}, not {least}");
         }
     }
 }
 
 #[test]
+fn the_contrast_is_that_of_the_web_s_rules() {
+    let (black, grey, white) = ([0.0; 3], channels(0x76_7676), [1.0; 3]);
+    assert!((contrast(black, white) - 21.0).abs() < 0.01);
+    assert!((contrast(grey, white) - 4.54).abs() < 0.01);
+}
+
+#[test]
 fn no_light_theme_has_yellow_or_cyan_letters() {
     let bad = |(_, style): &(&str, Style)| matches!(style.fg, Some(Color::Yellow | Color::Cyan));
-    let theme = load(ThemeName::Light, Depth::Sixteen);
+    let theme = load(&ThemeName::Light, Depth::Sixteen);
     assert_eq!(styles(&theme).into_iter().find(bad), None);
 }
 
 #[test]
 fn with_sixteen_colours_no_theme_has_a_background_and_mono_has_no_colour() {
     for name in ThemeName::ALL {
-        let styles = styles(&load(name, Depth::Sixteen));
+        let styles = styles(&load(&name, Depth::Sixteen));
         let coloured = styles.iter().any(|(_, s)| s.fg != Some(Color::Reset));
         let wanted = matches!(name, ThemeName::Auto | ThemeName::Dark | ThemeName::Light);
         assert_eq!(coloured, wanted, "{name:?}");
@@ -276,7 +254,7 @@ fn with_sixteen_colours_no_theme_has_a_background_and_mono_has_no_colour() {
         );
     }
     assert!(
-        styles(&load(ThemeName::Mono, Depth::True))
+        styles(&load(&ThemeName::Mono, Depth::True))
             .iter()
             .all(|(_, s)| s.fg == Some(Color::Reset))
     );
@@ -286,9 +264,9 @@ fn with_sixteen_colours_no_theme_has_a_background_and_mono_has_no_colour() {
 fn a_role_replaces_what_it_is_drawn_over_and_a_tint_keeps_its_letters() {
     for (name, depth) in ThemeName::ALL
         .into_iter()
-        .flat_map(|n| [(n, Depth::Sixteen), (n, Depth::True)])
+        .flat_map(|n| [(n.clone(), Depth::Sixteen), (n, Depth::True)])
     {
-        let theme = load(name, depth);
+        let theme = load(&name, depth);
         for (role, over) in styles(&theme) {
             let mut cell = ratatui::buffer::Cell::new("x");
             cell.set_style(Style::new().fg(Color::Red).add_modifier(Modifier::all()));
@@ -298,7 +276,7 @@ fn a_role_replaces_what_it_is_drawn_over_and_a_tint_keeps_its_letters() {
             assert_eq!(cell, fresh, "{role} of {name:?}");
         }
     }
-    let theme = load(ThemeName::Dark, Depth::True);
+    let theme = load(&ThemeName::Dark, Depth::True);
     let mut cell = ratatui::buffer::Cell::new("x");
     cell.set_style(Style::new().fg(Color::Red).add_modifier(Modifier::BOLD));
     cell.set_style(theme.style(ThemeRole::Selection));

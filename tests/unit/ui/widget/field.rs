@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 fn drawn(input: &Input, width: u16) -> (String, Option<Position>) {
-    let theme = Theme::load(ThemeName::Mono, Depth::Sixteen, true).expect("the theme is right");
+    let theme = Theme::load(&ThemeName::Mono, Depth::Sixteen, true).expect("the theme is right");
     let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
     let cursor = field(&mut buf, Rect::new(0, 0, width, 1), &theme, input, true, false);
     ((0..width).map(|x| buf[(x, 0)].symbol()).collect(), cursor)

@@ -28,7 +28,7 @@ fn columns_are_dropped_by_rank_and_what_is_left_over_goes_to_what_would_be_cut()
 
 #[test]
 fn only_the_rows_that_are_seen_are_asked_for() {
-    let theme = Theme::load(ThemeName::Mono, Depth::Sixteen, true).expect("the theme is right");
+    let theme = Theme::load(&ThemeName::Mono, Depth::Sixteen, true).expect("the theme is right");
     let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
     let mut asked = Vec::new();
     let it = Table {
