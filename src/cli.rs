@@ -10,6 +10,7 @@ use crate::app::viewport::Size;
 use crate::app::{Place, SMALLEST, Show};
 use crate::config::ConnectionOptions;
 use crate::config::profile::config_file;
+use crate::config::settings;
 use crate::domain::near::suggestion;
 use crate::stage::cast::Version;
 use crate::stage::tour::TourName;
@@ -114,7 +115,7 @@ impl Cli {
     pub fn show(&self) -> Show {
         Show {
             keys: self.show.keys,
-            mask: self.show.mask,
+            mask: self.show.mask || settings::is_masked(),
             unmasked: self.recording.record_unmasked,
         }
     }

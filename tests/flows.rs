@@ -79,6 +79,8 @@ mod random;
 mod rest_config;
 #[path = "flows/rules.rs"]
 mod rules;
+#[path = "flows/settings.rs"]
+mod settings;
 #[path = "flows/show.rs"]
 mod show;
 #[path = "flows/snapshot.rs"]

@@ -35,6 +35,7 @@ mod unit {
         mod connection;
         mod fuzz;
         mod profile;
+        mod tables;
         mod themes;
     }
     mod domain {

@@ -176,7 +176,8 @@ pub(super) fn row_line(
         String::new()
     };
     let mut words = model.show(number).into_owned();
-    for (i, column) in pane.columns(model).iter().enumerate() {
+    let (columns, shown) = (pane.columns(model), pane.shown_columns(model));
+    for (i, column) in shown.into_iter().filter_map(|at| columns.get(at)).enumerate() {
         let cell = pane.cell(model, row, column.col).text;
         let text = cell_words(model, &cell);
         if text.is_empty() {

@@ -1,5 +1,7 @@
 //! Places one can be at, and the way back from each.
 
+use std::fmt;
+
 use super::action::Action;
 use super::audit_key::AuditKey;
 use super::list::RowId;
@@ -232,6 +234,19 @@ impl Place {
                 Some(Self::Object(at, name.to_owned()))
             }
         }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (at, thing) = match self {
+            Self::List(at) => (*at, None),
+            Self::Provider(name) => (Location::ClientProviders, Some(name)),
+            Self::Object(at, name) => (*at, Some(name)),
+        };
+        let list = Self::lists().find(|(_, list)| *list == at);
+        f.write_str(&list.map(|(name, _)| name).unwrap_or_default())?;
+        thing.map_or(Ok(()), |name| write!(f, "/{name}"))
     }
 }
 

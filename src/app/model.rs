@@ -18,6 +18,7 @@ use super::action::Action;
 use super::connection::{LiveBackend, Mode, ProfileEntry};
 use super::keymap::Keymap;
 use super::line::Tone;
+use super::list::column::ChosenColumns;
 use super::msg::Recording;
 use super::request::Reply;
 use super::start::Start;
@@ -57,6 +58,8 @@ pub struct Model {
     pub preview: bool,
     /// The person's own themes.
     pub themes: Vec<ThemeName>,
+    /// The columns that the person chose for lists.
+    pub columns: Vec<ChosenColumns>,
     /// The keys pressed last, while they are shown.
     pub trail: Option<KeyTrail>,
     /// The stand-ins, while they are shown.
@@ -98,6 +101,7 @@ impl Model {
             notices: Notices::default(),
             preview: false,
             themes: Vec::new(),
+            columns: Vec::new(),
             trail: start.show.keys.then(KeyTrail::default),
             mask: start.show.mask.then(Mask::default),
             recorded: None,

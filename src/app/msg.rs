@@ -5,13 +5,14 @@ use std::time::Duration;
 use super::connection::{OpenedBackend, ProfileEntry};
 use super::key::Key;
 use super::keymap::Keymap;
+use super::list::column::ChosenColumns;
 use super::location::Place;
 use super::model::theme_name::ThemeName;
 use super::request::{Reply, Request, Ticket};
 use super::target::Target;
 use super::viewport::{Size, Viewport};
-use crate::domain::Error;
 use crate::domain::snapshot::SnapshotProgress;
+use crate::domain::{Error, Untrusted};
 
 /// What the state machine is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +69,12 @@ pub struct ScreenSettings {
     pub preview: Option<bool>,
     /// Themes of their own.
     pub themes: Vec<ThemeName>,
+    /// The columns of lists.
+    pub columns: Vec<ChosenColumns>,
+    /// Changes are refused.
+    pub read_only: bool,
+    /// Sign in as this account, where nobody does yet.
+    pub sign_in_as: Option<Untrusted>,
 }
 
 /// What is told of a request that takes long, before its answer.

@@ -126,6 +126,13 @@ impl Pane {
         self.view.columns(model)
     }
 
+    /// The places of the columns that are seen, in their order: all, where the person chose none.
+    pub fn shown_columns(&self, model: &Model) -> Vec<usize> {
+        let all = self.columns(model);
+        let chosen = model.columns.iter().find(|chosen| chosen.of == all);
+        chosen.map_or_else(|| (0..all.len()).collect(), |chosen| chosen.shown.clone())
+    }
+
     /// What stands in column `col` of row `row`.
     pub fn cell<'a>(&self, model: &'a Model, row: RowId, col: Col) -> ShownCell<'a> {
         shown_cell(&*self.view, model, &self.list, row, col)

@@ -40,6 +40,12 @@ impl App {
     pub(super) fn prefer(&mut self, settings: ScreenSettings) {
         self.model.preview = settings.preview.unwrap_or(self.model.preview);
         self.model.themes = settings.themes;
+        self.model.columns = settings.columns;
+        self.model.read_only |= settings.read_only;
+        let asks = self.model.account.is_some() || self.model.live.is_some() || self.signs_in();
+        if let Some(username) = settings.sign_in_as.filter(|_| !asks) {
+            self.sign_in(Login::Account(username));
+        }
         self.effects.extend(self.input.capture_mouse(settings.mouse));
         self.mark_dirty();
     }

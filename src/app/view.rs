@@ -38,6 +38,7 @@ pub mod identity_exempt;
 pub mod identity_keys;
 pub mod identity_providers;
 pub mod impact;
+pub mod lists;
 pub mod move_dependents;
 pub mod overview;
 pub mod permissions;

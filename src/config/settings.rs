@@ -2,6 +2,7 @@
 
 use std::env;
 
+use crate::app::Place;
 use crate::ui::theme::ThemeName;
 
 /// What config.toml says, each with its line; `None` where it says nothing, or something wrong.
@@ -14,6 +15,25 @@ pub struct FileSettings {
     pub mouse: Option<(bool, usize)>,
     pub preview: Option<(bool, usize)>,
     pub remember: Option<(bool, usize)>,
+    /// The columns of lists.
+    pub columns: Vec<ListColumns>,
+    pub defaults: FileDefaults,
+}
+
+/// The columns that a list shows, in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListColumns {
+    pub list: &'static str,
+    pub columns: Vec<String>,
+    pub line: usize,
+}
+
+/// What config.toml says in place of options.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileDefaults {
+    pub open: Option<(Place, usize)>,
+    pub sign_in_as: Option<(String, usize)>,
+    pub read_only: Option<(bool, usize)>,
 }
 
 /// Where a value comes from.
@@ -51,17 +71,24 @@ pub fn first<T>(
 }
 
 /// The variables of settings, which go before config.toml.
-pub const VARIABLES: [&str; 5] = [
+pub const VARIABLES: [&str; 7] = [
     "AMTUI_THEME",
     "AMTUI_ASCII",
     "AMTUI_MOUSE",
     "AMTUI_PREVIEW",
     "AMTUI_REMEMBER",
+    "AMTUI_MASK",
+    "AMTUI_READ_ONLY",
 ];
 
 /// Whether the page and the filter are remembered where you leave an organization.
 pub fn remember(file: &FileSettings) -> Setting<bool> {
     first(None, switch("AMTUI_REMEMBER"), file.remember, true)
+}
+
+/// Whether `AMTUI_MASK` hides accounts, ids and hosts.
+pub fn is_masked() -> bool {
+    switch("AMTUI_MASK").is_some_and(|(on, _)| on)
 }
 
 /// The switch in a variable: `1` and `true` are on, `0` and `false` are off. Anything else says nothing.

@@ -47,7 +47,7 @@ pub enum Event {
     RateLimited(i64),
     TimeZone(TimeZone),
     /// What config.toml says.
-    Settings(FileSettings),
+    Settings(Box<FileSettings>),
     /// The deadline of the app passed.
     Deadline,
 }

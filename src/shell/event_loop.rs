@@ -22,7 +22,7 @@ use super::options::{Preferences, ThemeOptions, recording};
 use super::signals::CaughtSignals;
 use super::worker::Workers;
 use super::{browser, clock, input, memory, paths, playback, recorder, screenshot, signals, simulation, term};
-use crate::app::msg::{Effect, Msg, Recording, ScreenSettings};
+use crate::app::msg::{Effect, Msg, Recording};
 use crate::app::time::Now;
 use crate::app::{App, Show};
 use crate::backend::Output;
@@ -141,7 +141,8 @@ impl<'a> EventLoop<'a> {
         // Where one profile leads to the platform already, nobody chooses another.
         let offline = self.app.model().live.is_none();
         let left = reads::left_key(&self.app, self.cli);
-        self.read_on_thread(move || own_files(offline, left.as_deref()));
+        let opens = self.cli.open.is_some();
+        self.read_on_thread(move || own_files(offline, opens, left.as_deref()));
         self.events.listen();
         if self.themes.asks(self.clock.now().mono) {
             self.canvas.term.ask_background();
@@ -183,11 +184,7 @@ impl<'a> EventLoop<'a> {
                 let own = Preferences::of(self.cli, &file);
                 self.themes.choose(own.colours());
                 self.remembers = own.remember.value;
-                Msg::Preferences(ScreenSettings {
-                    mouse: Some(own.mouse.value),
-                    preview: Some(own.preview.value),
-                    themes: file.themes,
-                })
+                Msg::Preferences(own.of_screen(*file))
             }
             Event::RateLimited(until) => Msg::RateLimited(until),
             Event::Meanwhile(ticket, told) => Msg::Meanwhile(ticket, told),

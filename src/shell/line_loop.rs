@@ -11,14 +11,14 @@ use super::console::warn;
 use super::event::{Event, EventSender, Events, TypedLine};
 use super::event_loop::reads::{self, FileOpening};
 use super::line_input::{self, HiddenEcho};
-use super::options::ThemeOptions;
+use super::options::{Preferences, ThemeOptions};
 use super::signals::{self, CaughtSignals, SignalAction};
 use super::worker::Workers;
 use super::{clock, paths, recorder, screenshot};
 use crate::accessible::{self, Conversation, Step};
 use crate::app::App;
 use crate::app::model::shown::Shown;
-use crate::app::msg::{Effect, Msg};
+use crate::app::msg::{Effect, Msg, ScreenSettings};
 use crate::backend::Output;
 use crate::cli::Cli;
 
@@ -80,7 +80,8 @@ impl<'a> LineLoop<'a> {
             reads::open_file(&self.sender, open)?;
         }
         let offline = self.app.model().live.is_none();
-        self.read_on_thread(move || reads::own_files(offline, None));
+        let opens = self.cli.open.is_some();
+        self.read_on_thread(move || reads::own_files(offline, opens, None));
         line_input::listen(self.sender.clone())?;
         loop {
             self.settle()?;
@@ -213,8 +214,13 @@ impl<'a> LineLoop<'a> {
                 self.ended = Some(HANGUP);
                 return Ok(());
             }
+            Event::Settings(file) => Msg::Preferences(ScreenSettings {
+                mouse: None,
+                preview: None,
+                ..Preferences::of(self.cli, &file).of_screen(*file)
+            }),
             // They are about a screen.
-            Event::Settings(_) | Event::Input(_) | Event::TerminalReady => return Ok(()),
+            Event::Input(_) | Event::TerminalReady => return Ok(()),
         };
         self.send(msg);
         Ok(())

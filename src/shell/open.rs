@@ -8,6 +8,7 @@ use anyhow::{Result, anyhow, bail};
 use super::console::warn;
 use super::live::{self, RequestLogger, RestOptions};
 use super::log::Log;
+use super::options::is_read_only;
 use super::{browser, clock, paths};
 use crate::app::Mode;
 use crate::app::connection::{LiveBackend, ProfileEntry};
@@ -107,18 +108,19 @@ pub fn file(cli: &Cli, purpose: Purpose) -> Result<Opened> {
         FileBackend::demo(&config::state_dir()?, cli.fresh.then_some(&waiting), clock::unix)
     };
     let mut backend = backend?;
-    if let (Purpose::Changes(tell), false) = (purpose, cli.read_only) {
+    let is_read_only = is_read_only(cli);
+    if let (Purpose::Changes(tell), false) = (purpose, is_read_only) {
         store::writable(backend.path())?;
         store::lock::tidy(backend.path());
         backend = backend.waiting(waiting(tell));
     }
     let (mode, file) = offline(cli);
     Ok(Opened {
-        backend: read_only(backend, cli.read_only),
+        backend: read_only(backend, is_read_only),
         mode,
         file,
         live: None,
-        read_only: cli.read_only,
+        read_only: is_read_only,
         threads: FILE_THREADS,
         warnings: Vec::new(),
     })
@@ -167,7 +169,7 @@ fn platform(cli: &Cli, connection: Connection, listener: Listener) -> Result<Ope
     let backend = live::backend(&connection, RequestLogger { log, limited }, options);
     let name = escape(&connection.name).into_owned();
     let backend = backend.map_err(|why| anyhow!("{name}: {why}."))?;
-    let changes = (connection.write || cli.platform.dry_run) && !cli.read_only;
+    let changes = (connection.write || cli.platform.dry_run) && !is_read_only(cli);
     Ok(Opened {
         backend: read_only(backend, !changes),
         mode: if cli.platform.dry_run { Mode::DryRun } else { Mode::Live },

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use anyhow::{Result, anyhow, bail};
 
 use super::recorder::RecordingOptions;
-use crate::app::Mode;
+use crate::app::msg::ScreenSettings;
 use crate::app::show::UNMASKED;
+use crate::app::view::lists;
+use crate::app::{Mode, Place};
 use crate::backend::Output;
 use crate::cli::{Cli, CliCommand};
 use crate::config;
@@ -42,13 +44,26 @@ pub(super) fn check_recording(cli: &Cli) -> Result<()> {
     } else {
         Mode::Demo
     };
-    if cli.recording.record.is_some() && !mode.may_record(cli.show.mask, cli.recording.record_unmasked) {
+    if cli.recording.record.is_some() && !mode.may_record(cli.show().mask, cli.recording.record_unmasked) {
         bail!(UNMASKED);
     }
     Ok(())
 }
 
 impl Preferences {
+    /// What the app is told of them.
+    pub fn of_screen(&self, file: FileSettings) -> ScreenSettings {
+        let columns = file.columns.iter();
+        ScreenSettings {
+            mouse: Some(self.mouse.value),
+            preview: Some(self.preview.value),
+            themes: file.themes,
+            columns: columns.flat_map(|own| lists::chosen(own.list, &own.columns)).collect(),
+            read_only: self.read_only.value,
+            sign_in_as: self.sign_in_as.value.as_deref().map(Into::into),
+        }
+    }
+
     pub fn colours(&self) -> ThemeOptions {
         let depth = if config::truecolor() {
             Depth::True
@@ -79,6 +94,10 @@ pub struct Preferences {
     pub mouse: Setting<bool>,
     pub preview: Setting<bool>,
     pub remember: Setting<bool>,
+    pub open: Setting<Option<Place>>,
+    pub sign_in_as: Setting<Option<String>>,
+    pub mask: Setting<bool>,
+    pub read_only: Setting<bool>,
 }
 
 impl Preferences {
@@ -87,6 +106,7 @@ impl Preferences {
         let variable = settings::switch;
         let no_color = config::no_color().then_some((ThemeName::Mono, "NO_COLOR"));
         let theme = settings::theme(&file.themes).or(no_color);
+        let defaults = file.defaults.clone();
         Self {
             theme: first(
                 cli.theme.clone().map(|name| (name, "--theme")),
@@ -103,8 +123,44 @@ impl Preferences {
             mouse: first(None, variable("AMTUI_MOUSE"), file.mouse, true),
             preview: first(None, variable("AMTUI_PREVIEW"), file.preview, true),
             remember: settings::remember(file),
+            open: first(
+                cli.open.clone().map(|place| (Some(place), "--open")),
+                None,
+                defaults.open.map(|(place, line)| (Some(place), line)),
+                None,
+            ),
+            sign_in_as: first(
+                cli.sign_in_as.clone().map(|name| (Some(name), "--as")),
+                None,
+                defaults.sign_in_as.map(|(name, line)| (Some(name), line)),
+                None,
+            ),
+            mask: first(
+                cli.show.mask.then_some((true, "--mask")),
+                variable("AMTUI_MASK"),
+                None,
+                false,
+            ),
+            read_only: read_only(cli, file),
         }
     }
+}
+
+/// Whether every change is refused. `--write` goes before a default.
+fn read_only(cli: &Cli, file: &FileSettings) -> Setting<bool> {
+    let refuses = cli.read_only.then_some((true, "--read-only"));
+    let allows = cli.platform.write.then_some((false, "--write"));
+    first(
+        refuses.or(allows),
+        settings::switch("AMTUI_READ_ONLY"),
+        file.defaults.read_only,
+        false,
+    )
+}
+
+/// The same, with what config.toml says.
+pub(super) fn is_read_only(cli: &Cli) -> bool {
+    cli.read_only || read_only(cli, &config_file().settings).value
 }
 
 impl ThemeOptions {

@@ -268,7 +268,12 @@ fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
         });
         widths.max().unwrap_or(0)
     };
-    let placed = fit(columns, rows.width.saturating_sub(3), content);
+    let placed = fit(
+        columns,
+        &pane.shown_columns(model),
+        rows.width.saturating_sub(3),
+        content,
+    );
     let place = |(i, x, width)| {
         (
             i,
@@ -284,7 +289,8 @@ fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
 
 /// The numbers of the columns that find room: a bit each.
 pub fn seen_columns(model: &Model, pane: &Pane, rows: Rect) -> u32 {
-    let kept = kept(pane.columns(model), rows.width.saturating_sub(3));
+    let shown = pane.shown_columns(model);
+    let kept = kept(pane.columns(model), &shown, rows.width.saturating_sub(3));
     kept.into_iter().fold(0, |seen, column| seen | 1 << column)
 }
 

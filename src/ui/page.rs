@@ -154,7 +154,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         }
         return cursor;
     }
-    let columns = pane.columns(model);
+    let (columns, shown) = (pane.columns(model), pane.shown_columns(model));
     let head = layout::has_head(model, pane);
     let area = Rect {
         y: area.y - u16::from(head),
@@ -164,6 +164,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     let sort = pane.list.order.column.map(|c| (c, pane.list.order.reverse));
     let it = Table {
         columns,
+        shown: &shown,
         head,
         sort,
         top,

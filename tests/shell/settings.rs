@@ -117,3 +117,49 @@ fn an_own_theme_is_a_theme_for_option_variable_and_file() {
         wrong.err
     );
 }
+
+#[test]
+fn defaults_and_columns_of_the_file_are_told_and_options_go_before_them() {
+    let shell = Shell::new();
+    write(
+        &shell,
+        "[columns]\nusers = [\"name\", \"status\"]\n[defaults]\nopen = \"users\"\nas = \"ana.ortiz\"\nread_only = true\n",
+    );
+    let all = |variables: &[(&str, &str)], arguments: &[&str]| -> Value {
+        let said = config(&shell, variables, &[&["--json"], arguments].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        serde_json::from_str(&said.out).unwrap()
+    };
+    let file = shell.folder.path().join(".config/amtui/config.toml");
+    let at = |line: usize| format!("{}:{line}", file.display());
+    let said = all(&[], &[]);
+    for (setting, value, line) in [
+        ("columns.users", "name, status", 2),
+        ("open", "users", 4),
+        ("as", "ana.ortiz", 5),
+        ("read-only", "on", 6),
+    ] {
+        assert_eq!(said[setting], json!({"value": value, "from": at(line)}));
+    }
+    assert_eq!(said["mask"], json!({"value": "off", "from": "default"}));
+    let said = all(
+        &[("AMTUI_READ_ONLY", "0"), ("AMTUI_MASK", "1")],
+        &["--as", "ben.okafor"],
+    );
+    assert_eq!(said["read-only"], json!({"value": "off", "from": "AMTUI_READ_ONLY"}));
+    assert_eq!(said["mask"], json!({"value": "on", "from": "AMTUI_MASK"}));
+    assert_eq!(said["as"], json!({"value": "ben.okafor", "from": "--as"}));
+}
+
+#[test]
+fn a_file_that_turns_changes_off_keeps_scripts_from_deleting() {
+    let shell = Shell::new();
+    write(&shell, "[defaults]\nread_only = true\n");
+    let before = fs::read(shell.file()).unwrap();
+    let delete = ["delete", "Okta Production", "--confirm", "Okta Production"];
+    let refused = shell.run_on_file(&delete);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert_eq!(fs::read(shell.file()).unwrap(), before);
+    write(&shell, "[defaults]\nread_only = false\n");
+    assert_eq!(shell.run_on_file(&delete).code, 0);
+}

@@ -78,6 +78,15 @@ pub struct Column {
     pub rank: u8,
 }
 
+/// Which columns of a list are seen, and in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenColumns {
+    /// All that the list has.
+    pub of: &'static [Column],
+    /// The places of those that are seen.
+    pub shown: Vec<usize>,
+}
+
 pub const fn fixed(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
     Column {
         col,

@@ -29,7 +29,7 @@ const OF_ENVIRONMENT: &[Column] = &[
     number(Col::Contracts, "CONTRACTS", 10, 3),
     grows(Col::Policy, "POLICY", 10),
 ];
-const ALL: &[Column] = &[
+pub(super) const ALL: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     wide(Col::Environment, "ENVIRONMENT", 14, 1),
     fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),

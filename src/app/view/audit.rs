@@ -16,7 +16,7 @@ use crate::domain::audit::{AuditObject, AuditRecord};
 use crate::domain::change::Object;
 use crate::domain::{UnixTime, Untrusted};
 
-const ALL: &[Column] = &[
+pub(super) const ALL: &[Column] = &[
     fixed(Col::Time, "TIME (UTC)", 11, 0),
     fixed(Col::Product, "PRODUCT", 17, 7),
     fixed(Col::Type, "TYPE", 16, 4),

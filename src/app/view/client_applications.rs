@@ -16,7 +16,7 @@ use crate::domain::{Application, ApplicationOwner, Coverage};
 
 use super::connected_apps::owners as users;
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     fixed(Col::Provider, "CLIENT PROVIDER", 18, 3),
     fixed(Col::Owner, "OWNER", 16, 2),

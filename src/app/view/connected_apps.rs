@@ -19,7 +19,7 @@ use crate::domain::connected_app::AppKind;
 use crate::domain::text::fold;
 use crate::domain::{ConnectedApp, Coverage, LastTime, OrgId, UnixTime, Untrusted};
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 17),
     fixed(Col::Type, "KIND", 10, 3),
     fixed(Col::Scopes, "SCOPES", 10, 1),

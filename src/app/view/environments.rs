@@ -15,7 +15,7 @@ use crate::app::operation::Operation;
 use crate::domain::impact::{ProviderRole, Unseen};
 use crate::domain::{Counted, Coverage, Environment, EnvironmentKind, ProviderRef};
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 14),
     fixed(Col::Type, "TYPE", 10, 1),
     fixed(Col::Group, "ORGANIZATION", 16, 4),
@@ -23,7 +23,7 @@ const COLUMNS: &[Column] = &[
     number(Col::Apis, "APIS", 5, 3),
 ];
 /// The same after a delete: what it changed comes before what never changes.
-const CHANGED: &[Column] = &[
+pub(super) const CHANGED: &[Column] = &[
     grows(Col::Name, "NAME", 14),
     fixed(Col::Type, "TYPE", 10, 4),
     fixed(Col::Group, "ORGANIZATION", 16, 5),

@@ -14,7 +14,7 @@ use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
 use crate::domain::{Coverage, OrgId, Tree};
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
     fixed(Col::Type, "TYPE", 17, 2),
     number(Col::Environments, "ENVS", 5, 1),

@@ -13,7 +13,7 @@ use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
 use crate::domain::{Coverage, IdentityProviderRef};
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
     fixed(Col::Type, "TYPE", 14, 1),
     fixed(Col::Id, "ID", 36, 3),

@@ -14,7 +14,7 @@ use crate::domain::impact::Unseen;
 use crate::domain::rules::Visibility;
 use crate::domain::{Coverage, ProviderKind, ProviderRef, ProviderRow};
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
     fixed(Col::Type, "TYPE", 14, 1),
     fixed(Col::Id, "ID", 8, 5),
@@ -24,7 +24,7 @@ const COLUMNS: &[Column] = &[
     fixed(Col::DefaultIn, "DEFAULT IN", 18, 6),
 ];
 /// The same where two have one name: the id comes before how much they are used.
-const TWINS: &[Column] = &[
+pub(super) const TWINS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
     fixed(Col::Type, "TYPE", 14, 1),
     fixed(Col::Id, "ID", 8, 0),
@@ -33,7 +33,7 @@ const TWINS: &[Column] = &[
     number(Col::Applications, "APPS", 5, 3),
     fixed(Col::DefaultIn, "DEFAULT IN", 18, 6),
 ];
-const NAMES: &[Column] = &[
+pub(super) const NAMES: &[Column] = &[
     grows(Col::Name, "NAME", 20),
     fixed(Col::Type, "TYPE", 14, 1),
     fixed(Col::Id, "ID", 8, 2),

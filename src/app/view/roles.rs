@@ -12,7 +12,7 @@ use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::{Coverage, OrgId, Tree};
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
     number(Col::Members, "MEMBERS", 8, 1),
     wide(Col::Description, "DESCRIPTION", 18, 3),

@@ -14,7 +14,7 @@ use crate::app::model::resource::Resource;
 use crate::domain::team::MemberId;
 use crate::domain::{Coverage, Listing, Permission, Team, TeamId};
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 24),
     number(Col::Members, "MEMBERS", 8, 1),
     number(Col::Permissions, "PERMISSIONS", 11, 2),

@@ -15,7 +15,7 @@ use crate::domain::access::is_idle;
 use crate::domain::user::Mfa;
 use crate::domain::{LastTime, UnixTime, User};
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 16),
     wide(Col::Username, "USERNAME", 14, 1),
     fixed(Col::Provider, "PROVIDER", 16, 4),

@@ -1,5 +1,7 @@
 //! Reads the text of `config.toml`, and tells everything that is wrong with it at once.
 
+mod columns;
+mod defaults;
 mod themes;
 
 use std::collections::BTreeMap;
@@ -37,7 +39,7 @@ const MEMBERS: &str = "region, host, base_url, client_id, username, grant, redir
                        and concurrency";
 
 /// What can stand at the top of the file.
-const SETTINGS: &str = "theme, ascii, mouse, preview, remember, themes, profiles";
+const SETTINGS: &str = "theme, ascii, mouse, preview, remember, themes, columns, defaults, profiles";
 
 /// How a profile says who signs in.
 #[derive(Default)]
@@ -95,6 +97,11 @@ pub(super) fn read(text: &str, folder: &Path) -> ReadText {
             match (name.get_ref().as_ref(), member.get_ref()) {
                 ("profiles", DeValue::Table(table)) => profiles = reader.profiles(table),
                 ("themes", _) => {}
+                ("columns" | "defaults", DeValue::Table(table)) => reader.screen(name, table, &mut settings),
+                ("columns" | "defaults", _) => {
+                    let text = name.get_ref();
+                    reader.of_screen(member.span(), format!("{text} must be a table: [{text}]."));
+                }
                 ("profiles", _) => reader.problem(member.span(), "profiles must be a table: [profiles.NAME].".into()),
                 (other, _) => reader.setting(name, other, member, &mut settings),
             }
@@ -151,9 +158,13 @@ impl SignInMembers<'_> {
     }
 }
 
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
+}
+
 impl Reader<'_> {
     fn line(&self, at: usize) -> usize {
-        self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
+        line_of(self.text, at)
     }
 
     fn problem(&mut self, at: Range<usize>, why: String) {
@@ -181,7 +192,8 @@ impl Reader<'_> {
             "preview" => &mut settings.preview,
             "remember" => &mut settings.remember,
             other => {
-                let instead = "a setting is theme, ascii, mouse, preview or remember, and a table is [themes.NAME] or [profiles.NAME]";
+                let instead = "a setting is theme, ascii, mouse, preview or remember, and a table is [themes.NAME], \
+                               [columns], [defaults] or [profiles.NAME]";
                 return self.unknown_name(key, other, SETTINGS, instead);
             }
         };
@@ -202,6 +214,17 @@ impl Reader<'_> {
             return Vec::new();
         };
         themes::read(table, &mut |at, why| self.of_screen(at, why))
+    }
+
+    fn screen(&mut self, key: &TomlKey<'_>, table: &DeTable<'_>, settings: &mut FileSettings) {
+        let text = self.text;
+        let line = |at: &Range<usize>| line_of(text, at.start);
+        let problem = &mut |at, why| self.of_screen(at, why);
+        if key.get_ref() == "columns" {
+            settings.columns = columns::read(table, &line, problem);
+        } else {
+            settings.defaults = defaults::read(table, &line, problem);
+        }
     }
 
     fn wrong_value(&mut self, at: Range<usize>, name: &str, why: &dyn Display) {

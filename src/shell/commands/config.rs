@@ -17,25 +17,49 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
     let path = crate::config::profile::file().map(|path| escape(&path.to_string_lossy()).into_owned());
     let path = path.unwrap_or_default();
     let preferences = Preferences::of(cli, &file.settings);
-    let switch = |setting: &Setting<bool>| (if setting.value { "on" } else { "off" }, setting.origin.clone());
-    let theme = &preferences.theme;
-    let settings = [
-        ("theme", (theme.value.title(), theme.origin.clone())),
-        ("ascii", switch(&preferences.ascii)),
-        ("mouse", switch(&preferences.mouse)),
-        ("preview", switch(&preferences.preview)),
-        ("remember", switch(&preferences.remember)),
+    let from = |origin: SettingOrigin| match origin {
+        SettingOrigin::Option(name) | SettingOrigin::Variable(name) => name.to_owned(),
+        SettingOrigin::File(line) => format!("{path}:{line}"),
+        SettingOrigin::Default => "default".to_owned(),
+    };
+    let switch = |setting: Setting<bool>| {
+        let word = if setting.value { "on" } else { "off" };
+        (word.to_owned(), from(setting.origin))
+    };
+    let text = |value: Option<String>, origin| {
+        let value = value.map(|text| escape(&text).into_owned());
+        (value.unwrap_or_else(|| "-".to_owned()), from(origin))
+    };
+    let Preferences { theme, open, .. } = preferences;
+    let mut settings = vec![
+        (
+            "theme".to_owned(),
+            text(Some(theme.value.title().to_owned()), theme.origin),
+        ),
+        ("ascii".to_owned(), switch(preferences.ascii)),
+        ("mouse".to_owned(), switch(preferences.mouse)),
+        ("preview".to_owned(), switch(preferences.preview)),
+        ("remember".to_owned(), switch(preferences.remember)),
+        (
+            "open".to_owned(),
+            text(open.value.map(|place| place.to_string()), open.origin),
+        ),
+        (
+            "as".to_owned(),
+            text(preferences.sign_in_as.value, preferences.sign_in_as.origin),
+        ),
+        ("mask".to_owned(), switch(preferences.mask)),
+        ("read-only".to_owned(), switch(preferences.read_only)),
     ];
+    settings.extend(file.settings.columns.iter().map(|own| {
+        let shown = (own.columns.join(", "), from(SettingOrigin::File(own.line)));
+        (format!("columns.{}", own.list), shown)
+    }));
     let mut table = TextTable::new(&["SETTING", "VALUE", "FROM"]);
     let mut object = serde_json::Map::new();
-    for (name, (value, origin)) in settings {
-        let from = match origin {
-            SettingOrigin::Option(name) | SettingOrigin::Variable(name) => name.to_owned(),
-            SettingOrigin::File(line) => format!("{path}:{line}"),
-            SettingOrigin::Default => "default".to_owned(),
-        };
-        table.row(vec![name.into(), value.into(), from.clone()]);
-        object.insert(name.into(), json!({"value": value, "from": from}));
+    for (name, (value, from)) in settings {
+        table.row(vec![name.clone().into(), value.clone().into(), from.clone()]);
+        object.insert(name, json!({"value": value, "from": from}));
     }
     print(json, &Value::Object(object), &table).map_err(Exit::from)?;
     let mistakes: Vec<String> = problems(&file.settings).into_iter().chain(file.problems).collect();

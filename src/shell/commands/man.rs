@@ -41,8 +41,8 @@ fn write(out: &mut impl Write) -> io::Result<()> {
 const SECTIONS: [(&str, &str); 2] = [
     (
         "FILES",
-        "$XDG_CONFIG_HOME/amtui/config.toml has settings, themes of your own and profiles; the variables AMTUI_THEME, AMTUI_ASCII, AMTUI_MOUSE \
-         and AMTUI_PREVIEW go before it. keys.toml in the same folder has your own keys. \
+        "$XDG_CONFIG_HOME/amtui/config.toml has settings, columns, defaults, themes of your own and profiles; the variables AMTUI_THEME, AMTUI_ASCII, AMTUI_MOUSE, \
+         AMTUI_PREVIEW, AMTUI_REMEMBER, AMTUI_READ_ONLY and AMTUI_MASK go before it. keys.toml in the same folder has your own keys. \
          $XDG_STATE_HOME/amtui keeps the demo and the log. `amtui info` names them.",
     ),
     (

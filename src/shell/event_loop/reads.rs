@@ -26,8 +26,9 @@ const MOMENT: Duration = Duration::from_millis(200);
 /// Opens the file or the demo.
 pub type FileOpening = Box<dyn FnOnce() -> Result<Opened> + Send>;
 
-/// What a person's own files and the system's say: keys, settings, profiles where these are `wanted`, and the time zone.
-pub fn own_files(wanted: bool, left: Option<&str>) -> Vec<Event> {
+/// What a person's own files and the system's say: keys, settings, profiles where these are `wanted`, and the time zone. The
+/// command line `opens` a place, or a default does.
+pub fn own_files(wanted: bool, opens: bool, left: Option<&str>) -> Vec<Event> {
     let (keymap, mut mistakes) = config::keymap();
     let file = config_file();
     mistakes.extend(settings::problems(&file.settings));
@@ -38,10 +39,12 @@ pub fn own_files(wanted: bool, left: Option<&str>) -> Vec<Event> {
     let warnings = file.warnings.into_iter().map(|text| message(Msg::Notice(false, text)));
     let mistakes = (!mistakes.is_empty()).then(|| message(Msg::Mistakes(mistakes)));
     let left = left.filter(|_| settings::remember(&file.settings).value);
-    let left = left
-        .and_then(memory::read)
+    let opens = file.settings.defaults.open.clone().filter(|_| !opens);
+    let left = opens
+        .map(|(place, _)| (place, String::new()))
+        .or_else(|| left.and_then(memory::read))
         .map(|(place, filter)| message(Msg::LeftAt(place, filter)));
-    let first = [Event::Settings(file.settings), zone];
+    let first = [Event::Settings(Box::new(file.settings)), zone];
     keymap
         .into_iter()
         .chain(profiles)

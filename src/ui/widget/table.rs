@@ -16,6 +16,8 @@ use crate::ui::theme::{Theme, ThemeRole};
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'a> {
     pub columns: &'a [Column],
+    /// The places of those that may be seen, in their order.
+    pub shown: &'a [usize],
     /// Whether the titles are drawn.
     pub head: bool,
     /// The column it is sorted by, and whether from the end.
@@ -51,9 +53,9 @@ const ARROW: u16 = 1;
 /// Cells between two columns.
 const GAP: u16 = 2;
 
-/// The columns that have room in `room` cells, by their numbers.
-pub fn kept(columns: &[Column], room: u16) -> Vec<usize> {
-    let mut kept: Vec<usize> = (0..columns.len()).collect();
+/// Of the columns to be `shown` those that have room in `room` cells, by their numbers.
+pub fn kept(columns: &[Column], shown: &[usize], room: u16) -> Vec<usize> {
+    let mut kept = shown.to_vec();
     while needs(columns, &kept) > room {
         let rank = |i: &usize| columns.get(*i).map_or(0, |c| c.rank);
         match kept.iter().copied().filter(|i| rank(i) > 0).max_by_key(rank) {
@@ -72,12 +74,12 @@ fn needs(columns: &[Column], kept: &[usize]) -> u16 {
     all.fold(gaps, u16::saturating_add)
 }
 
-/// The columns that fit into `room` cells: their numbers, first cells and widths.
+/// Of the columns to be `shown` those that fit into `room` cells: their numbers, first cells and widths.
 ///
 /// What is left over goes to those whose `content` is wider, first to those that grow, to each as much as to the others.
 /// Where that isn't enough, columns give what their title and content don't need.
-pub fn fit(columns: &[Column], room: u16, content: impl Fn(usize) -> u16) -> Vec<(usize, u16, u16)> {
-    let kept = kept(columns, room);
+pub fn fit(columns: &[Column], shown: &[usize], room: u16, content: impl Fn(usize) -> u16) -> Vec<(usize, u16, u16)> {
+    let kept = kept(columns, shown, room);
     let mut spare = room.saturating_sub(needs(columns, &kept));
     let mut all: Vec<(usize, &Column, u16, u16)> = kept
         .iter()
@@ -160,7 +162,7 @@ pub fn table<'a>(
     let seen = usize::from(area.height.saturating_sub(head));
     // Two cells for the mark of the selection, one at the end for the thumb.
     let room = area.width.saturating_sub(3);
-    let kept = kept(table.columns, room);
+    let kept = kept(table.columns, table.shown, room);
     let rows: Vec<Vec<(usize, ShownCell<'a>)>> = (table.top..table.len)
         .take(seen)
         .map(|row| kept.iter().map(|i| (*i, cell(row, *i))).collect())
@@ -170,7 +172,7 @@ pub fn table<'a>(
         let widths = all.filter_map(|(i, cell)| Some(cells_of(table.columns.get(*i)?, cell)));
         widths.max().unwrap_or(0)
     };
-    let placed = fit(table.columns, room, content);
+    let placed = fit(table.columns, &kept, room, content);
     let place = |x: u16, width: u16, y: u16| Rect {
         x: area.x + 2 + x,
         y,
@@ -261,7 +263,8 @@ pub fn table_row<'a>(
         let sign = if column.is_some_and(is_state) { SIGN } else { 0 };
         row.widths.get(at).map_or(0, |width| width.saturating_add(sign))
     };
-    for (at, x, width) in fit(row.columns, area.width, content) {
+    let shown: Vec<usize> = (0..row.columns.len()).collect();
+    for (at, x, width) in fit(row.columns, &shown, area.width, content) {
         let place = Rect {
             x: area.x + x,
             width,

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use amtui::app::view::lists;
 use amtui::config::profile::read_all;
 use amtui::ui::theme::{Depth, Theme};
 use proptest::prelude::*;
@@ -49,6 +50,20 @@ const PIECES: &[&str] = &[
     "muted = \"#fff\"\n",
     "acent = \"red\"\n",
     "key = 7\n",
+    "[columns]\n",
+    "columns = 1\n",
+    "users = [\"status\", \"name\"]\n",
+    "users = [\"nmae\", 1, \"name\", \"name\"]\n",
+    "teams = []\n",
+    "user = \"x\"\n",
+    "[defaults]\n",
+    "defaults = []\n",
+    "open = \"users\"\n",
+    "open = \"nowhere\"\n",
+    "as = 1\n",
+    "read_only = true\n",
+    "read_only = 1\n",
+    "force = true\n",
 ];
 
 /// What mistakes of the screen say: profiles hold beside them.
@@ -63,6 +78,18 @@ const SCREEN: &[&str] = &[
     ": base is one of ",
     ": no part of the screen ",
     ": a look is ",
+    "columns must be a table",
+    "defaults must be a table",
+    ": no list is named ",
+    ": the columns are ",
+    ": give at least one column",
+    ": a list of columns is expected",
+    " stands there twice",
+    ": the defaults are ",
+    ": can't stand in this file",
+    ": a place is expected",
+    ": the name of an account is expected",
+    ": read_only: true or false is expected",
 ];
 
 proptest! {
@@ -85,6 +112,9 @@ proptest! {
         let of_screen = |problem: &String| SCREEN.iter().any(|part| problem.contains(part));
         prop_assert!(read.profiles.is_none() || read.problems.iter().all(of_screen), "{:?}", read.problems);
         prop_assert!(read.profiles.is_some() || !read.problems.iter().all(of_screen), "{:?}", read.problems);
+        for own in &read.settings.columns {
+            prop_assert!(!lists::chosen(own.list, &own.columns).is_empty(), "{:?}", own);
+        }
         for theme in &read.settings.themes {
             for depth in [Depth::Sixteen, Depth::True] {
                 prop_assert!(Theme::load(theme, depth, false).is_ok(), "{:?}", theme);

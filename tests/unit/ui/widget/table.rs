@@ -16,7 +16,7 @@ const COLUMNS: [Column; 3] = [
 
 #[test]
 fn columns_are_dropped_by_rank_and_what_is_left_over_goes_to_what_would_be_cut() {
-    let fit = |room, content: [u16; 3]| fit(&COLUMNS, room, |i| content[i]);
+    let fit = |room, content: [u16; 3]| fit(&COLUMNS, &[0, 1, 2], room, |i| content[i]);
     assert_eq!(fit(20, [6, 4, 1]), [(0, 0, 6), (1, 8, 4), (2, 14, 3)]);
     // The last column gives the cell that its title and content don't need.
     assert_eq!(fit(20, [9, 6, 1]), [(0, 0, 9), (1, 11, 5), (2, 18, 2)]);
@@ -33,6 +33,7 @@ fn only_the_rows_that_are_seen_are_asked_for() {
     let mut asked = Vec::new();
     let it = Table {
         columns: &COLUMNS[..1],
+        shown: &[0],
         head: true,
         sort: None,
         top: 5,

@@ -1,0 +1,77 @@
+//! Reads the table `[defaults]`: what holds where the command line gives no such option.
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use super::super::super::settings::FileDefaults;
+use crate::app::Place;
+use crate::domain::near::suggestion;
+use crate::domain::text::escape;
+
+const KNOWN: [&str; 3] = ["open", "as", "read_only"];
+
+/// Options that a file can't give, each with the reason.
+const ASKED_FOR: [(&[&str], &str); 3] = [
+    (
+        &["mask"],
+        "a file is read after the first frame. Use --mask or AMTUI_MASK=1",
+    ),
+    (
+        &["profile", "live", "file", "fresh"],
+        "the command line alone says where you work",
+    ),
+    (
+        &["write", "dry_run", "force", "record", "record_unmasked"],
+        "the command line alone allows it, each time",
+    ),
+];
+
+/// The defaults as far as they are right; `problem` is told where something is wrong, and why. `line` counts lines.
+pub(super) fn read(
+    table: &DeTable<'_>,
+    line: &dyn Fn(&Range<usize>) -> usize,
+    problem: &mut dyn FnMut(Range<usize>, String),
+) -> FileDefaults {
+    let mut defaults = FileDefaults::default();
+    for (key, member) in table {
+        let (name, value, at) = (key.get_ref().as_ref(), member.get_ref(), line(&key.span()));
+        // On the command line it is `--read-only`.
+        let named = name.replace('-', "_");
+        let wrong = match named.as_str() {
+            "open" => match value.as_str().map(Place::parse) {
+                Some(Some(place)) => {
+                    defaults.open = Some((place, at));
+                    None
+                }
+                _ => Some("a place is expected, as \"users\" or \"users/NAME\"".to_owned()),
+            },
+            "as" => match value.as_str().map(str::trim).filter(|text| !text.is_empty()) {
+                Some(text) => {
+                    defaults.sign_in_as = Some((text.to_owned(), at));
+                    None
+                }
+                None => Some("the name of an account is expected".to_owned()),
+            },
+            "read_only" => {
+                let on = value.as_bool();
+                // Whoever writes this may count on it.
+                defaults.read_only = Some((on.unwrap_or(true), at));
+                on.is_none()
+                    .then(|| "true or false is expected. Until then changes are off".to_owned())
+            }
+            other => Some(match ASKED_FOR.iter().find(|(names, _)| names.contains(&other)) {
+                Some((_, why)) => format!("can't stand in this file: {why}"),
+                None => {
+                    let near = suggestion(other, KNOWN);
+                    format!("the defaults are {}.{near}", KNOWN.join(", "))
+                }
+            }),
+        };
+        if let Some(why) = wrong {
+            let end = if why.ends_with('?') { "" } else { "." };
+            problem(key.span(), format!("{}: {why}{end}", escape(name)));
+        }
+    }
+    defaults
+}
