@@ -25,7 +25,7 @@ use widget::{frame, text};
 /// The role that a tone is drawn in.
 pub fn role(tone: Tone) -> ThemeRole {
     match tone {
-        Tone::Plain => ThemeRole::Text,
+        Tone::Plain | Tone::Json => ThemeRole::Text,
         Tone::Dim => ThemeRole::Muted,
         Tone::Heading => ThemeRole::Heading,
         Tone::Good => ThemeRole::Ok,

@@ -87,6 +87,7 @@ mod unit {
         mod theme;
         mod widget {
             mod field;
+            mod json;
             mod lines;
             mod table;
             mod text;

@@ -20,6 +20,8 @@ pub enum Tone {
     Production,
     Sandbox,
     Design,
+    /// A line of JSON.
+    Json,
 }
 
 /// A label with a value, or text alone (then the value is empty).

@@ -20,7 +20,7 @@ pub fn json(text: &str) -> Vec<Line> {
     let line = |text: &str| {
         let body = text.trim_start_matches(' ');
         Line::text(
-            Tone::Plain,
+            Tone::Json,
             format!("{}{}", " ".repeat(text.len() - body.len()), escape(body)),
         )
     };

@@ -3,6 +3,7 @@
 pub mod button;
 pub mod field;
 pub mod frame;
+pub mod json;
 pub mod lines;
 pub mod select;
 pub mod table;

@@ -6,7 +6,7 @@ use amtui::app::model::theme_name::OwnTheme;
 use amtui::app::msg::{Effect, Msg, ScreenSettings};
 use amtui::app::overlay::Overlay;
 use amtui::app::{Location, Place};
-use amtui::ui::theme::ThemeName;
+use amtui::ui::theme::{Depth, Theme, ThemeName, ThemeRole};
 
 use crate::driver::look::CellStyle;
 use crate::driver::{Driver, StartOptions, client_providers};
@@ -123,4 +123,22 @@ fn an_own_theme_is_completed_previewed_and_chosen_as_the_others() {
         .text("theme sunste")
         .keys("Enter")
         .see("Did you mean sunset?");
+}
+
+#[test]
+fn json_has_names_texts_numbers_and_signs_in_calm_colours() {
+    let mut d = Driver::start(client_providers());
+    d.keys("2 J").see("JSON of ").see("\"username\": \"");
+    let dark = Theme::load(&ThemeName::Dark, Depth::True, false).unwrap();
+    let theme = |role| dark.style(role).fg;
+    let row = d.styles_of("\"username\": \"");
+    let colours: Vec<_> = row.iter().map(|(fg, ..)| Some(*fg)).collect();
+    assert!(
+        colours[..10].iter().all(|fg| *fg == theme(ThemeRole::Accent)),
+        "{colours:?}"
+    );
+    assert_eq!(colours[10], theme(ThemeRole::Muted));
+    assert_eq!(colours[12], theme(ThemeRole::Text));
+    let row = d.styles_of("\"enabled\": true");
+    assert_eq!(Some(row[11].0), theme(ThemeRole::Design));
 }

@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
+use super::json::JsonLine;
 use super::select::{InView, scrollbar, select};
 use super::table::table_row;
 use super::text;
-use crate::app::line::Line;
+use crate::app::line::{Line, Tone};
 use crate::app::list::{List, RowId};
 use crate::app::model::shown::Shown;
 use crate::ui::layout::nth_line;
@@ -142,7 +143,7 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
         let area = area.intersection(buf.area);
         let selected = self.list.index();
         let rows = self.seen(area);
-        let mut cursor = None;
+        let (mut cursor, mut json) = (None, None::<(usize, JsonLine)>);
         for (y, (at, words)) in rows.iter().enumerate() {
             let here = nth_line(area, y);
             let Some((_, line)) = self.from(*at).next() else {
@@ -164,6 +165,12 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
                 }
             } else {
                 text::put(buf, body, words, style);
+            }
+            if line.tone == Tone::Json {
+                let row = json.take().filter(|(of, _)| of == at);
+                let (_, mut row) = row.unwrap_or_else(|| (*at, JsonLine::new(&line.label)));
+                row.colour(buf, body, words, theme);
+                json = Some((*at, row));
             }
             if *at == selected {
                 // A text that has not the keys is read, and nothing in it is chosen.
