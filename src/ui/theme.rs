@@ -136,6 +136,14 @@ fn style(words: &str) -> Option<Style> {
     Some(style.remove_modifier(Modifier::all().difference(style.add_modifier)))
 }
 
+/// Red, green and blue of a colour; `None` where the terminal decides.
+fn channels(colour: Option<Color>) -> Option<[u8; 3]> {
+    match colour? {
+        Color::Rgb(red, green, blue) => Some([red, green, blue]),
+        _ => None,
+    }
+}
+
 fn colour(word: &str) -> Option<Color> {
     if let Some(digits) = word.strip_prefix('#').filter(|digits| digits.len() == 6) {
         let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();

@@ -156,7 +156,7 @@ fn a_file_that_turns_changes_off_keeps_scripts_from_deleting() {
     let shell = Shell::new();
     write(&shell, "[defaults]\nread_only = true\n");
     let before = fs::read(shell.file()).unwrap();
-    let delete = ["delete", "Okta Production", "--confirm", "Okta Production"];
+    let delete = ["providers", "delete", "Okta Production", "--confirm", "Okta Production"];
     let refused = shell.run_on_file(&delete);
     assert_eq!(refused.code, 3, "{}", refused.err);
     assert_eq!(fs::read(shell.file()).unwrap(), before);

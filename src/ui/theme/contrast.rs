@@ -1,8 +1,8 @@
 //! The contrast of letters with what they are drawn on.
 
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 
-use super::{Depth, Theme, ThemeName, ThemeRole};
+use super::{Depth, Theme, ThemeName, ThemeRole, channels};
 
 /// Red, green and blue, from 0 to 1.
 pub type Channels = [f64; 3];
@@ -58,8 +58,9 @@ pub fn warning(name: &ThemeName) -> Option<String> {
         } else {
             letters
         };
+        let part = |channel| f64::from(channel) / 255.0;
         let found = channels(style.fg).zip(channels(style.bg));
-        let Some(found) = found.map(|(ink, ground)| contrast(ink, ground)) else {
+        let Some(found) = found.map(|(ink, ground)| contrast(ink.map(part), ground.map(part))) else {
             continue;
         };
         match faint.last_mut() {
@@ -71,12 +72,4 @@ pub fn warning(name: &ThemeName) -> Option<String> {
     let faint: Vec<String> = faint.iter().map(|(role, found)| format!("{role} {found:.1}")).collect();
     let all = faint.join(", ");
     (!faint.is_empty()).then(|| format!("too little contrast: {all}. Letters need 4.5, lines 3."))
-}
-
-/// What a colour is made of; `None` where the terminal decides.
-fn channels(colour: Option<Color>) -> Option<Channels> {
-    match colour? {
-        Color::Rgb(red, green, blue) => Some([red, green, blue].map(|channel| f64::from(channel) / 255.0)),
-        _ => None,
-    }
 }
