@@ -198,6 +198,7 @@ impl App {
             Msg::LeftAt(place, filter) => {
                 StartAt::come_back(&mut self.session.start_at, (place, filter), self.model.organization);
             }
+            Msg::EarlierLines(lines) => self.model.lines.follow(lines),
             Msg::SignInAt { address, opened } => self.sign_in_at(address, opened),
             Msg::RateLimited(until) => self.model.limited = self.model.limited.max(Some(until)),
             Msg::Profiles(profiles) => {

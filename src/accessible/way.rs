@@ -33,7 +33,7 @@ pub fn way(action: Action) -> Way {
         A::Close | A::Back => Way::Words("Enter back."),
         A::Palette => Way::Words("Enter : and the name of a command; : alone lists them."),
         A::Filter => Way::Words("Enter / and words; / alone clears the filter."),
-        A::Sort => Way::Words("Enter sort and the name of a column."),
+        A::Sort | A::SortBy => Way::Words("Enter sort and the name of a column."),
         A::Find => Way::Words("Enter find and words: a name, an id, a host or a client id."),
         A::Help => Way::Words("Enter ?"),
         A::Preview => Way::Words("Enter show and the number of a row."),

@@ -78,6 +78,8 @@ pub enum Action {
     Filter,
     /// Sort by the next column.
     Sort,
+    /// Choose the column to sort by.
+    SortBy,
     /// Turn the order round.
     Reverse,
     /// Help of this screen.

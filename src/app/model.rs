@@ -1,6 +1,7 @@
 //! What every page and popup can see: data, account, place, and how the program was started.
 
 pub mod audit_watch;
+pub mod command_lines;
 pub mod data;
 pub mod key_trail;
 pub mod mask;
@@ -19,14 +20,17 @@ use super::connection::{LiveBackend, Mode, ProfileEntry};
 use super::keymap::Keymap;
 use super::line::Tone;
 use super::list::column::ChosenColumns;
-use super::msg::Recording;
+use super::msg::{Recording, ScreenSettings};
 use super::request::Reply;
 use super::start::Start;
 use super::time::Now;
 use super::viewport::{NAV_WIDTH, PREVIEW_WIDTH, Size};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
-use crate::domain::{Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow};
+use crate::domain::{
+    Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow, Untrusted,
+};
 use audit_watch::AuditWatch;
+use command_lines::CommandLines;
 use data::Data;
 use key_trail::KeyTrail;
 use mask::Mask;
@@ -70,8 +74,8 @@ pub struct Model {
     pub audit: AuditWatch,
     pub size: Size,
     pub now: Now,
-    /// Command lines of this session, the last one at the end.
-    lines: Vec<String>,
+    /// The command lines that were run.
+    pub lines: CommandLines,
 }
 
 /// Who may look on, as the program was started.
@@ -112,7 +116,7 @@ impl Model {
             audit: AuditWatch::default(),
             size: Size { width: 80, height: 24 },
             now: Now::default(),
-            lines: Vec::new(),
+            lines: CommandLines::default(),
         }
     }
 
@@ -127,16 +131,18 @@ impl Model {
         self.data.revision += 1;
     }
 
-    /// Keeps a command line. One that is run again stands at the end alone.
+    /// Keeps a command line. What is typed under a mask or before others isn't kept for the next session.
     pub(super) fn keep_line(&mut self, line: String) {
-        self.lines.retain(|kept| *kept != line);
-        self.lines.push(line);
+        self.lines.keep(line, self.mask.is_none() && !self.audience.watched);
     }
 
-    /// The command line that was run so many lines ago.
-    pub fn line_back(&self, back: usize) -> Option<&str> {
-        let at = self.lines.len().checked_sub(back)?;
-        self.lines.get(at).map(String::as_str)
+    /// Takes in what a person's own files say of the screen. Returns who signs in, where nobody is and nobody is asked.
+    pub(super) fn prefer(&mut self, settings: ScreenSettings) -> Option<Untrusted> {
+        self.preview = settings.preview.unwrap_or(self.preview);
+        (self.themes, self.columns) = (settings.themes, settings.columns);
+        self.read_only |= settings.read_only;
+        let nobody = self.account.is_none() && self.live.is_none();
+        settings.sign_in_as.filter(|_| nobody)
     }
 
     /// The organization one works in.

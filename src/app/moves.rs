@@ -41,6 +41,9 @@ impl Router {
                     pane.list.begin_filter();
                 }
             }
+            Action::SortBy if self.sortable(model).is_none() => {
+                return Command::Notify(Tone::Plain, "There are no columns to sort by here.".into()).into();
+            }
             Action::Sort | Action::Reverse => return self.sort(action == Action::Reverse, viewport.columns, model),
             _ => return self.go(action, viewport.rows, model),
         }

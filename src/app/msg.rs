@@ -43,6 +43,8 @@ pub enum Msg {
     TimeZone,
     /// Where you left this organization the last time: a place, and the filter of its list.
     LeftAt(Place, String),
+    /// Command lines of earlier sessions, the last one at the end.
+    EarlierLines(Vec<String>),
     /// The profiles that lead to the platform.
     Profiles(Vec<ProfileEntry>),
     /// The backend that a profile leads to is open; or why it cannot be. The ticket is that of [`Effect::Connect`].

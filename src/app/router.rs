@@ -303,11 +303,11 @@ impl App {
             }
             A::Back => self.back(),
             // A command is about the page; what is being typed or chosen is not thrown away for it.
-            A::Palette if self.form().is_some() || self.holds_work() => {}
-            A::Palette => {
+            A::Palette | A::SortBy if self.form().is_some() || self.holds_work() => {}
+            A::Palette | A::SortBy => {
                 // A command is about the page: no popup may stand between them.
                 self.router.overlays.clear();
-                let palette = Palette::new(self.page(), &self.model);
+                let palette = Palette::new(action, self.page(), &self.model);
                 self.overlay(Overlay::Palette(palette), None);
             }
             A::Messages => self.run(show::messages(&self.model), key, None),

@@ -38,15 +38,10 @@ pub(super) struct Parked {
 
 impl App {
     pub(super) fn prefer(&mut self, settings: ScreenSettings) {
-        self.model.preview = settings.preview.unwrap_or(self.model.preview);
-        self.model.themes = settings.themes;
-        self.model.columns = settings.columns;
-        self.model.read_only |= settings.read_only;
-        let asks = self.model.account.is_some() || self.model.live.is_some() || self.signs_in();
-        if let Some(username) = settings.sign_in_as.filter(|_| !asks) {
+        self.effects.extend(self.input.capture_mouse(settings.mouse));
+        if let Some(username) = self.model.prefer(settings) {
             self.sign_in(Login::Account(username));
         }
-        self.effects.extend(self.input.capture_mouse(settings.mouse));
         self.mark_dirty();
     }
 
@@ -396,11 +391,7 @@ impl App {
                 return;
             }
         }
-        let lost = if self.requests.snapshot().is_some() {
-            " without the snapshot"
-        } else {
-            ""
-        };
+        let lost = self.requests.snapshot().map_or("", |_| " without the snapshot");
         self.model.notify(Tone::Plain, format!("{press} to quit{lost}"));
     }
 }

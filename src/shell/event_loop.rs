@@ -115,6 +115,7 @@ impl<'a> EventLoop<'a> {
         self.canvas.term.leave();
         if matches!(code, Ok(0)) {
             memory::keep(&self.app, self.cli.file.as_deref(), self.remembers);
+            memory::keep_lines(&self.app, self.remembers);
         }
         if !self.app.awaits_change() {
             return code;

@@ -1,6 +1,6 @@
 //! The command line completes what is typed, remembers what was run, and names what is near.
 
-use amtui::app::msg::Effect;
+use amtui::app::msg::{Effect, Msg};
 use amtui::domain::near::near;
 use amtui::ui::theme::ThemeName;
 
@@ -83,4 +83,134 @@ fn near_names_are_those_with_a_slip_of_the_keys_or_more_letters() {
     assert_eq!(near("client", names), ["client-providers"]);
     assert_eq!(near("xyz", names), [""; 0]);
     assert_eq!(near("", names), [""; 0]);
+}
+
+#[test]
+fn tab_goes_through_what_fits_and_shift_tab_goes_back() {
+    let mut d = typed("theme ");
+    d.keys("Tab").see(": theme auto").see("▌ auto").see("high-contrast");
+    d.keys("Tab").see(": theme dark").see("▌ dark").see("auto");
+    d.keys("Tab Tab").see(": theme high-contrast");
+    d.keys("Shift-Tab").see(": theme light");
+    // Round and round.
+    d.keys("Shift-Tab Shift-Tab Shift-Tab")
+        .see(": theme mono")
+        .keys("Tab")
+        .see(": theme auto");
+    // What is typed now is sought anew.
+    d.keys("Backspace Backspace Backspace Backspace")
+        .text("li")
+        .see("▌ light")
+        .see_not("▌ auto");
+    let mut d = typed("delete ok");
+    d.keys("Tab").see(": delete Okta Production").see("Okta Sandbox");
+    d.keys("Tab")
+        .see(": delete Okta Sandbox")
+        .keys("Tab")
+        .see(": delete Okta Production");
+    assert!(d.changes().is_empty());
+}
+
+#[test]
+fn a_key_lists_the_columns_with_the_one_that_sorts_and_again_it_reverses() {
+    let mut d = Driver::start(client_providers());
+    d.keys("o")
+        .see(": sort")
+        .see("▌ name")
+        .see("default-in")
+        .see_not("Enter reverses");
+    d.text("ap")
+        .keys("Down")
+        .see("▌ apps")
+        .keys("Enter")
+        .see("sort: apps ▲");
+    d.keys("o")
+        .see("▌ apps")
+        .see("sorted: Enter reverses")
+        .keys("Enter")
+        .see("sort: apps ▼");
+    d.keys("o").see("reversed: Enter sorts").keys("Esc").see("sort: apps ▼");
+    // Lines of text have no columns.
+    let mut d = crate::driver::provider("Okta Production");
+    d.keys("o")
+        .see("There are no columns to sort by here.")
+        .see_not(": sort");
+}
+
+#[test]
+fn a_tree_that_is_sorted_from_the_list_of_columns_stays_a_tree() {
+    let mut d = Driver::start(client_providers());
+    d.keys("1 o").text("env").keys("Enter").see("sort: envs");
+    let top = d
+        .screen()
+        .lines()
+        .position(|line| line.contains("Acme"))
+        .expect("the root is there");
+    let below = d
+        .screen()
+        .lines()
+        .position(|line| line.contains("Retail"))
+        .expect("a group is there");
+    assert!(top < below, "{}", d.screen());
+}
+
+#[test]
+fn lines_of_earlier_sessions_come_before_those_of_this_one() {
+    let mut d = typed("messages");
+    d.keys("Enter Esc");
+    d.send(Msg::EarlierLines(vec!["sort apis".into(), "filter okta".into()]));
+    d.keys(": Up")
+        .see(": messages")
+        .keys("Up")
+        .see(": filter okta")
+        .keys("Up")
+        .see(": sort apis");
+}
+
+#[test]
+fn what_is_run_under_a_mask_or_typed_elsewhere_is_not_kept_for_the_next_session() {
+    let mut d = typed("sort apis");
+    d.keys("Enter");
+    let kept = |d: &Driver| -> Vec<String> { d.app.model().lines.lasting().map(str::to_owned).collect() };
+    assert_eq!(kept(&d), ["sort apis"]);
+    d.keys("F4 :").text("filter okta").keys("Enter F4");
+    assert_eq!(kept(&d), ["sort apis"]);
+    // The name that confirms a deletion is no command, and neither is a filter or what is sought.
+    d.keys("Esc D")
+        .wait(600)
+        .text("Okta")
+        .keys("Esc Esc Ctrl-P")
+        .text("okta")
+        .keys("Esc /")
+        .text("okta")
+        .keys("Enter");
+    assert_eq!(kept(&d), ["sort apis"]);
+    d.keys(":").text(&format!("filter {}", "x".repeat(600))).keys("Enter");
+    assert_eq!(kept(&d), ["sort apis"]);
+}
+
+#[test]
+fn find_and_the_palette_move_choose_and_close_by_the_same_keys() {
+    for opens in [":", "Ctrl-P"] {
+        let mut d = Driver::start(client_providers());
+        d.keys(opens).text("pro");
+        let selected = |d: &Driver| {
+            d.app
+                .overlays()
+                .last()
+                .and_then(|o| o.pane())
+                .map(|pane| pane.list.index())
+        };
+        assert_eq!(selected(&d), Some(0));
+        d.keys("Down Down");
+        assert_eq!(selected(&d), Some(2), "{opens}");
+        d.keys("Up");
+        assert_eq!(selected(&d), Some(1), "{opens}");
+        d.keys("PgDn");
+        assert!(selected(&d) > Some(1), "{opens}");
+        d.keys("PgUp");
+        assert_eq!(selected(&d), Some(0), "{opens}");
+        d.keys("Esc");
+        assert_eq!(selected(&d), None, "{opens}");
+    }
 }

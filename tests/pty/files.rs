@@ -136,3 +136,80 @@ fn a_file_is_opened_where_it_was_left_unless_told_otherwise_or_turned_off() {
     t.keys(":quit\r");
     assert_eq!(t.code(), 0);
 }
+
+#[test]
+fn command_lines_last_from_session_to_session_but_for_those_under_a_mask() {
+    let mut t = Terminal::start(80, 24, &["--as", "ana.ortiz", "--open", "client-providers"]);
+    t.wait_for("Client Providers (7)");
+    t.keys(":sort apis\r").wait_for("sort: apis");
+    let mut again = |arguments: &[&str], variables: &[(&str, &str)]| {
+        t.keys(":quit\r");
+        assert_eq!(t.code(), 0);
+        let folder = std::mem::replace(&mut t.folder, tempfile::tempdir().unwrap());
+        let path = folder.path().join("state/amtui/commands.json");
+        let kept: Vec<String> = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&path).unwrap().permissions());
+        assert_eq!(mode & 0o777, 0o600);
+        let arguments = [&["--as", "ana.ortiz", "--open", "client-providers"], arguments].concat();
+        t = Terminal::start_in(folder, 80, 24, &arguments, variables);
+        t.wait_for("Client Providers (7)");
+        kept
+    };
+    assert_eq!(again(&["--mask"], &[]), ["sort apis", "quit"]);
+    assert_eq!(again(&[], &[("AMTUI_REMEMBER", "0")]), ["sort apis", "quit"]);
+    assert_eq!(again(&[], &[]), ["sort apis", "quit"]);
+    t.keys(":\x1b[A")
+        .wait_for(": quit")
+        .keys("\x1b[A")
+        .wait_for(": sort apis");
+    t.keys("\x1b:quit\r");
+    assert_eq!(t.code(), 0);
+    let path = t.folder.path().join("state/amtui/commands.json");
+    // At most so many are kept, and a broken file is none.
+    let many: Vec<String> = (0..300).map(|n| format!("filter {n}")).collect();
+    fs::write(&path, serde_json::to_string(&many).unwrap()).unwrap();
+    let mut again = |broken: Option<&str>| -> Vec<String> {
+        let folder = std::mem::replace(&mut t.folder, tempfile::tempdir().unwrap());
+        if let Some(text) = broken {
+            fs::write(folder.path().join("state/amtui/commands.json"), text).unwrap();
+        }
+        t = Terminal::start_in(
+            folder,
+            80,
+            24,
+            &["--as", "ana.ortiz", "--open", "client-providers"],
+            &[],
+        );
+        t.wait_for("Client Providers (7)").keys(":quit\r");
+        assert_eq!(t.code(), 0);
+        serde_json::from_slice(&fs::read(t.folder.path().join("state/amtui/commands.json")).unwrap()).unwrap()
+    };
+    let kept = again(None);
+    assert_eq!(
+        (kept.len(), kept[0].as_str(), kept[199].as_str()),
+        (200, "filter 101", "quit")
+    );
+    assert_eq!(again(Some("{")), ["quit"]);
+}
+
+#[test]
+fn a_default_account_and_place_open_the_list_with_its_chosen_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config/amtui");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(
+        config.join("config.toml"),
+        "[columns]\nusers = [\"status\", \"name\"]\n[defaults]\nopen = \"users\"\nas = \"ana.ortiz\"\nread_only = true\n",
+    )
+    .unwrap();
+    for place in [&config, &config.join("config.toml")] {
+        fs::set_permissions(place, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    }
+    let home = folder.path().join("config").to_str().unwrap().to_owned();
+    let variables = [("XDG_CONFIG_HOME", home.as_str())];
+    let mut t = Terminal::start_with(80, 24, &[], &variables);
+    t.wait_for("Users (44)").wait_for("STATUS      NAME");
+    t.wait_for("DEMO RO");
+    let mut t = Terminal::start_with(80, 24, &["--as", "ben.okafor", "--open", "teams"], &variables);
+    t.wait_for("Teams (").wait_for("ben.okafor");
+}

@@ -1,5 +1,7 @@
 //! The command palette. Its filter is the command line.
 
+use std::sync::Arc;
+
 use tui_input::Input;
 
 use crate::app::action::Action;
@@ -9,7 +11,7 @@ use crate::app::model::Model;
 use crate::app::model::theme_name::ThemeName;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
-use crate::app::view::commands::{CommandsView, command, completed};
+use crate::app::view::commands::{CommandsView, Completion, command, completed};
 
 #[derive(Debug)]
 pub struct Palette {
@@ -20,11 +22,20 @@ pub struct Palette {
 }
 
 impl Palette {
-    pub fn new(over: Option<&Page>, model: &Model) -> Self {
-        let columns = over.and_then(Page::pane).map(|list| list.columns(model));
-        let commands = CommandsView(columns.unwrap_or_default());
-        let mut pane = Pane::new(commands);
+    /// The palette that `action` opens: with nothing typed, or with the command that sorts and the column that does.
+    pub fn new(action: Action, over: Option<&Page>, model: &Model) -> Self {
+        let list = over.and_then(Page::pane);
+        let commands = CommandsView {
+            columns: list.map(|list| list.columns(model)).unwrap_or_default(),
+            order: list.map(|list| list.list.order).unwrap_or_default(),
+            completion: None,
+        };
+        let mut pane = Pane::new(commands.clone());
         pane.list.filtering = true;
+        if action == Action::SortBy {
+            pane.list.filter = Input::new(format!("{} ", Action::Sort.name()));
+            pane.list.choose(RowId::Entry(commands.sorted().unwrap_or(0)));
+        }
         Self {
             pane,
             commands,
@@ -44,6 +55,41 @@ impl Palette {
         self.pane.list.select(0, 1);
         self.pane.list.selected = None;
         Command::Refresh.into()
+    }
+
+    /// Puts the selected row into the line, and then the next one or the one before, round and round.
+    fn complete(&mut self, forward: bool, model: &Model) -> Outcome {
+        let line = self.pane.list.filter.value();
+        let (rows, typed, at) = match self.commands.completion(line) {
+            Some(going) => {
+                let step = if forward { 1 } else { going.rows.len().saturating_sub(1) };
+                let at = (going.at + step) % going.rows.len().max(1);
+                (going.rows.clone(), going.typed.clone(), at)
+            }
+            None => (self.pane.list.rows.clone(), line.to_owned(), self.pane.list.index()),
+        };
+        let taken = rows.get(at).copied();
+        let Some((row, line)) = taken.and_then(|row| Some((row, self.commands.taken(row, &typed, model)?))) else {
+            return Outcome::done();
+        };
+        // Behind a command that takes something, Tab goes through what it takes.
+        let goes_on = !line.ends_with(' ');
+        self.commands.completion = goes_on.then(|| {
+            Arc::new(Completion {
+                line: line.clone(),
+                typed,
+                rows,
+                at,
+            })
+        });
+        let list = std::mem::take(&mut self.pane.list);
+        self.pane = Pane::new(self.commands.clone());
+        self.pane.list = list;
+        let outcome = self.set(line);
+        if goes_on {
+            self.pane.list.choose(row);
+        }
+        outcome
     }
 
     /// What the line asks for: the command that it names, else the selected one.
@@ -76,7 +122,7 @@ impl Component for Palette {
         match action {
             Action::Close => Command::CloseOverlay.into(),
             // Before the first row are the lines that were run before.
-            Action::Up if self.pane.list.index() == 0 => match cx.model.line_back(self.back + 1) {
+            Action::Up if self.pane.list.index() == 0 => match cx.model.lines.back(self.back + 1) {
                 Some(line) => {
                     self.back += 1;
                     self.set(line.to_owned())
@@ -85,15 +131,9 @@ impl Component for Palette {
             },
             Action::Down if self.back > 0 => {
                 self.back -= 1;
-                self.set(cx.model.line_back(self.back).unwrap_or_default().to_owned())
+                self.set(cx.model.lines.back(self.back).unwrap_or_default().to_owned())
             }
-            Action::Next => {
-                let row = self.pane.list.current();
-                match row.and_then(|row| self.commands.taken(row, &line(), cx.model)) {
-                    Some(line) => self.set(line),
-                    None => Outcome::done(),
-                }
-            }
+            Action::Next | Action::Previous => self.complete(action == Action::Next, cx.model),
             Action::Open | Action::Run | Action::Press => match self.run(cx.model) {
                 Some(run) => Outcome::Handled(vec![Command::CloseOverlay, Command::KeepLine(line()), run]),
                 None => Outcome::done(),

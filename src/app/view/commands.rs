@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::help::{binding_cell, binding_of};
 use super::{Cell, View, ViewShape};
@@ -10,7 +11,7 @@ use crate::app::command_line::kind;
 use crate::app::keymap::{Binding, Context};
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::query::column_name;
-use crate::app::list::{List, RowId};
+use crate::app::list::{List, Order, RowId};
 use crate::app::model::Model;
 use crate::app::model::theme_name::ThemeName;
 use crate::app::operation::Operation;
@@ -28,12 +29,34 @@ const PERIODS: [&str; 6] = ["1h", "24h", "7d", "30d", "90d", "all"];
 /// The tours that the program comes with.
 const TOURS: [&str; 3] = ["delete", "provider", "access"];
 
+/// What is said beside the column that sorts.
+const SORTED: &str = "sorted: Enter reverses";
+const REVERSED: &str = "reversed: Enter sorts";
+
 /// Of more rows than these the best are not put first.
 const RANKED: usize = 2_000;
 
 /// The commands of a page whose list has these columns.
-#[derive(Clone, Copy, Debug)]
-pub struct CommandsView(pub &'static [Column]);
+#[derive(Clone, Debug)]
+pub struct CommandsView {
+    pub columns: &'static [Column],
+    /// How that list is sorted.
+    pub order: Order,
+    /// What Tab goes through.
+    pub completion: Option<Arc<Completion>>,
+}
+
+/// The rows that Tab goes through, one after the other.
+#[derive(Debug)]
+pub struct Completion {
+    /// The line that Tab made: it counts only while that stands there.
+    pub line: String,
+    /// The line before the first Tab.
+    pub typed: String,
+    pub rows: Vec<RowId>,
+    /// The one that stands in the line.
+    pub at: usize,
+}
 
 /// The command that a line names, with the argument so far, where one may follow.
 pub fn completed<'t>(typed: &'t str, model: &Model) -> Option<(Action, &'t str)> {
@@ -54,24 +77,36 @@ fn is_command(binding: &Binding) -> bool {
 }
 
 impl CommandsView {
+    /// What Tab goes through, where that made this line.
+    pub fn completion(&self, line: &str) -> Option<&Completion> {
+        self.completion.as_deref().filter(|completion| completion.line == line)
+    }
+
+    /// The place of the column that sorts, among those that a command can sort by.
+    pub fn sorted(&self) -> Option<usize> {
+        let sorted = column_name(self.columns.get(self.order.column?)?);
+        self.titles().position(|name| name == sorted)
+    }
+
+    fn titles(&self) -> impl Iterator<Item = String> {
+        self.columns.iter().map(column_name).filter(|name| !name.is_empty())
+    }
+
     /// Words that may follow a command, where these are no things of the organization.
-    fn words(self, action: Action, model: &Model) -> Vec<String> {
+    fn words(&self, action: Action, model: &Model) -> Vec<String> {
         let all = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         match action.argument() {
             Argument::Theme => ThemeName::names(&model.themes),
             Argument::Period => all(&PERIODS),
             Argument::Tour => all(&TOURS),
-            Argument::Column => self.0.iter().map(column_name).filter(|name| !name.is_empty()).collect(),
-            Argument::Filter => {
-                let names = self.0.iter().map(column_name).filter(|name| !name.is_empty());
-                names.map(|name| name + ":").collect()
-            }
+            Argument::Column => self.titles().collect(),
+            Argument::Filter => self.titles().map(|name| name + ":").collect(),
             _ => Vec::new(),
         }
     }
 
     /// The line with the selected row in it: what Tab makes of it.
-    pub fn taken(self, row: RowId, typed: &str, model: &Model) -> Option<String> {
+    pub fn taken(&self, row: RowId, typed: &str, model: &Model) -> Option<String> {
         if let Some(binding) = binding_of(model, row) {
             let more = if binding.action.argument() == Argument::Nothing {
                 ""
@@ -85,7 +120,7 @@ impl CommandsView {
         Some(format!("{} {argument}", action.name()))
     }
 
-    fn argument(self, action: Action, row: RowId, model: &Model) -> Option<String> {
+    fn argument(&self, action: Action, row: RowId, model: &Model) -> Option<String> {
         match row {
             RowId::Entry(at) => self.words(action, model).into_iter().nth(at),
             RowId::Provider(id) if model.data.has_twin(id) => Some(id.id_text()),
@@ -119,6 +154,9 @@ impl View for CommandsView {
     }
 
     fn rows(&self, model: &Model, list: &List) -> Vec<RowId> {
+        if let Some(completion) = self.completion(list.filter.value()) {
+            return completion.rows.clone();
+        }
         match completed(list.filter.value(), model) {
             Some((action, _)) if action.argument() == Argument::Name => {
                 model.things().filter(|row| takes(action, *row, model)).collect()
@@ -145,12 +183,20 @@ impl View for CommandsView {
                 let (action, _) = completed(list.filter.value(), model)?;
                 Cell::plain(self.argument(action, row, model)?)
             }
-            Col::Label => Cell::dim(row.noun().unwrap_or_default()),
+            Col::Label => match (row, completed(list.filter.value(), model)) {
+                (RowId::Entry(at), Some((Action::Sort, _))) if self.sorted() == Some(at) => {
+                    Cell::plain(if self.order.reverse { REVERSED } else { SORTED })
+                }
+                _ => Cell::dim(row.noun().unwrap_or_default()),
+            },
             _ => Cell::plain(""),
         })
     }
 
     fn searched<'a>(&self, model: &Model, filter: &'a str) -> &'a str {
+        if self.completion(filter).is_some() {
+            return "";
+        }
         completed(filter, model).map_or_else(|| command(filter).0, |(_, argument)| argument)
     }
 

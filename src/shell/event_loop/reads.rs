@@ -38,7 +38,10 @@ pub fn own_files(wanted: bool, opens: bool, left: Option<&str>) -> Vec<Event> {
     let zone = Event::TimeZone(clock::local_zone());
     let warnings = file.warnings.into_iter().map(|text| message(Msg::Notice(false, text)));
     let mistakes = (!mistakes.is_empty()).then(|| message(Msg::Mistakes(mistakes)));
-    let left = left.filter(|_| settings::remember(&file.settings).value);
+    let remembers = settings::remember(&file.settings).value;
+    let left = left.filter(|_| remembers);
+    let lines = if remembers { memory::lines() } else { Vec::new() };
+    let lines = (!lines.is_empty()).then(|| message(Msg::EarlierLines(lines)));
     let opens = file.settings.defaults.open.clone().filter(|_| !opens);
     let left = opens
         .map(|(place, _)| (place, String::new()))
@@ -50,6 +53,7 @@ pub fn own_files(wanted: bool, opens: bool, left: Option<&str>) -> Vec<Event> {
         .chain(profiles)
         .chain(left)
         .chain(first)
+        .chain(lines)
         .chain(warnings)
         .chain(mistakes)
         .collect()
