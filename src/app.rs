@@ -177,10 +177,7 @@ impl App {
             }
             Msg::Keymap(keymap) => self.model.keymap = keymap,
             Msg::Preferences(settings) => self.prefer(settings),
-            Msg::Mistakes(mistakes) => {
-                let open = !self.router.overlays.is_empty();
-                self.run(show::mistakes(mistakes, open), None, None);
-            }
+            Msg::Mistakes(all) => self.run(show::mistakes(all, !self.router.overlays.is_empty()), None, None),
             Msg::Reply(ticket, result) => self.reply(ticket, result),
             Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.requests.progress(ticket, progress),
             Msg::Meanwhile(ticket, Meanwhile::Partial(part)) => self.model.data.take_part(ticket, *part),
@@ -197,6 +194,10 @@ impl App {
             Msg::TimeZone => self.mark_dirty(),
             Msg::LeftAt(place, filter) => {
                 StartAt::come_back(&mut self.session.start_at, (place, filter), self.model.organization);
+            }
+            Msg::Files(files) => {
+                self.model.lines.files = files;
+                self.mark_dirty();
             }
             Msg::EarlierLines(lines) => self.model.lines.follow(lines),
             Msg::SignInAt { address, opened } => self.sign_in_at(address, opened),

@@ -43,6 +43,8 @@ pub enum Msg {
     TimeZone,
     /// Where you left this organization the last time: a place, and the filter of its list.
     LeftAt(Place, String),
+    /// Files and folders that the command line may go on with, as they are typed.
+    Files(Vec<String>),
     /// Command lines of earlier sessions, the last one at the end.
     EarlierLines(Vec<String>),
     /// The profiles that lead to the platform.

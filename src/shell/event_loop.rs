@@ -23,6 +23,7 @@ use super::signals::CaughtSignals;
 use super::worker::Workers;
 use super::{browser, clock, input, memory, paths, playback, recorder, screenshot, signals, simulation, term};
 use crate::app::msg::{Effect, Msg, Recording};
+use crate::app::overlay::Overlay;
 use crate::app::time::Now;
 use crate::app::{App, Show};
 use crate::backend::Output;
@@ -81,6 +82,8 @@ pub struct EventLoop<'a> {
     sender: EventSender,
     cli: &'a Cli,
     resumed: Option<Duration>,
+    /// The folder that the command line names.
+    folder: Option<String>,
     /// Whether the page and the filter are remembered at the end.
     remembers: bool,
 }
@@ -104,6 +107,7 @@ impl<'a> EventLoop<'a> {
             sender,
             cli,
             resumed: None,
+            folder: None,
             remembers: true,
         })
     }
@@ -361,7 +365,20 @@ impl<'a> EventLoop<'a> {
         self.carry_out(effects);
     }
 
+    /// Reads the folder that the command line names, whenever that is another one.
+    fn read_folder(&mut self) {
+        let named = match self.app.overlays().last() {
+            Some(Overlay::Palette(palette)) => palette.folder(self.app.model()).map(str::to_owned),
+            _ => None,
+        };
+        if named != self.folder {
+            self.folder.clone_from(&named);
+            self.read_on_thread(move || named.map(|folder| reads::files(&folder)).into_iter().collect());
+        }
+    }
+
     fn draw(&mut self) -> Result<()> {
+        self.read_folder();
         let now: Now = self.clock.now();
         let effects = self.app.lay_out(ui::seen, now);
         self.carry_out(effects);

@@ -1,6 +1,7 @@
 //! The command line completes what is typed, remembers what was run, and names what is near.
 
 use amtui::app::msg::{Effect, Msg};
+use amtui::app::overlay::Overlay;
 use amtui::domain::near::near;
 use amtui::ui::theme::ThemeName;
 
@@ -198,7 +199,7 @@ fn find_and_the_palette_move_choose_and_close_by_the_same_keys() {
             d.app
                 .overlays()
                 .last()
-                .and_then(|o| o.pane())
+                .and_then(Overlay::pane)
                 .map(|pane| pane.list.index())
         };
         assert_eq!(selected(&d), Some(0));
@@ -206,11 +207,35 @@ fn find_and_the_palette_move_choose_and_close_by_the_same_keys() {
         assert_eq!(selected(&d), Some(2), "{opens}");
         d.keys("Up");
         assert_eq!(selected(&d), Some(1), "{opens}");
-        d.keys("PgDn");
-        assert!(selected(&d) > Some(1), "{opens}");
-        d.keys("PgUp");
-        assert_eq!(selected(&d), Some(0), "{opens}");
         d.keys("Esc");
         assert_eq!(selected(&d), None, "{opens}");
+    }
+}
+
+#[test]
+fn files_and_folders_complete_a_command_that_takes_one() {
+    let mut d = typed("snapshot ");
+    let folder = |d: &Driver| match d.app.overlays().last() {
+        Some(Overlay::Palette(palette)) => palette.folder(d.app.model()).map(str::to_owned),
+        _ => None,
+    };
+    assert_eq!(folder(&d).as_deref(), Some(""));
+    d.send(Msg::Files(vec![
+        "acme.json".into(),
+        "backups/".into(),
+        "notes.txt".into(),
+    ]));
+    d.see("acme.json")
+        .see("backups/")
+        .text("ba")
+        .see("▌ backups/")
+        .see_not("notes.txt");
+    d.keys("Tab").see(": snapshot backups/");
+    assert_eq!(folder(&d).as_deref(), Some("backups/"));
+    d.text("~/x/y");
+    assert_eq!(folder(&d).as_deref(), Some("backups/~/x/"));
+    // Other commands take no file.
+    for line in ["theme a/b", "delete a/b", "snap"] {
+        assert_eq!(folder(&typed(line)), None, "{line}");
     }
 }

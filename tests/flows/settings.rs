@@ -25,7 +25,7 @@ fn a_list_shows_the_chosen_columns_in_their_order_and_still_filters_and_sorts_by
     // A title sorts by what stands under it.
     d.click("NAME").see("sort: name");
     // Other lists are as they were.
-    d.keys("7").see("DEFAULT IN");
+    d.keys("7").see("ENVS");
 }
 
 #[test]

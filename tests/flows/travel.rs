@@ -85,6 +85,16 @@ fn help_shows_the_table_s_words_for_this_screen() {
         .see("Help: Client Providers")
         .see("half page down")
         .see("reverse order");
+    // By topic: what this screen is about comes first.
+    let topics = ["this screen", "this product", "every screen", "moving about"];
+    let screen = d.screen();
+    let first = topics.map(|topic| {
+        screen
+            .lines()
+            .position(|line| line.contains(topic))
+            .expect("it is there")
+    });
+    assert!(first.is_sorted(), "{screen}");
     d.keys("/").text("impact").see("impact").see_not("half page down");
     d.keys("Esc Esc").see_not("Help:");
     Driver::start(StartOptions::default())

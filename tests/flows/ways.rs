@@ -152,10 +152,10 @@ fn commands_are_about_the_page_and_the_nearest_name_comes_first() {
 #[test]
 fn own_keys_open_select_and_press() {
     let mut d = Driver::start(StartOptions {
-        keys: Some("[[key]]\ncontext = \"any\"\nkeys = [\"o\"]\naction = \"open\"\n"),
+        keys: Some("[[key]]\ncontext = \"any\"\nkeys = [\"w\"]\naction = \"open\"\n"),
         ..client_providers()
     });
-    d.keys("b j o")
+    d.keys("b j w")
         .see("Working in Retail, a business group.")
         .keys("j Enter")
         .see_not("Configuration");

@@ -162,7 +162,9 @@ fn command_lines_last_from_session_to_session_but_for_those_under_a_mask() {
         .wait_for(": quit")
         .keys("\x1b[A")
         .wait_for(": sort apis");
-    t.keys("\x1b:quit\r");
+    t.keys("\x1b")
+        .wait_until("the list", |screen| !screen.contents().contains("Command"));
+    t.keys(":quit\r");
     assert_eq!(t.code(), 0);
     let path = t.folder.path().join("state/amtui/commands.json");
     // At most so many are kept, and a broken file is none.
@@ -212,4 +214,32 @@ fn a_default_account_and_place_open_the_list_with_its_chosen_columns() {
     t.wait_for("DEMO RO");
     let mut t = Terminal::start_with(80, 24, &["--as", "ben.okafor", "--open", "teams"], &variables);
     t.wait_for("Teams (").wait_for("ben.okafor");
+}
+
+#[test]
+fn tab_completes_files_of_the_folder_that_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("backups")).unwrap();
+    for name in [
+        "backups/monday.json",
+        "backups/.hidden.json",
+        "backups/tuesday\u{1b}.json",
+        "notes.txt",
+    ] {
+        fs::write(folder.path().join(name), demo().to_string()).unwrap();
+    }
+    let arguments = ["--as", "ana.ortiz", "--open", "client-providers"];
+    let mut t = Terminal::start_in(folder, 80, 24, &arguments, &[]);
+    t.wait_for("Client Providers (7)");
+    t.keys(":diff ")
+        .wait_for("backups/")
+        .wait_for("notes.txt")
+        .keys("ba\t")
+        .wait_for(": diff backups/");
+    t.wait_for("backups/monday.json");
+    assert!(!t.contents().contains("hidden") && !t.contents().contains("tuesday"));
+    t.keys("mo\t")
+        .wait_for(": diff backups/monday.json")
+        .keys("\r")
+        .wait_for("Changes since");
 }

@@ -100,6 +100,7 @@ fn an_own_theme_is_a_theme_for_option_variable_and_file() {
             said.err
         );
         let object: Value = serde_json::from_str(&said.out).unwrap();
+        assert_eq!(object["themes"]["value"], "mine, other");
         object["theme"]["value"].as_str().unwrap().to_owned()
     };
     assert_eq!(theme(&[], &[]), "mine");

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
-use crate::app::action::Action;
+use crate::app::action::{Action, Argument};
 use crate::app::component::{Command, Component, Cx, Outcome};
 use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::theme_name::ThemeName;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
-use crate::app::view::commands::{CommandsView, Completion, command, completed};
+use crate::app::view::commands::{CommandsView, Completion, command, completed, folder};
 
 #[derive(Debug)]
 pub struct Palette {
@@ -49,6 +49,11 @@ impl Palette {
         ThemeName::find(argument.filter(|_| name == "theme")?, &model.themes)
     }
 
+    /// The folder whose files may follow what is typed.
+    pub fn folder(&self, model: &Model) -> Option<&str> {
+        folder(self.pane.list.filter.value(), model)
+    }
+
     /// Another line stands there.
     fn set(&mut self, line: String) -> Outcome {
         self.pane.list.filter = Input::new(line);
@@ -72,8 +77,8 @@ impl Palette {
         let Some((row, line)) = taken.and_then(|row| Some((row, self.commands.taken(row, &typed, model)?))) else {
             return Outcome::done();
         };
-        // Behind a command that takes something, Tab goes through what it takes.
-        let goes_on = !line.ends_with(' ');
+        // Behind a command that takes something, Tab goes through what it takes, and behind a folder through its files.
+        let goes_on = !line.ends_with([' ', '/']);
         self.commands.completion = goes_on.then(|| {
             Arc::new(Completion {
                 line: line.clone(),
@@ -92,17 +97,26 @@ impl Palette {
         outcome
     }
 
-    /// What the line asks for: the command that it names, else the selected one.
-    fn run(&self, model: &Model) -> Option<Command> {
+    /// The line that Enter runs: of columns and themes the selected one, whatever of it is typed.
+    fn line(&self, model: &Model) -> String {
         let typed = self.pane.list.filter.value();
-        if let Some((action, argument)) = completed(typed, model) {
+        let chooses = completed(typed, model)
+            .is_some_and(|(action, _)| matches!(action.argument(), Argument::Column | Argument::Theme));
+        let row = self.pane.list.current().filter(|_| chooses);
+        let chosen = row.and_then(|row| self.commands.taken(row, typed, model));
+        chosen.unwrap_or_else(|| typed.to_owned())
+    }
+
+    /// What a line asks for: the command that it names, else the selected one.
+    fn run(&self, line: &str, model: &Model) -> Option<Command> {
+        if let Some((action, argument)) = completed(line, model) {
             let argument = Some(argument.trim().to_owned()).filter(|argument| !argument.is_empty());
             return Some(Command::Run(action, argument));
         }
         let RowId::Binding(at) = self.pane.list.current()? else {
             return None;
         };
-        let argument = command(typed).1.map(str::to_owned);
+        let argument = command(line).1.map(str::to_owned);
         let binding = model.keymap.all().nth(at)?;
         Some(Command::Run(binding.action, argument))
     }
@@ -118,7 +132,6 @@ impl Component for Palette {
     }
 
     fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
-        let line = || self.pane.list.filter.value().to_owned();
         match action {
             Action::Close => Command::CloseOverlay.into(),
             // Before the first row are the lines that were run before.
@@ -134,10 +147,13 @@ impl Component for Palette {
                 self.set(cx.model.lines.back(self.back).unwrap_or_default().to_owned())
             }
             Action::Next | Action::Previous => self.complete(action == Action::Next, cx.model),
-            Action::Open | Action::Run | Action::Press => match self.run(cx.model) {
-                Some(run) => Outcome::Handled(vec![Command::CloseOverlay, Command::KeepLine(line()), run]),
-                None => Outcome::done(),
-            },
+            Action::Open | Action::Run | Action::Press => {
+                let line = self.line(cx.model);
+                match self.run(&line, cx.model) {
+                    Some(run) => Outcome::Handled(vec![Command::CloseOverlay, Command::KeepLine(line), run]),
+                    None => Outcome::done(),
+                }
+            }
             _ => Outcome::Ignored,
         }
     }

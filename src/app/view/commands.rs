@@ -65,6 +65,20 @@ pub fn completed<'t>(typed: &'t str, model: &Model) -> Option<(Action, &'t str)>
     (action.argument() != Argument::Nothing).then(|| (action, argument.trim_start()))
 }
 
+/// The folder whose files may follow what is typed, as it is typed: `~/orgs/`, and nothing for the one that is open.
+pub fn folder<'t>(typed: &'t str, model: &Model) -> Option<&'t str> {
+    let (action, argument) = completed(typed, model)?;
+    let takes_file = matches!(
+        action.argument(),
+        Argument::File | Argument::NeededFile | Argument::RowsFile
+    );
+    takes_file.then(|| {
+        argument
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| argument.get(..=folder.len()).unwrap_or_default())
+    })
+}
+
 /// The command of this name.
 pub fn action_named(name: &str, model: &Model) -> Option<Action> {
     let named = |binding: &&Binding| binding.action.name() == name || binding.aliases.iter().any(|a| a == name);
@@ -97,6 +111,7 @@ impl CommandsView {
         let all = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         match action.argument() {
             Argument::Theme => ThemeName::names(&model.themes),
+            Argument::File | Argument::NeededFile | Argument::RowsFile => model.lines.files.clone(),
             Argument::Period => all(&PERIODS),
             Argument::Tour => all(&TOURS),
             Argument::Column => self.titles().collect(),

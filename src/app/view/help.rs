@@ -9,7 +9,24 @@ use crate::app::list::{List, RowId};
 use crate::app::location::Location;
 use crate::app::model::Model;
 
-const COLUMNS: &[Column] = &[fixed(Col::Keys, "KEYS", 16, 0), grows(Col::Label, "ACTION", 20)];
+const COLUMNS: &[Column] = &[
+    fixed(Col::Keys, "KEYS", 16, 0),
+    grows(Col::Label, "ACTION", 20),
+    fixed(Col::Type, "TOPIC", 12, 1),
+];
+
+/// What keys are about, in the order in which they stand: this screen first, and moving about last.
+const TOPICS: [&str; 4] = ["this screen", "this product", "every screen", "moving about"];
+
+/// The place of a binding's topic.
+fn topic(binding: &Binding) -> usize {
+    match binding.context {
+        Context::Always | Context::Any if binding.action.moves() => 3,
+        Context::Always | Context::Any => 2,
+        Context::Area => 1,
+        _ => 0,
+    }
+}
 
 #[derive(Debug)]
 pub struct HelpView(pub &'static [Context], pub Location);
@@ -31,18 +48,16 @@ impl View for HelpView {
         let applies = |b: &Binding| self.0.contains(&b.context) && !b.keys.is_empty();
         let all = model.keymap.all().enumerate();
         let mut rows: Vec<_> = all.filter(|(_, binding)| applies(binding)).collect();
-        // What this screen is about comes first, and what moves about in any list last.
-        rows.sort_by_key(|(_, binding)| match binding.context {
-            Context::Always | Context::Any if binding.action.moves() => 3,
-            Context::Always | Context::Any => 2,
-            Context::Area => 1,
-            _ => 0,
-        });
+        rows.sort_by_key(|(_, binding)| topic(binding));
         rows.into_iter().map(|(at, _)| RowId::Binding(at)).collect()
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        Some(binding_cell(binding_of(model, row)?, col))
+        let binding = binding_of(model, row)?;
+        Some(match col {
+            Col::Type => Cell::dim(TOPICS.get(topic(binding)).copied().unwrap_or_default()),
+            _ => binding_cell(binding, col),
+        })
     }
 }
 

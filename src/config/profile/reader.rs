@@ -191,6 +191,10 @@ impl Reader<'_> {
             "mouse" => &mut settings.mouse,
             "preview" => &mut settings.preview,
             "remember" => &mut settings.remember,
+            "key" | "keys" => {
+                let why = "your own keys are in keys.toml, in the same folder.".to_owned();
+                return self.of_screen(key.span(), format!("{name}: {why}"));
+            }
             other => {
                 let instead = "a setting is theme, ascii, mouse, preview or remember, and a table is [themes.NAME], \
                                [columns], [defaults] or [profiles.NAME]";

@@ -10,6 +10,7 @@ use crate::config::settings::{Setting, SettingOrigin, problems};
 use crate::domain::text::escape;
 use crate::shell::console::{TextTable, print, warn};
 use crate::shell::options::Preferences;
+use crate::ui::theme::ThemeName;
 
 /// Prints them, and returns the exit code: not 0 where a variable or config.toml isn't right.
 pub fn run(cli: &Cli, json: bool) -> Result<u8> {
@@ -51,6 +52,10 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
         ("mask".to_owned(), switch(preferences.mask)),
         ("read-only".to_owned(), switch(preferences.read_only)),
     ];
+    let own: Vec<&str> = file.settings.themes.iter().map(ThemeName::title).collect();
+    if !own.is_empty() {
+        settings.push(("themes".to_owned(), (own.join(", "), path.clone())));
+    }
     settings.extend(file.settings.columns.iter().map(|own| {
         let shown = (own.columns.join(", "), from(SettingOrigin::File(own.line)));
         (format!("columns.{}", own.list), shown)

@@ -1,5 +1,6 @@
 //! Files that are read on a thread: a disk or a network may never answer.
 
+use std::fs::{self, DirEntry};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
 use std::thread;
@@ -14,11 +15,15 @@ use crate::app::request::Ticket;
 use crate::cli::Cli;
 use crate::config::profile::config_file;
 use crate::config::{self, settings};
+use crate::domain::text::escape;
 use crate::shell::event::{Event, EventSender};
 use crate::shell::open::Opened;
-use crate::shell::{clock, log, memory, open};
+use crate::shell::{clock, log, memory, open, paths};
 
 const LOG_LINES: usize = 500;
+
+/// So many files of a folder are offered.
+const FILES: usize = 1_000;
 
 /// How long keys wait for a file that is being read.
 const MOMENT: Duration = Duration::from_millis(200);
@@ -100,6 +105,22 @@ pub fn opening_profile(
             Err(why) => message(Msg::Connected(ticket, Err(why.to_string()))),
         }]
     }
+}
+
+/// What is in a folder, as one would type it: folders end with a slash. Hidden files are left out, and names that could
+/// steer the terminal.
+pub fn files(folder: &str) -> Event {
+    let path = paths::expand_home(if folder.is_empty() { "." } else { folder });
+    let named = |entry: DirEntry| {
+        let name = entry.file_name().into_string().ok()?;
+        let fit = !name.starts_with('.') && escape(&name) == name;
+        let slash = if entry.path().is_dir() { "/" } else { "" };
+        fit.then(|| format!("{folder}{name}{slash}"))
+    };
+    let all = fs::read_dir(path).into_iter().flatten().take(FILES).flatten();
+    let mut files: Vec<String> = all.filter_map(named).collect();
+    files.sort();
+    message(Msg::Files(files))
 }
 
 /// The last lines of the log.

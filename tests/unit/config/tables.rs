@@ -119,6 +119,14 @@ fn defaults_are_read_and_the_command_line_alone_says_what_may_be_changed_and_whe
 }
 
 #[test]
+fn keys_in_this_file_are_told_where_they_belong() {
+    assert_told(
+        "[[key]]\ncontext = \"any\"\n",
+        &[("1: key: your own keys are in keys.toml", "folder.")],
+    );
+}
+
+#[test]
 fn a_wrong_value_of_read_only_keeps_changes_off() {
     let text = "[defaults]\nread_only = \"yes\"\n";
     assert_told(text, &[("2: read_only: true or false is expected", "changes are off.")]);
