@@ -107,7 +107,7 @@ fn tab_goes_through_what_fits_and_shift_tab_goes_back() {
     d.keys("Tab").see(": delete Okta Production").see("Okta Sandbox");
     d.keys("Tab")
         .see(": delete Okta Sandbox")
-        .keys("Tab")
+        .keys("Shift-Tab")
         .see(": delete Okta Production");
     assert!(d.changes().is_empty());
 }

@@ -1,6 +1,6 @@
 //! What keys and frames cost does not grow with the organization.
 
-use amtui::app::msg::Msg;
+use amtui::app::msg::{Msg, ScreenSettings};
 use amtui::app::work::{self, WorkDone};
 use amtui::app::{Location, Place};
 
@@ -52,10 +52,10 @@ fn a_cursor_key_and_its_frame_cost_the_same_however_large_the_organization_is() 
 fn a_cursor_key_derives_no_row_for_the_preview_that_a_person_has_on() {
     for (columns, location) in [(80, Location::ClientProviders), (120, Location::ApiManager)] {
         let mut d = page(1, Place::List(location));
-        d.send(Msg::Preferences {
-            mouse: None,
+        d.send(Msg::Preferences(ScreenSettings {
             preview: Some(true),
-        });
+            ..ScreenSettings::default()
+        }));
         d.size(columns, 24).screen();
         assert_eq!(cost(&mut d, "j").rows, 0, "{columns} columns");
     }

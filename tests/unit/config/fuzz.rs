@@ -78,6 +78,7 @@ const SCREEN: &[&str] = &[
     ": base is one of ",
     ": no part of the screen ",
     ": a look is ",
+    ": your own keys are in keys.toml",
     "columns must be a table",
     "defaults must be a table",
     ": no list is named ",
