@@ -10,6 +10,8 @@ mod browser;
 mod fake_platform;
 #[path = "pty/files.rs"]
 mod files;
+#[path = "support/generate.rs"]
+mod generate;
 #[path = "pty/hanging.rs"]
 mod hanging;
 #[path = "pty/hostile.rs"]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
-use super::{client_providers, demo_without_okta};
+use super::{client_providers, demo_without_okta, generate};
 use crate::terminal::Terminal;
 
 /// Presses a key that leads to the last row until it does. What came before it may take a moment to be given up, or a silence
@@ -73,6 +73,32 @@ fn a_signal_does_not_wait_behind_the_keys_of_a_tour() {
     t.is_restored();
     let frames = drawn(&t) - before;
     assert!(frames < 300, "{frames} frames for 3,000 keys");
+}
+
+/// Waits until the selected row is the one that `wanted` says, and returns it.
+fn selected(t: &Terminal, what: &str, wanted: impl Fn(&str) -> bool) -> String {
+    let row = |screen: &str| screen.lines().find(|row| row.contains('▌')).map(str::to_owned);
+    t.wait_until(what, |screen| row(&screen.contents()).is_some_and(|row| wanted(&row)));
+    row(&t.contents()).unwrap()
+}
+
+#[test]
+fn thousands_of_keys_at_once_move_by_as_many_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("large.json");
+    fs::write(&file, generate::organization(3, 9, 3, 2001, 9).to_string()).unwrap();
+    let file = file.to_str().unwrap();
+    let mut t = Terminal::start(80, 24, &["--as", "ada", "--file", file, "--open", "api-manager"]);
+    t.wait_for("(2001)");
+    let first = selected(&t, "the first row", |_| true);
+    t.keys("G");
+    let last = selected(&t, "the last row", |row| row != first);
+    t.keys("gg");
+    selected(&t, "the first row again", |row| row == first);
+    t.keys(&"j".repeat(2000));
+    selected(&t, "the last row by 2,000 keys", |row| row == last);
+    t.keys(&"k".repeat(2000));
+    selected(&t, "the first row by 2,000 keys", |row| row == first);
 }
 
 #[test]
