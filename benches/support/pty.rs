@@ -134,12 +134,13 @@ impl Program {
         (at - sent, bytes.len() + more)
     }
 
-    /// Sends many keys at once. Returns how long it took until the last frame came.
+    /// Sends many keys at once. Returns how long it took until the last frame came, however long the first lets wait for it.
     pub fn burst(&mut self, keys: &[u8]) -> Duration {
         let sent = self.send(keys);
-        self.settled(Duration::from_millis(150))
-            .0
-            .saturating_duration_since(sent)
+        let (first, bytes) = self.output.recv_timeout(Duration::from_secs(60)).unwrap();
+        self.screen.process(&bytes);
+        let (last, _) = self.settled(Duration::from_millis(150));
+        last.max(first) - sent
     }
 
     /// The most memory that it had so far, in KiB.
