@@ -10,7 +10,7 @@ pub mod states;
 pub mod theme;
 pub mod widget;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use crate::app::line::Tone;
@@ -46,9 +46,12 @@ pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
         return None;
     }
     let ground = theme.style(ThemeRole::Ground);
-    // Every cell there is: none needs to be looked for.
-    for cell in &mut buf.content {
-        cell.set_style(ground);
+    // The terminal's own colours are there already.
+    if *Cell::default().set_style(ground) != Cell::EMPTY {
+        // Every cell there is: none needs to be looked for.
+        for cell in &mut buf.content {
+            cell.set_style(ground);
+        }
     }
     let mut cursor = None;
     if let Some(at) = app.opening() {

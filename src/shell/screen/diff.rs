@@ -26,10 +26,13 @@ pub fn changes<'a>(shown: &Buffer, next: &'a Buffer, mut change: impl FnMut(Posi
     }
 }
 
-/// Whether two cells look the same.
+/// Whether two cells look the same. Most of a frame's cells are asked, and most have one byte.
 fn is_same(one: &Cell, other: &Cell) -> bool {
-    let look = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
-    look(one) == look(other) && one.symbol() == other.symbol()
+    let symbols = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([one], [other]) => one == other,
+        (one, other) => one == other,
+    };
+    symbols && one.modifier == other.modifier && one.fg == other.fg && one.bg == other.bg
 }
 
 fn row_changes<'a>(old: &[Cell], new: &'a [Cell], mut change: impl FnMut(u16, &'a Cell)) {

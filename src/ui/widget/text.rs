@@ -16,7 +16,12 @@ pub const MORE: &str = "…";
 
 /// The cells that text takes.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_plain(text) { text.len() } else { text.width() }
+}
+
+/// Whether it is printable ASCII: a cell a character, so that nothing needs to be measured. Most of the screen is that.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
 /// The same, as a part of a screen is measured.
@@ -97,7 +102,8 @@ fn put_line(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
         return 0;
     }
     let room = usize::from(area.width);
-    if text.len() <= room && put_plain(buf, area, text, style) {
+    if text.len() <= room && is_plain(text) {
+        put_plain(buf, area, text, style);
         return u16::try_from(text.len()).unwrap_or(area.width);
     }
     let cells = width(text);
@@ -113,17 +119,12 @@ fn put_line(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     area.width
 }
 
-/// Writes text of printable ASCII: a cell a character, so that nothing needs to be measured. Most of the screen is that.
-fn put_plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> bool {
-    let plain = text.bytes().all(|b| matches!(b, b' '..=b'~'));
-    if plain {
-        let first = buf.index_of(area.x, area.y);
-        let cells = buf.content.iter_mut().skip(first);
-        for (cell, byte) in cells.zip(text.bytes()) {
-            cell.set_char(char::from(byte)).set_style(style);
-        }
+fn put_plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+    let first = buf.index_of(area.x, area.y);
+    let cells = buf.content.iter_mut().skip(first);
+    for (cell, byte) in cells.zip(text.bytes()) {
+        cell.set_char(char::from(byte)).set_style(style);
     }
-    plain
 }
 
 /// Writes one line at the right of `area`.
