@@ -7,6 +7,13 @@ use amtui::app::keymap::Keymap;
 use super::source::root;
 
 #[test]
+fn no_two_rows_clash() {
+    // Keys are held against each other once somebody has rows of their own.
+    assert_eq!(Keymap::standard(Some("")), Keymap::standard(None));
+    Keymap::standard(Some("")).unwrap();
+}
+
+#[test]
 fn every_action_is_bound_and_every_row_has_words() {
     let map = Keymap::standard(None).unwrap();
     let source = fs::read_to_string(root().join("src/app/action.rs")).unwrap();

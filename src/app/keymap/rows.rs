@@ -17,7 +17,7 @@ const MEMBERS: [&str; 8] = [
     "context", "keys", "action", "label", "aliases", "rank", "danger", "fixed",
 ];
 
-/// Reads rows, each with its line. `known` are those that they may change: their names are suggested.
+/// Reads rows, each with where it begins. `known` are those that they may change: their names are suggested.
 pub(super) fn read(table: &str, known: &[Binding], problems: &mut Vec<KeyProblem>) -> Vec<(usize, Binding)> {
     let mut reader = RowReader { table, known, problems };
     let (document, errors) = DeTable::parse_recoverable(table);
@@ -31,10 +31,9 @@ pub(super) fn read(table: &str, known: &[Binding], problems: &mut Vec<KeyProblem
     // What is left of a file that doesn't parse would only mislead.
     for (name, member) in document.get_ref().iter().filter(|_| errors.is_empty()) {
         match (name.get_ref().as_ref(), member.get_ref()) {
-            ("key", DeValue::Array(all)) => rows.extend(all.iter().filter_map(|row| {
-                let line = reader.line(row.span().start);
-                Some((line, reader.row(row)?))
-            })),
+            ("key", DeValue::Array(all)) => {
+                rows.extend(all.iter().filter_map(|row| Some((row.span().start, reader.row(row)?))));
+            }
             ("key", _) => reader.problem(name.span(), "key must be a list of rows: [[key]].".into()),
             (other, _) => {
                 let text = format!("{} is unknown here: rows begin with [[key]].", escape(other));
@@ -53,14 +52,14 @@ struct RowReader<'t> {
 
 type Member<'v> = Spanned<DeValue<'v>>;
 
-impl RowReader<'_> {
-    fn line(&self, at: usize) -> usize {
-        self.table.get(..at).unwrap_or_default().matches('\n').count() + 1
-    }
+/// The line of a place in a table.
+pub(super) fn line(table: &str, at: usize) -> usize {
+    table.get(..at).unwrap_or_default().matches('\n').count() + 1
+}
 
+impl RowReader<'_> {
     fn problem(&mut self, at: Range<usize>, why: String) {
-        let line = self.line(at.start);
-        self.problems.push(KeyProblem(line, why));
+        self.problems.push(KeyProblem(line(self.table, at.start), why));
     }
 
     /// A row; `None` where anything of it is wrong.
