@@ -16,7 +16,7 @@ pub struct Application {
     /// The OAuth 2.0 grant types it may use. Like all that follows, `None` where a list doesn't tell it.
     pub grant_types: Option<Arc<[Untrusted]>>,
     pub provider: ProviderRef,
-    pub owners: Option<Vec<ApplicationOwner>>,
+    pub owners: Option<Arc<[ApplicationOwner]>>,
     pub redirect_uris: Option<Arc<[Untrusted]>>,
     pub created: Option<UnixTime>,
 }

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::fmt::strtime;
+use jiff::tz::Offset;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -17,7 +19,7 @@ impl UnixTime {
     /// (`Tue Mar 05 2024 10:11:12 GMT+0000 (Coordinated Universal Time)`).
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if let Ok(time) = text.parse::<Timestamp>() {
+        if let Some(time) = plain(text).or_else(|| text.parse().ok()) {
             return Some(Self(time.as_second()));
         }
         let (text, _) = text.split_once(" (").unwrap_or((text, ""));
@@ -29,6 +31,25 @@ impl UnixTime {
     pub fn days_until(self, now: Self) -> i64 {
         now.0.saturating_sub(self.0).max(0) / DAY
     }
+}
+
+/// `2024-01-02T03:04:05Z`: most times of a large file are written that way, and this takes a tenth of what a parser of all
+/// notations takes.
+fn plain(text: &str) -> Option<Timestamp> {
+    let written_so = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        10 => byte == b'T',
+        13 | 16 => byte == b':',
+        19 => byte == b'Z',
+        _ => byte.is_ascii_digit(),
+    };
+    if text.len() != 20 || !text.bytes().enumerate().all(written_so) {
+        return None;
+    }
+    let two = |at: usize| text.get(at..at + 2)?.parse().ok();
+    let (year, month, day) = (text.get(..4)?.parse().ok()?, two(5)?, two(8)?);
+    let time = DateTime::new(year, month, day, two(11)?, two(14)?, two(17)?, 0).ok()?;
+    Offset::UTC.to_timestamp(time).ok()
 }
 
 /// RFC 3339, UTC.

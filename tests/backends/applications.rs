@@ -40,7 +40,13 @@ fn all_applications_come_with_owners_and_dates_where_those_are_known(backend: &d
         shop.redirect_uris,
         Some(["https://shop.example.com/back".into()].into())
     );
-    let owners: Vec<&str> = shop.owners.iter().flatten().map(|owner| owner.id.as_str()).collect();
+    let owners: Vec<&str> = shop
+        .owners
+        .as_deref()
+        .into_iter()
+        .flatten()
+        .map(|owner| owner.id.as_str())
+        .collect();
     assert_eq!(owners, ["u-eve", "u-gone"]);
     assert!(!format!("{all:?}").contains("hush"), "no secret is read");
 }

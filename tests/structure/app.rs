@@ -93,8 +93,13 @@ fn types(code: &str) -> Vec<&str> {
         }
         // What stands in the braces of these belongs to them.
         if ["impl", "trait"].contains(&word) {
-            let body = rest.find(['{', ';', '(', ',', ')']).unwrap_or(rest.len());
-            let body = rest.split_at(body).1;
+            let mut depth = 0;
+            // A comma between angle brackets is still of the head.
+            let ends = |c: char| {
+                depth += i32::from(c == '<') - i32::from(c == '>');
+                depth == 0 && ['{', ';', '(', ',', ')'].contains(&c)
+            };
+            let body = rest.split_at(rest.find(ends).unwrap_or(rest.len())).1;
             if body.starts_with('{') {
                 rest = after_block(body);
             }

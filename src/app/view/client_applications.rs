@@ -172,10 +172,10 @@ pub fn owner_name(model: &Model, owner: &ApplicationOwner) -> String {
 }
 
 fn owner_cell<'a>(model: &Model, application: &Application) -> Cell<'a> {
-    let Some(owners) = &application.owners else {
+    let Some(owners) = application.owners.as_deref() else {
         return Cell::dim("unknown");
     };
-    match owners.as_slice() {
+    match owners {
         [] => Cell::of("none", Tone::Warning),
         [one] if is_gone(model, one) == Some(true) => {
             Cell::of(format!("{} (gone)", owner_name(model, one)), Tone::Warning)

@@ -19,9 +19,9 @@ use crate::domain::discovery::Discovery;
 use crate::domain::organization::entitlements;
 use crate::domain::text::fold;
 use crate::domain::{
-    Account, Api, ApiId, Application, ApplicationId, ApplicationOwner, Contract, Environment, EnvironmentId,
-    EnvironmentKind, EnvironmentUse, Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind,
-    ProviderRef, ProviderRow, Tree, Untrusted, UserId,
+    Account, Api, ApiId, Application, ApplicationId, Contract, Environment, EnvironmentId, EnvironmentKind,
+    EnvironmentUse, Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
+    Tree, Untrusted,
 };
 
 pub(super) struct Document {
@@ -253,18 +253,13 @@ fn applications(
                 client_id: application.client_id,
                 grant_types: application.grant_types,
                 provider: application.provider_id,
-                owners: application.owner_ids.map(owners),
+                owners: application.owners,
                 redirect_uris: application.redirect_uris,
                 created: application.created_at.map(|Moment(time)| time),
             });
     }
     let all = applications.into_iter();
     Ok(all.map(|(provider, of_one)| (provider, of_one.into())).collect())
-}
-
-fn owners(ids: Vec<UserId>) -> Vec<ApplicationOwner> {
-    let owner = |id| ApplicationOwner { id, name: None };
-    ids.into_iter().map(owner).collect()
 }
 
 fn apis(

@@ -1,8 +1,11 @@
 //! Moments as organization files write them. Imports `domain`.
 
+use std::fmt;
+
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::domain::{LastTime, UnixTime, Untrusted};
+use crate::domain::{LastTime, UnixTime};
 
 /// A moment in one of the notations of the platform.
 #[derive(Clone, Copy)]
@@ -10,9 +13,22 @@ pub(super) struct Moment(pub(super) UnixTime);
 
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = Untrusted::deserialize(from)?;
-        let time = UnixTime::parse(text.raw()).ok_or("this is no time: write 2026-05-18T14:40:00Z");
-        time.map(Self).map_err(serde::de::Error::custom)
+        from.deserialize_str(MomentVisitor)
+    }
+}
+
+struct MomentVisitor;
+
+impl Visitor<'_> for MomentVisitor {
+    type Value = Moment;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Moment, E> {
+        let time = UnixTime::parse(text).ok_or("this is no time: write 2026-05-18T14:40:00Z");
+        time.map(Moment).map_err(E::custom)
     }
 }
 

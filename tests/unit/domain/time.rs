@@ -22,6 +22,29 @@ fn both_notations_of_the_platform_are_read() {
 }
 
 #[test]
+fn the_usual_notation_is_read_as_strictly_as_the_others() {
+    let mut read = 0;
+    for year in ["0000", "1969", "2023", "2024", "9999", "-001"] {
+        for day in [
+            "01-01", "02-28", "02-29", "02-30", "04-31", "12-31", "12-32", "13-01", "00-10", "+1-01",
+        ] {
+            for time in [
+                "00:00:00", "23:59:59", "23:59:60", "24:00:00", "12:60:00", "12-30-00", " 1:02:03",
+            ] {
+                let usual = UnixTime::parse(&format!("{year}-{day}T{time}Z"));
+                assert_eq!(
+                    usual,
+                    UnixTime::parse(&format!("{year}-{day}T{time}+00:00")),
+                    "{year}-{day}T{time}"
+                );
+                read += usize::from(usual.is_some());
+            }
+        }
+    }
+    assert!(read > 40, "{read} times are right");
+}
+
+#[test]
 fn what_is_unknown_is_neither_old_nor_new() {
     let now = UnixTime(100 * DAY);
     let at = |day| LastTime::At(UnixTime(day * DAY));

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{StrictObject, shared_list};
 use crate::backend::store::moment::Moment;
-use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef, Untrusted, UserId};
+use crate::domain::{ApiId, ApplicationId, ApplicationOwner, EnvironmentId, OrgId, ProviderRef, Untrusted};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -62,7 +62,8 @@ pub(in crate::backend::store) struct ApplicationRecord {
     pub(in crate::backend::store) grant_types: Option<Arc<[Untrusted]>>,
     #[serde(default, deserialize_with = "shared_list::redirect_uris")]
     pub(in crate::backend::store) redirect_uris: Option<Arc<[Untrusted]>>,
-    pub(in crate::backend::store) owner_ids: Option<Vec<UserId>>,
+    #[serde(default, rename = "ownerIds", deserialize_with = "shared_list::owners")]
+    pub(in crate::backend::store) owners: Option<Arc<[ApplicationOwner]>>,
     pub(in crate::backend::store) created_at: Option<Moment>,
     #[serde(default = "built_in")]
     pub(in crate::backend::store) provider_id: ProviderRef,

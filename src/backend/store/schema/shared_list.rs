@@ -1,37 +1,78 @@
 //! Lists that thousands of client applications have in common: each is kept once.
 
-use std::fmt;
+use std::convert::Infallible;
+use std::fmt::{self, Display};
 use std::sync::{Arc, Mutex};
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, SeqAccess, Visitor};
 
 use crate::backend::guard;
-use crate::domain::Untrusted;
+use crate::domain::id::NoId;
+use crate::domain::{ApplicationOwner, Untrusted};
 
 /// Lists that are compared with each new one.
 const KEPT: usize = 16;
 
 /// The lists read last, the latest first.
-type Latest = Mutex<Vec<Arc<[Untrusted]>>>;
+type Latest<T> = Mutex<Vec<Arc<[T]>>>;
 
-static GRANT_TYPES: Latest = Mutex::new(Vec::new());
-static REDIRECT_URIS: Latest = Mutex::new(Vec::new());
+static GRANT_TYPES: Latest<Untrusted> = Mutex::new(Vec::new());
+static REDIRECT_URIS: Latest<Untrusted> = Mutex::new(Vec::new());
+static OWNERS: Latest<ApplicationOwner> = Mutex::new(Vec::new());
 
-type Read<'de, D> = Result<Option<Arc<[Untrusted]>>, <D as Deserializer<'de>>::Error>;
+type Read<'de, T, D> = Result<Option<Arc<[T]>>, <D as Deserializer<'de>>::Error>;
 
-pub(super) fn grant_types<'de, D: Deserializer<'de>>(from: D) -> Read<'de, D> {
+pub(super) fn grant_types<'de, D: Deserializer<'de>>(from: D) -> Read<'de, Untrusted, D> {
     from.deserialize_option(SharedList(&GRANT_TYPES))
 }
 
-pub(super) fn redirect_uris<'de, D: Deserializer<'de>>(from: D) -> Read<'de, D> {
+pub(super) fn redirect_uris<'de, D: Deserializer<'de>>(from: D) -> Read<'de, Untrusted, D> {
     from.deserialize_option(SharedList(&REDIRECT_URIS))
 }
 
-struct SharedList(&'static Latest);
+pub(super) fn owners<'de, D: Deserializer<'de>>(from: D) -> Read<'de, ApplicationOwner, D> {
+    from.deserialize_option(SharedList(&OWNERS))
+}
 
-impl<'de> Visitor<'de> for SharedList {
-    type Value = Option<Arc<[Untrusted]>>;
+/// What a text of a list stands for.
+trait ListItem: Clone + PartialEq {
+    type Refusal: Display;
+
+    fn text(&self) -> &str;
+
+    fn read(text: &str) -> Result<Self, Self::Refusal>;
+}
+
+impl ListItem for Untrusted {
+    type Refusal = Infallible;
+
+    fn text(&self) -> &str {
+        self.raw()
+    }
+
+    fn read(text: &str) -> Result<Self, Infallible> {
+        Ok(text.into())
+    }
+}
+
+impl ListItem for ApplicationOwner {
+    type Refusal = NoId;
+
+    fn text(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn read(text: &str) -> Result<Self, NoId> {
+        let id = text.parse()?;
+        Ok(Self { id, name: None })
+    }
+}
+
+struct SharedList<'a, T>(&'a Latest<T>);
+
+impl<'de, T: ListItem> Visitor<'de> for SharedList<'_, T> {
+    type Value = Option<Arc<[T]>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a sequence")
@@ -63,7 +104,7 @@ impl<'de> Visitor<'de> for SharedList {
         if other.is_none() && same == latest.len() {
             return Ok(Some(latest));
         }
-        let read: Arc<[Untrusted]> = other.unwrap_or_else(|| begun(same)).into();
+        let read: Arc<[T]> = other.unwrap_or_else(|| begun(same)).into();
         let at = lists.iter().position(|known| *known == read);
         let kept = at.map_or(read, |at| lists.remove(at));
         lists.truncate(KEPT - 1);
@@ -73,27 +114,27 @@ impl<'de> Visitor<'de> for SharedList {
 }
 
 /// Reads a text: `None` where it is the expected one, of which no copy is made.
-struct Compared<'a>(Option<&'a Untrusted>);
+struct Compared<'a, T>(Option<&'a T>);
 
-impl<'de> DeserializeSeed<'de> for Compared<'_> {
-    type Value = Option<Untrusted>;
+impl<'de, T: ListItem> DeserializeSeed<'de> for Compared<'_, T> {
+    type Value = Option<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
         from.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Compared<'_> {
-    type Value = Option<Untrusted>;
+impl<T: ListItem> Visitor<'_> for Compared<'_, T> {
+    type Value = Option<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(self
-            .0
-            .is_none_or(|expected| expected.raw() != text)
-            .then(|| text.into()))
+        if self.0.is_some_and(|expected| expected.text() == text) {
+            return Ok(None);
+        }
+        T::read(text).map(Some).map_err(E::custom)
     }
 }

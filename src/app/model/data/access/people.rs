@@ -85,7 +85,9 @@ fn named(reply: &AccessReply) -> Vec<Named<'_>> {
             ids.flatten().map(alone).collect()
         }
         AccessReply::Applications(all) => {
-            let owners = all.iter().flat_map(|one| one.owners.iter().flatten());
+            let owners = all
+                .iter()
+                .flat_map(|one| one.owners.iter().flat_map(|owners| owners.iter()));
             owners
                 .map(|owner| Named {
                     id: owner.id.to_string(),
