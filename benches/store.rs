@@ -29,6 +29,7 @@ use amtui::backend::store::FileBackend;
 use amtui::domain::ProviderRef;
 use amtui::domain::change::Change;
 use amtui::domain::login::Login;
+use amtui::shell::parallel::parallel;
 use sizes::{Size, generate};
 use table::{Table, median, ms, rounds, time};
 
@@ -77,7 +78,7 @@ fn load(name: &str, path: &Path, table: &mut Table) -> f64 {
 
 /// Deletes the client provider that most depend on, and undoes that.
 fn change(name: &str, path: &Path, user: &str, table: &mut Table) -> f64 {
-    let backend = FileBackend::open(path, || 0).unwrap();
+    let backend = FileBackend::open(path, || 0).unwrap().parallel(parallel);
     backend.sign_in(&Login::Account(user.into())).unwrap();
     let organization = backend.tree().unwrap().root().unwrap().id;
     let rows = backend.providers(organization).unwrap();

@@ -32,6 +32,7 @@ use self::lock::LockWaiting;
 use self::medium::Medium;
 use self::memory::Memory;
 use super::new_file::error;
+use super::parallel::RunParallel;
 use super::{Backend, OnPartial, guard};
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::discovery::{Discovery, same_issuer, unanswered};
@@ -58,12 +59,13 @@ pub struct FileBackend {
     medium: Medium,
     clock: fn() -> i64,
     waiting: LockWaiting,
+    parallel: RunParallel,
     document: FileCache<Document>,
     directory: FileCache<Directory>,
     audit_log: FileCache<AuditLog>,
     session: Mutex<Option<Untrusted>>,
-    /// What it was at first, where it can be started over.
-    first: Option<WipedBytes>,
+    /// Makes what it was at first, where it can be started over.
+    first: Option<Box<dyn Fn() -> WipedBytes + Send + Sync>>,
     /// What [`Backend::undo`] and [`Backend::redo`] go along.
     journal: Mutex<Journal>,
 }
@@ -92,6 +94,7 @@ impl FileBackend {
             medium,
             clock,
             waiting: LockWaiting::default(),
+            parallel: |_, work| work(),
             first: None,
             document: FileCache::default(),
             directory: FileCache::default(),
@@ -105,6 +108,13 @@ impl FileBackend {
     #[must_use]
     pub fn waiting(mut self, waiting: LockWaiting) -> Self {
         self.waiting = waiting;
+        self
+    }
+
+    /// Sets what does two things at once; without it they are done one after the other.
+    #[must_use]
+    pub fn parallel(mut self, parallel: RunParallel) -> Self {
+        self.parallel = parallel;
         self
     }
 
@@ -122,7 +132,7 @@ impl FileBackend {
             Document::parse(&bytes).map_err(|why| error(path, why))?;
         }
         let mut copy = Self::on(Medium::Memory(Mutex::new(Memory::new(&bytes))), clock);
-        copy.first = Some(bytes);
+        copy.first = Some(Box::new(move || bytes.clone()));
         Ok(copy)
     }
 
@@ -375,13 +385,13 @@ impl Backend for FileBackend {
 
     fn start_over(&self) -> Result<(), Error> {
         let first = self.first.as_ref();
-        let first = first.ok_or(Error::Unsupported("Resetting an organization file"))?;
+        let first = first.ok_or(Error::Unsupported("Resetting an organization file"))?();
         let signed_in = self.signed_in();
         let mut journal = guard(&self.journal);
         match signed_in {
-            Err(Error::File { .. }) => self.medium.begin_anew(first)?,
+            Err(Error::File { .. }) => self.medium.begin_anew(&first)?,
             Err(why) => return Err(why),
-            Ok(_) => self.medium.lock(&self.waiting)?.start_over(first)?,
+            Ok(_) => self.medium.lock(&self.waiting)?.start_over(&first)?,
         }
         journal.clear();
         Ok(())

@@ -9,6 +9,7 @@ use super::console::warn;
 use super::live::{self, RequestLogger, RestOptions};
 use super::log::Log;
 use super::options::is_read_only;
+use super::parallel::parallel;
 use super::{browser, clock, paths};
 use crate::app::Mode;
 use crate::app::connection::{LiveBackend, ProfileEntry};
@@ -112,7 +113,7 @@ pub fn file(cli: &Cli, purpose: Purpose) -> Result<Opened> {
     if let (Purpose::Changes(tell), false) = (purpose, is_read_only) {
         store::writable(backend.path())?;
         store::lock::tidy(backend.path());
-        backend = backend.waiting(waiting(tell));
+        backend = backend.waiting(waiting(tell)).parallel(parallel);
     }
     let (mode, file) = offline(cli);
     Ok(Opened {

@@ -151,12 +151,12 @@ fn undo_leaves_alone_what_others_use_by_now() {
         let change = every(&backend).into_iter().find(|(_, s)| *s == said).unwrap().0;
         backend.change(&change).unwrap();
         let mut file = place.json();
-        let new = last(&file)["objectId"].clone();
-        take(&new, &mut file);
+        take(&last(&file)["objectId"].clone(), &mut file);
         fs::write(&place.file, file.to_string()).unwrap();
         let why = changed(backend.undo());
         assert!(why.ends_with("something else started to use it."), "{why}");
         assert_eq!(place.bytes(), file.to_string().into_bytes(), "{said}");
+        assert_eq!(place.names(), ["acme.json"], "nothing is left beside it");
     }
 }
 

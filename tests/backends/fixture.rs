@@ -7,6 +7,7 @@ use amtui::backend::Backend;
 use amtui::backend::store::FileBackend;
 use amtui::domain::change::Change;
 use amtui::domain::{Api, EnvironmentId, EnvironmentUse, Error, OrgId, ProviderId, ProviderKind, ProviderRef};
+use amtui::shell::parallel::parallel;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -280,7 +281,7 @@ impl Place {
     }
 
     pub fn backend_signed_out(&self) -> FileBackend {
-        FileBackend::open(&self.file, clock).unwrap()
+        FileBackend::open(&self.file, clock).unwrap().parallel(parallel)
     }
 
     /// A copy of the file in memory.

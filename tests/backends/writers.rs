@@ -9,6 +9,7 @@ use std::{env, fs, thread};
 use amtui::backend::Backend;
 use amtui::backend::store::FileBackend;
 use amtui::domain::ProviderKind;
+use amtui::shell::parallel::parallel;
 
 use crate::fixture::{Place, clock, external, org, organization, target, without_audit, zeta};
 use crate::generate;
@@ -66,7 +67,7 @@ fn readers_never_see_half_a_file() {
 
 fn signed_in_child() -> Option<FileBackend> {
     let file = env::var_os(FILE)?;
-    let backend = FileBackend::open(Path::new(&file), clock).unwrap();
+    let backend = FileBackend::open(Path::new(&file), clock).unwrap().parallel(parallel);
     backend.sign_in(&"ada".into()).unwrap();
     Some(backend)
 }

@@ -11,7 +11,6 @@ mod plan;
 mod providers;
 mod undo;
 
-use std::io::{self, Write};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -79,15 +78,9 @@ impl FileBackend {
     }
 
     /// The file as it is to be written.
-    fn bytes(&self, json: &FileJson<'_>) -> Result<WipedBytes, Error> {
-        let cause = |e: serde_json::Error| error(self.medium.path(), format!("it can't be written: {e}."));
-        // Measured first: a buffer that moves while it grows would leave a copy of secrets behind.
-        let mut length = Length(1);
-        serde_json::to_writer_pretty(&mut length, json).map_err(cause)?;
-        let mut bytes = WipedBytes::from(Vec::with_capacity(length.0));
-        serde_json::to_writer_pretty(&mut *bytes, json).map_err(cause)?;
-        bytes.push(b'\n');
-        Ok(bytes)
+    fn bytes(&self, open: &OpenFile<'_>, json: &FileJson<'_>) -> Result<WipedBytes, Error> {
+        let written = json.written(open.content.bytes.len());
+        written.map_err(|e| error(self.medium.path(), format!("it can't be written: {e}.")))
     }
 
     /// The account signed in, as `document` has it.
@@ -171,15 +164,13 @@ impl FileBackend {
             )));
         }
         self.audit(&mut json.value.0, (&open.document, account), step.action, &step)?;
-        let bytes = self.bytes(&json)?;
+        let bytes = self.bytes(&open, &json)?;
         // A file that cannot be read any more is the one harm that no undo takes back.
-        check(&bytes, step.object, &open.content.bytes).map_err(|why| {
-            error(
-                self.medium.path(),
-                format!("it was not changed, as it could not be read again: {why}"),
-            )
+        let unreadable = |why| format!("it was not changed, as it could not be read again: {why}");
+        open.file.replace_if(&bytes, self.parallel, || {
+            let read = check(&bytes, step.object, &open.content.bytes);
+            read.map(drop).map_err(|why| error(self.medium.path(), unreadable(why)))
         })?;
-        open.file.replace(&bytes)?;
         let done = ChangeResult::new(step.object, called);
         Ok((step, done))
     }
@@ -203,19 +194,17 @@ impl FileBackend {
         let mut json = self.json(&open, &Reach::of(&step.deeds))?;
         revert(&mut json.value.0, &step.deeds).ok_or_else(|| kept("the same settings were changed again"))?;
         self.audit(&mut json.value.0, (&open.document, account), ChangeKind::Undo, step)?;
-        let bytes = self.bytes(&json)?;
-        let document =
-            check(&bytes, step.object, &open.content.bytes).map_err(|_| kept("something else started to use it"))?;
-        let account = self.account(&document)?;
-        undo::may_bring_back(
-            step,
-            PlanContext {
+        let bytes = self.bytes(&open, &json)?;
+        open.file.replace_if(&bytes, self.parallel, || {
+            let document = check(&bytes, step.object, &open.content.bytes)
+                .map_err(|_| kept("something else started to use it"))?;
+            let context = PlanContext {
                 document: &document,
-                account,
+                account: self.account(&document)?,
                 directory: None,
-            },
-        )?;
-        open.file.replace(&bytes)?;
+            };
+            undo::may_bring_back(step, context)
+        })?;
         let undone = step.undone.clone();
         let step = journal.made.pop();
         journal.undone.extend(step);
@@ -235,7 +224,7 @@ impl FileBackend {
         if users == 0 {
             return Ok(());
         }
-        let bytes = self.bytes(&json)?;
+        let bytes = self.bytes(&open, &json)?;
         open.file.replace(&bytes)
     }
 
@@ -371,20 +360,6 @@ fn plan<'a>(context: PlanContext<'a>, change: &'a Change, id: Uuid) -> Result<Pl
         } => apis::reassign(context, (*environment, *api), *was, *provider),
         Change::SetUserEnabled { user, was, enabled } => access::set_enabled(context, (*user, was), *enabled),
         Change::DeleteTeam { team, was, below } => access::delete_team(context, (*team, was), below),
-    }
-}
-
-/// Counts bytes and keeps none.
-struct Length(usize);
-
-impl Write for Length {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 = self.0.saturating_add(bytes.len());
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

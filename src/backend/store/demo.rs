@@ -40,11 +40,10 @@ impl FileBackend {
     /// It cannot be written or read, or the kept file is damaged and not started over.
     pub fn demo(state_dir: &Path, fresh: Option<&LockWaiting>, clock: fn() -> i64) -> Result<Self, Error> {
         let path = state_dir.join("demo.json");
-        let first = demo_as_of(clock());
         if !path.exists() {
-            file::create(&path, &first)?;
+            file::create(&path, &demo_as_of(clock()))?;
         } else if let Some(waiting) = fresh {
-            lock(&path, waiting)?.start_over(&first)?;
+            lock(&path, waiting)?.start_over(&demo_as_of(clock()))?;
         }
         let demo = Self::open(&path, clock).map_err(|e| match e {
             Error::File { file, why } => Error::File {
@@ -54,7 +53,7 @@ impl FileBackend {
             other => other,
         });
         demo.map(|mut demo| {
-            demo.first = Some(first);
+            demo.first = Some(Box::new(move || demo_as_of(clock())));
             demo
         })
     }

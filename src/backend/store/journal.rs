@@ -2,6 +2,7 @@
 //! holds secrets.
 
 use std::collections::HashMap;
+use std::mem;
 
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -219,7 +220,7 @@ impl Places {
                 if *object != after.0 {
                     return None;
                 }
-                drop(WipedJson(std::mem::replace(object, before.0.clone())));
+                drop(WipedJson(mem::replace(object, before.0.clone())));
                 Some(())
             }
             JsonEdit::Inserted {
@@ -241,9 +242,13 @@ impl Places {
             return None;
         }
         let objects = list.items(document)?;
+        // Each moves once: thousands may come back into a list of many more.
+        let mut left = mem::take(objects).into_iter();
         for one in taken {
-            objects.insert(one.index.min(objects.len()), one.object.0.clone());
+            objects.extend(left.by_ref().take(one.index.saturating_sub(objects.len())));
+            objects.push(one.object.0.clone());
         }
+        objects.extend(left);
         self.0.remove(&list);
         Some(())
     }

@@ -1,16 +1,18 @@
 //! The JSON of a file, taken apart as far as a change reaches. Thousands of records stay the text they are.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::io::{self, Write};
 
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::ser::{self, SerializeSeq as _};
 use serde::{Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::document::RecordOrder;
 use super::journal::{JsonEdit, RecordCollection, RecordKey};
-use crate::domain::secret::WipedJson;
+use crate::domain::secret::{WipedBytes, WipedJson};
 use crate::domain::{ApiId, ApplicationId};
 
 /// The lists that may be long.
@@ -19,11 +21,15 @@ const LONG: [RecordCollection; 2] = [RecordCollection::Apis, RecordCollection::A
 /// How a record of a list begins that we wrote.
 const LAYOUT: &str = "{\n      \"";
 
+/// Bytes that a change may add before the buffer of the new file moves.
+const ROOM: usize = 1 << 16;
+
 /// The whole file, with everything that amtui does not know.
 pub(super) struct FileJson<'a> {
-    /// In the long lists a number stands for a record that stays as it is: its place in `kept`.
+    /// In the long lists a null stands for a record that stays as it is: the next one of `kept`.
     pub(super) value: WipedJson,
-    kept: Vec<&'a RawValue>,
+    /// By list. What is taken out of a list or put into it leaves them in their order.
+    kept: HashMap<&'static str, Vec<&'a RawValue>>,
 }
 
 /// Which API instances and client applications a change may touch, by their ids.
@@ -81,9 +87,32 @@ impl<'a> FileJson<'a> {
         })
     }
 
-    fn written<'b>(&'b self, record: &'b Value) -> Written<'b> {
-        let kept = record.as_u64().and_then(|at| self.kept.get(usize::try_from(at).ok()?));
-        kept.map_or(Written::Value(record), |text| Written::Kept(text))
+    /// The bytes of the new file. The old one had `length` bytes.
+    pub(super) fn written(&self, length: usize) -> serde_json::Result<WipedBytes> {
+        let mut written = WipedWriter(Vec::with_capacity(length.saturating_add(ROOM)).into());
+        serde_json::to_writer_pretty(&mut written, self)?;
+        written.write_all(b"\n").map_err(serde_json::Error::io)?;
+        Ok(written.0)
+    }
+}
+
+/// Keeps what is written. A buffer that moves while it grows would leave a copy of secrets behind: this one is wiped.
+struct WipedWriter(WipedBytes);
+
+impl Write for WipedWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let length = self.0.len() + bytes.len();
+        if length > self.0.capacity() {
+            let mut larger = WipedBytes::from(Vec::with_capacity(length * 2));
+            larger.extend_from_slice(&self.0);
+            self.0 = larger;
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -94,22 +123,48 @@ fn long(member: &str) -> Option<RecordCollection> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Written<'a> {
-    Kept(&'a RawValue),
     Value(&'a Value),
-    List(Vec<Self>),
+    List(WrittenList<'a>),
+}
+
+struct WrittenList<'a> {
+    records: &'a [Value],
+    kept: &'a [&'a RawValue],
 }
 
 impl Serialize for FileJson<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let members = self.value.0.as_object().into_iter().flatten();
-        to.collect_map(members.map(|(name, value)| match value {
-            Value::Array(records) if long(name).is_some() => (
-                name,
-                Written::List(records.iter().map(|one| self.written(one)).collect()),
-            ),
-            other => (name, Written::Value(other)),
+        to.collect_map(members.map(|(name, value)| {
+            let written = match (value, self.kept.get(name.as_str())) {
+                (Value::Array(records), Some(kept)) => Written::List(WrittenList { records, kept }),
+                _ => Written::Value(value),
+            };
+            (name, written)
         }))
     }
+}
+
+impl Serialize for WrittenList<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut kept = self.kept.iter();
+        let mut list = to.serialize_seq(Some(self.records.len()))?;
+        for record in self.records {
+            match record {
+                Value::Null => list.serialize_element(kept.next().ok_or_else(|| mixed_up())?)?,
+                known => list.serialize_element(known)?,
+            }
+        }
+        // Each of them is written, or nothing is.
+        match kept.next() {
+            None => list.end(),
+            Some(_) => Err(mixed_up()),
+        }
+    }
+}
+
+fn mixed_up<E: ser::Error>() -> E {
+    E::custom("records went missing")
 }
 
 /// Reads the members of the file, in their order, and the records that stay as they are.
@@ -119,23 +174,20 @@ struct Members<'b> {
 }
 
 impl<'a> Visitor<'a> for Members<'_> {
-    type Value = (Map<String, Value>, Vec<&'a RawValue>);
+    type Value = (Map<String, Value>, HashMap<&'static str, Vec<&'a RawValue>>);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (mut members, mut kept) = (Map::new(), Vec::new());
+        let (mut members, mut kept) = (Map::new(), HashMap::new());
         while let Some(name) = map.next_key::<String>()? {
             let value = match long(&name) {
                 Some(list) => {
                     let reached = self.reach.places(list, self.order);
-                    let (records, kept_here) = map.next_value_seed(Records {
-                        reached,
-                        kept: kept.len(),
-                    })?;
-                    kept.extend(kept_here);
+                    let (records, stay) = map.next_value_seed(Records { reached })?;
+                    kept.insert(list.member(), stay);
                     Value::Array(records)
                 }
                 None => map.next_value()?,
@@ -150,8 +202,6 @@ impl<'a> Visitor<'a> for Members<'_> {
 struct Records {
     /// By place.
     reached: Vec<bool>,
-    /// How many stay of the lists before.
-    kept: usize,
 }
 
 impl<'a> DeserializeSeed<'a> for Records {
@@ -177,7 +227,7 @@ impl<'a> Visitor<'a> for Records {
             let stays = record.get().starts_with(LAYOUT) && self.reached.get(records.len()) == Some(&false);
             records.push(if stays {
                 kept.push(record);
-                (self.kept + kept.len() - 1).into()
+                Value::Null
             } else {
                 serde_json::from_str(record.get()).map_err(A::Error::custom)?
             });

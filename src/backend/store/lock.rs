@@ -12,6 +12,7 @@ use super::file::{FileContent, content, refused};
 use super::owner::hand_over;
 use crate::backend::guard;
 use crate::backend::new_file::{NewFile, error, failed, remove_leftovers, shown};
+use crate::backend::parallel::{RunParallel, broke_off, each};
 use crate::domain::Error;
 use crate::files;
 
@@ -149,6 +150,24 @@ impl LockedFile {
         self.put(bytes, hand_over)
     }
 
+    /// The same, but for bytes that aren't right. `proof` looks while they are written beside the file.
+    pub(super) fn replace_if(
+        self,
+        bytes: &[u8],
+        parallel: RunParallel,
+        proof: impl Fn() -> Result<(), Error> + Sync,
+    ) -> Result<(), Error> {
+        let refused = |e: io::Error| failed(&self.shown, "written", &e);
+        let proof = || proof().map(|()| None);
+        let write = || self.beside(bytes, hand_over).map(Some).map_err(refused);
+        let both: [&(dyn Fn() -> Result<Option<NewFile>, Error> + Sync); 2] = [&proof, &write];
+        let done = each(parallel, both.len(), &both, |one| one());
+        let [proved, written] = <[_; 2]>::try_from(done).map_err(|_| broke_off())?;
+        proved?;
+        let new = written?.ok_or_else(broke_off)?;
+        new.replace(&self.real).map(drop).map_err(refused)
+    }
+
     /// The same for a file that is amtui's own: from now on its owner alone can read it.
     pub(super) fn start_over(self, bytes: &[u8]) -> Result<(), Error> {
         // Nobody has looked at what is behind the link: it may be anything.
@@ -169,11 +188,16 @@ impl LockedFile {
     /// # Errors
     /// `ready` fails, or nothing can be written: the file stays as it is.
     pub fn put(self, bytes: &[u8], ready: impl FnOnce(&File, &File) -> io::Result<()>) -> Result<(), Error> {
-        remove_leftovers(&self.real);
-        let put = NewFile::beside(&self.real, bytes).and_then(|new| {
-            ready(&self.file, new.as_file())?;
-            new.replace(&self.real)
-        });
+        let new = self.beside(bytes, ready);
+        let put = new.and_then(|new| new.replace(&self.real));
         put.map(drop).map_err(|e| failed(&self.shown, "written", &e))
+    }
+
+    fn beside(&self, bytes: &[u8], ready: impl FnOnce(&File, &File) -> io::Result<()>) -> io::Result<NewFile> {
+        remove_leftovers(&self.real);
+        let new = NewFile::beside(&self.real, bytes)?;
+        ready(&self.file, new.as_file())?;
+        new.as_file().sync_all()?;
+        Ok(new)
     }
 }

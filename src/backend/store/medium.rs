@@ -11,6 +11,7 @@ use super::lock::{self, LockWaiting, LockedFile};
 use super::memory::Memory;
 use super::recover;
 use crate::backend::guard;
+use crate::backend::parallel::RunParallel;
 use crate::domain::Error;
 use crate::files;
 
@@ -112,6 +113,20 @@ impl LockedMedium<'_> {
     /// Puts `bytes` in its place in one step.
     pub(super) fn replace(self, bytes: &[u8]) -> Result<(), Error> {
         self.put(bytes, LockedFile::replace)
+    }
+
+    /// The same, but for bytes that aren't right: `proof` looks.
+    pub(super) fn replace_if(
+        self,
+        bytes: &[u8],
+        parallel: RunParallel,
+        proof: impl Fn() -> Result<(), Error> + Sync,
+    ) -> Result<(), Error> {
+        if let Self::File(file) = self {
+            return file.replace_if(bytes, parallel, proof);
+        }
+        proof()?;
+        self.replace(bytes)
     }
 
     /// The same where it begins anew.
