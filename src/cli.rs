@@ -79,7 +79,7 @@ pub struct PlatformArgs {
 #[derive(Clone, Debug, Args)]
 pub struct LineArgs {
     /// Print lines and read lines, for screen readers: no full screen, no frames. ACCESSIBLE=1 does the same.
-    #[arg(long, conflicts_with = "record")]
+    #[arg(long, global = true, conflicts_with = "record")]
     pub accessible: bool,
 }
 

@@ -19,6 +19,7 @@ mod tour;
 use anyhow::{Result, bail};
 
 use crate::cli::{Cli, CliCommand};
+use crate::shell::options::in_lines;
 
 pub fn run(cli: &Cli) -> Result<u8> {
     use CliCommand::{
@@ -30,6 +31,12 @@ pub fn run(cli: &Cli) -> Result<u8> {
     let on_a_copy = matches!(command, Play { .. } | Tour { .. } | Shot { .. } | Diff { .. });
     if on_a_copy && (cli.platform.profile.is_some() || cli.platform.live) {
         bail!("This works on a copy of the demo or of a file, never on the platform: leave out --profile and --live.");
+    }
+    let shows_screen = matches!(command, Tour { .. } | Play { headless: false, .. });
+    if shows_screen && in_lines(cli) {
+        bail!(
+            "Tours and tapes need the full screen. To work on the demo in lines: amtui --accessible. To see them all the same, leave out --accessible and ACCESSIBLE."
+        );
     }
     match command {
         Play {

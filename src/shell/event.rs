@@ -122,6 +122,13 @@ impl Events {
         self.keyboard = Some(Keyboard::default());
     }
 
+    /// Puts events before those that wait, in their order.
+    pub fn put_first(&mut self, events: Vec<Event>) {
+        for event in events.into_iter().rev() {
+            self.others.push_front(event);
+        }
+    }
+
     fn keep(&mut self, event: Event) {
         match event {
             Event::Signal(_) => self.signals.push_back(event),

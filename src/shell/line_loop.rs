@@ -5,31 +5,20 @@ use std::io::{self, Write as _};
 
 use anyhow::{Result, anyhow};
 
-use super::clock::SystemClock;
-use super::commands::exit::{HANGUP, OUTCOME_UNKNOWN};
-use super::console::warn;
-use super::event::{Event, EventSender, Events, TypedLine};
-use super::event_loop::reads::{self, FileOpening};
+use super::commands::exit::HANGUP;
+use super::engine::{Engine, Incoming};
+use super::event::{Event, TypedLine};
 use super::line_input::{self, HiddenEcho};
 use super::options::{Preferences, ThemeOptions};
+use super::reads::FileOpening;
 use super::signals::{self, CaughtSignals, SignalAction};
-use super::worker::Workers;
-use super::{clock, paths, recorder, screenshot};
 use crate::accessible::{self, Conversation, Step};
-use crate::app::App;
 use crate::app::model::shown::Shown;
 use crate::app::msg::{Effect, Msg, ScreenSettings};
-use crate::backend::Output;
-use crate::cli::Cli;
 
 pub struct LineLoop<'a> {
-    app: App,
+    engine: Engine<'a>,
     conversation: Conversation,
-    clock: SystemClock,
-    workers: Workers,
-    events: Events,
-    sender: EventSender,
-    cli: &'a Cli,
     /// Lines that came before what they answer was told.
     held: VecDeque<(TypedLine, bool)>,
     /// Whether the cursor stands behind a prompt.
@@ -39,15 +28,10 @@ pub struct LineLoop<'a> {
 }
 
 impl<'a> LineLoop<'a> {
-    pub fn new(app: App, workers: Workers, (sender, events): (EventSender, Events), cli: &'a Cli) -> Self {
+    pub fn new(engine: Engine<'a>) -> Self {
         Self {
-            app,
+            engine,
             conversation: Conversation::default(),
-            clock: SystemClock::start(),
-            workers,
-            events,
-            sender,
-            cli,
             held: VecDeque::new(),
             prompted: false,
             hidden: None,
@@ -62,27 +46,19 @@ impl<'a> LineLoop<'a> {
         if self.prompted {
             self.print(&[])?;
         }
-        if !self.app.awaits_change() {
-            return code;
-        }
-        warn("amtui ended before the answer to a change came. It may have been made: check before you repeat it.");
-        code.map(|code| if code == 0 { OUTCOME_UNKNOWN } else { code })
+        self.engine.end(code)
     }
 
     fn work(&mut self, signals: CaughtSignals, open: Option<FileOpening>) -> Result<u8> {
         self.print(&["amtui, accessible mode. Enter ? for help at any time.".into()])?;
-        let now = self.clock.now();
-        let effects = self.app.begin(now);
+        let now = self.engine.clock.now();
+        let effects = self.engine.app.begin(now);
         self.carry_out(effects);
         self.send(Msg::Resize(accessible::SIZE));
-        signals.send_to(self.sender.clone())?;
-        if let Some(open) = open {
-            reads::open_file(&self.sender, open)?;
+        for event in self.engine.begin(signals, open)? {
+            self.handle(event)?;
         }
-        let offline = self.app.model().live.is_none();
-        let opens = self.cli.open.is_some();
-        self.read_on_thread(move || reads::own_files(offline, opens, None));
-        line_input::listen(self.sender.clone())?;
+        line_input::listen(self.engine.sender.clone())?;
         loop {
             self.settle()?;
             if let Some(code) = self.ended {
@@ -97,22 +73,23 @@ impl<'a> LineLoop<'a> {
                 self.hear(&line, hidden)?;
                 continue;
             }
-            let event = self.next();
-            self.handle(event)?;
+            let mut event = Some(self.engine.next());
+            // All answers that are there are told at once. A line answers what was told before it.
+            while let Some(one) = event {
+                let typed = matches!(one, Event::Line(_) | Event::EndOfInput);
+                self.handle(one)?;
+                event = if typed { None } else { self.engine.events.queued() };
+            }
         }
-    }
-
-    fn next(&mut self) -> Event {
-        let time = self.app.deadline().map(|at| at.saturating_sub(self.clock.now().mono));
-        self.events.next(time).unwrap_or(Event::Deadline)
     }
 
     /// Asks for what is shown, and tells what is new.
     fn settle(&mut self) -> Result<()> {
-        let effects = self.app.lay_out(accessible::seen, self.clock.now());
+        let now = self.engine.clock.now();
+        let effects = self.engine.app.lay_out(accessible::seen, now);
         self.carry_out(effects);
-        self.app.refresh();
-        let lines = self.conversation.tell(&self.app);
+        self.engine.app.refresh();
+        let lines = self.conversation.tell(&self.engine.app);
         if !lines.is_empty() {
             self.print(&lines)?;
         }
@@ -123,18 +100,20 @@ impl<'a> LineLoop<'a> {
     }
 
     fn prompt(&mut self) -> Result<()> {
-        let prompt = self.conversation.prompt(&self.app);
-        // The terminal shows again what is typed before it is asked how it does: two that hide would end in the wrong order.
-        self.hidden = None;
-        // Before the question: what is typed at once must not be seen.
-        self.hidden = if prompt.secret {
-            Some(HiddenEcho::begin()?)
-        } else {
-            None
+        let prompt = self.conversation.prompt(&self.engine.app);
+        let words = match (&self.hidden, prompt.secret) {
+            // A secret may be half typed. The rest of it must not be seen because what asked for it is gone.
+            (Some(_), false) => Shown::from("What you type isn't shown until you press Enter: "),
+            (None, true) => {
+                // Before the question: what is typed at once must not be seen.
+                self.hidden = Some(HiddenEcho::begin()?);
+                prompt.words
+            }
+            _ => prompt.words,
         };
         self.prompted = true;
         let mut out = io::stdout().lock();
-        write!(out, "{}", &*prompt.words)
+        write!(out, "{}", &*words)
             .and_then(|()| out.flush())
             .map_err(|e| gone(&e))
     }
@@ -155,13 +134,13 @@ impl<'a> LineLoop<'a> {
     fn hear(&mut self, line: &TypedLine, hidden: bool) -> Result<()> {
         // The person's own Enter ended the prompt.
         (self.prompted, self.hidden) = (false, None);
-        if hidden && !self.conversation.prompt(&self.app).secret {
+        if hidden && !self.conversation.prompt(&self.engine.app).secret {
             // It is a secret, and what asked for it is gone.
             return self.print(&["What you typed wasn't used: it isn't asked for anymore.".into()]);
         }
         // What is heard depends on how long ago the last lines were told.
         self.send(Msg::Tick);
-        let steps = self.conversation.hear(&self.app, line);
+        let steps = self.conversation.hear(&self.engine.app, line);
         self.take(steps)
     }
 
@@ -178,51 +157,23 @@ impl<'a> LineLoop<'a> {
     }
 
     fn handle(&mut self, event: Event) -> Result<()> {
-        let msg = match event {
-            Event::Line(line) => {
-                self.held.push_back((line, self.hidden.is_some()));
-                return Ok(());
-            }
-            Event::EndOfInput => {
-                let steps = self.conversation.end_of_input(&self.app);
+        match self.engine.take(event)? {
+            Incoming::Msg(msg) => self.send(msg),
+            Incoming::Other(Event::Line(line)) => self.held.push_back((line, self.hidden.is_some())),
+            Incoming::Other(Event::EndOfInput) => {
+                let steps = self.conversation.end_of_input(&self.engine.app);
                 return self.take(steps);
             }
-            Event::Deadline => Msg::Tick,
-            Event::TimeZone(zone) => {
-                self.clock.set_zone(zone);
-                Msg::TimeZone
+            Incoming::Other(Event::Signal(signal)) => return self.signal(signal),
+            Incoming::Other(Event::Settings(file)) => {
+                let own = Preferences::of(self.engine.cli, &file).of_screen(*file);
+                let (mouse, preview) = (None, None);
+                self.send(Msg::Preferences(ScreenSettings { mouse, preview, ..own }));
             }
-            Event::RateLimited(until) => Msg::RateLimited(until),
-            Event::Meanwhile(ticket, told) => Msg::Meanwhile(ticket, told),
-            Event::Reply(ticket, result) => Msg::Reply(ticket, result),
-            Event::Message(msg) => *msg,
-            Event::FileOpened(opened) => {
-                if !self.workers.has_backend() {
-                    let opened = opened?;
-                    self.workers.open(opened.backend, opened.threads);
-                }
-                return Ok(());
-            }
-            Event::ProfileOpened(ticket, opened) => {
-                if !self.app.awaits_profile(ticket) {
-                    return Ok(());
-                }
-                Msg::Connected(ticket, self.workers.switch(*opened))
-            }
-            Event::Signal(signal) => return self.signal(signal),
-            Event::TerminalGone => {
-                self.ended = Some(HANGUP);
-                return Ok(());
-            }
-            Event::Settings(file) => Msg::Preferences(ScreenSettings {
-                mouse: None,
-                preview: None,
-                ..Preferences::of(self.cli, &file).of_screen(*file)
-            }),
-            // They are about a screen.
-            Event::Input(_) | Event::TerminalReady => return Ok(()),
-        };
-        self.send(msg);
+            Incoming::Other(Event::TerminalGone) => self.ended = Some(HANGUP),
+            // It is about a screen.
+            Incoming::Other(_) | Incoming::Nothing => {}
+        }
         Ok(())
     }
 
@@ -230,8 +181,13 @@ impl<'a> LineLoop<'a> {
         match signals::action(signal) {
             SignalAction::End(code) => self.ended = Some(code),
             SignalAction::Interrupt => {
+                // The terminal has dropped what was typed.
                 self.held.clear();
-                let steps = self.conversation.interrupt(&self.app);
+                self.hidden = None;
+                if self.prompted {
+                    self.print(&[])?;
+                }
+                let steps = self.conversation.interrupt(&self.engine.app);
                 return self.take(steps);
             }
             SignalAction::Stop => {
@@ -239,38 +195,23 @@ impl<'a> LineLoop<'a> {
                 signals::stop();
                 self.prompted = false;
             }
-            SignalAction::Continued => self.prompted = false,
+            // Who stopped it may have changed the terminal.
+            SignalAction::Continued => (self.prompted, self.hidden) = (false, None),
             SignalAction::Resized => {}
         }
         Ok(())
     }
 
     fn send(&mut self, msg: Msg) {
-        let effects = self.app.update(msg, self.clock.now());
+        let effects = self.engine.update(msg);
         self.carry_out(effects);
-    }
-
-    fn read_on_thread(&mut self, read: impl FnOnce() -> Vec<Event> + Send + 'static) {
-        for event in reads::on_thread(&self.sender, read) {
-            // What a file says never ends the session.
-            let _ = self.handle(event);
-        }
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            match effect {
-                Effect::Send(ticket, request) => self.workers.send(ticket, request),
-                Effect::Connect(ticket, profile) => {
-                    let open = reads::opening_profile(&self.sender, self.cli, ticket, profile);
-                    self.read_on_thread(open);
-                }
-                Effect::ReadLog => self.read_on_thread(reads::log_lines),
-                Effect::SignOut => self.workers.sign_out(),
-                Effect::Hurry(tickets) => self.workers.hurry(&tickets),
-                Effect::Cancel(tickets) => self.workers.cancel(&tickets),
-                Effect::Copy(text) => {
-                    let model = self.app.model();
+            match self.engine.carry_out(effect) {
+                Some(Effect::Copy(text)) => {
+                    let model = self.engine.app.model();
                     let lines: Vec<_> = text
                         .lines()
                         .map(|line| model.show(line.to_owned()).into_owned())
@@ -278,31 +219,18 @@ impl<'a> LineLoop<'a> {
                     // The next line fails as well, and says so.
                     let _ = self.print(&lines);
                 }
-                Effect::Screenshot(path) => self.save_screenshot(path),
-                Effect::Save { file, text, saved } => self.send(screenshot::save_text(&file, &text, &saved)),
-                Effect::Quit => self.ended = Some(0),
-                // They are about a screen.
-                Effect::CaptureMouse(_)
-                | Effect::Redraw
-                | Effect::Suspend
-                | Effect::Record(_)
-                | Effect::Theme(_)
-                | Effect::Tour(_) => {}
+                Some(Effect::Screenshot(path)) => {
+                    let options = ThemeOptions::of_picture(self.engine.cli);
+                    match options.load() {
+                        Ok(theme) => self.engine.save_screenshot(path, &options, &theme),
+                        Err(why) => self.send(Msg::Notice(false, why.to_string())),
+                    }
+                }
+                Some(Effect::Quit) => self.ended = Some(0),
+                // They are about a screen, or done.
+                _ => {}
             }
         }
-    }
-
-    fn save_screenshot(&mut self, path: Option<String>) {
-        let path = path.map_or_else(
-            || recorder::default_name(std::path::Path::new(""), clock::unix(), "svg"),
-            |text| paths::expand_home(&text),
-        );
-        let options = ThemeOptions::of_picture(self.cli);
-        let saved = options.load().and_then(|theme| {
-            let paper = screenshot::paper(&options.name);
-            screenshot::save(&self.app, &theme, paper, &path, &Output::default())
-        });
-        self.send(screenshot::saved_notice(&saved, &path));
     }
 }
 

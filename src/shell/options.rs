@@ -24,6 +24,11 @@ pub(super) fn check_terminal() -> Result<()> {
     Ok(())
 }
 
+/// Whether lines take the place of the full screen.
+pub(super) fn in_lines(cli: &Cli) -> bool {
+    cli.lines.accessible || config::accessible()
+}
+
 /// Lines come from a person: nothing is deleted by what a program sends. They may be printed anywhere.
 pub(super) fn check_lines(cli: &Cli) -> Result<()> {
     if !std::io::stdin().is_terminal() {

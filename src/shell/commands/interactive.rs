@@ -6,20 +6,21 @@ use crate::app::keymap::Keymap;
 use crate::app::{App, Start};
 use crate::backend::store::{self, FileBackend};
 use crate::cli::Cli;
-use crate::config;
+use crate::shell::engine::Engine;
 use crate::shell::event;
-use crate::shell::event_loop::reads::FileOpening;
-use crate::shell::event_loop::{self, EventLoop};
+use crate::shell::event_loop::EventLoop;
 use crate::shell::line_loop::LineLoop;
+use crate::shell::listener::{listener, send_notices};
 use crate::shell::login::username;
 use crate::shell::open::{self, Opened, Purpose, Tell};
-use crate::shell::options::{ThemeOptions, check_lines, check_recording, check_terminal};
+use crate::shell::options::{ThemeOptions, check_lines, check_recording, check_terminal, in_lines};
+use crate::shell::reads::FileOpening;
 use crate::shell::signals;
 use crate::shell::worker::Workers;
 
 pub fn run(cli: &Cli) -> Result<u8> {
     // Check everything before anything changes.
-    let in_lines = cli.lines.accessible || config::accessible();
+    let in_lines = in_lines(cli);
     if in_lines {
         check_lines(cli)?;
     } else {
@@ -43,7 +44,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         show: cli.show(),
         ..Start::default()
     };
-    let open = if let Some(opened) = open::connected(cli, event_loop::listener(&sender))? {
+    let open = if let Some(opened) = open::connected(cli, listener(&sender))? {
         (start.mode, start.live, start.read_only) = (opened.mode, opened.live, opened.read_only);
         start.says = opened.warnings;
         workers.open(opened.backend, opened.threads);
@@ -51,7 +52,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
     } else {
         (start.mode, start.file) = open::offline(cli);
         start.read_only = cli.read_only;
-        let (cli, tell) = (cli.clone(), event_loop::send_notices(&sender));
+        let (cli, tell) = (cli.clone(), send_notices(&sender));
         if let Some(path) = &cli.file {
             store::is_file(path)?;
         }
@@ -65,11 +66,11 @@ pub fn run(cli: &Cli) -> Result<u8> {
         }
     };
     let signals = signals::catch()?;
+    let engine = Engine::new(App::new(start), workers, (sender, events), cli);
     if in_lines {
-        return LineLoop::new(App::new(start), workers, (sender, events), cli).run(signals, open);
+        return LineLoop::new(engine).run(signals, open);
     }
-    let event_loop = EventLoop::new(App::new(start), workers, (sender, events), (theme, theme_choice), cli)?;
-    event_loop.run(cli.recording.record.as_deref(), signals, open)
+    EventLoop::new(engine, (theme, theme_choice))?.run(cli.recording.record.as_deref(), signals, open)
 }
 
 /// Opens the file or the demo, where the account that the command line names is in it.

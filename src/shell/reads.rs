@@ -8,7 +8,10 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 
-use super::{listener, message};
+use super::event::{Event, EventSender};
+use super::listener::{listener, message};
+use super::open::{self, Opened};
+use super::{clock, log, memory, paths};
 use crate::app::App;
 use crate::app::msg::Msg;
 use crate::app::request::Ticket;
@@ -16,9 +19,6 @@ use crate::cli::Cli;
 use crate::config::profile::config_file;
 use crate::config::{self, settings};
 use crate::domain::text::escape;
-use crate::shell::event::{Event, EventSender};
-use crate::shell::open::Opened;
-use crate::shell::{clock, log, memory, open, paths};
 
 const LOG_LINES: usize = 500;
 
