@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::app::list::RowId;
 use crate::app::model::shown::Shown;
 use crate::app::msg::Msg;
+use crate::app::target::Target;
 use crate::app::viewport::{Size, Viewport};
 use scene::Scene;
 
@@ -88,12 +89,14 @@ pub struct Conversation {
     asked: Asked,
     /// The row that was chosen in so many words.
     chosen: Option<RowId>,
+    /// The row whose facts are told as soon as they are read.
+    shows: Option<RowId>,
     heard: Heard,
     /// Whether the next telling repeats everything.
     repeats: bool,
     /// Since when something is on its way that was not told, and when that was said last.
     waits: Option<(Duration, Duration)>,
-    /// Whether Ctrl-C or the end of the input was just told what it would lose.
+    /// Whether the end of the input was just told what it would lose.
     warned: bool,
 }
 
@@ -118,9 +121,13 @@ fn leaves(line: &str) -> Vec<Step> {
 impl Conversation {
     /// What a typed line leads to.
     pub fn hear(&mut self, app: &App, line: &str) -> Vec<Step> {
-        let steps = self.meant(app, line);
+        let mut steps = self.meant(app, line);
         if steps.iter().any(|step| matches!(step, Step::Send(_))) {
             self.heard = Heard::Request;
+        }
+        // A click on a row and one of the line before are no double click.
+        if app.overlays().is_empty() {
+            steps.insert(0, steps::click(Target::Nothing));
         }
         steps
     }
@@ -144,16 +151,14 @@ impl Conversation {
     /// Ctrl-C: cancels what is open, and leaves where nothing is.
     pub fn interrupt(&mut self, app: &App) -> Vec<Step> {
         self.heard = Heard::Line;
-        self.asked = Asked::Command;
-        if std::mem::take(&mut self.warned) {
-            return vec![Step::Leave];
-        }
+        (self.asked, self.warned) = (Asked::Command, false);
         let open = !app.overlays().is_empty() || app.loading_since().is_some() || app.snapshot_words().is_some();
-        if !open {
-            return vec![Step::Leave];
+        // The state knows how soon a second one leaves in any case.
+        if open || app.awaits_change() {
+            vec![Step::Send(Msg::Interrupt)]
+        } else {
+            vec![Step::Leave]
         }
-        self.warned = true;
-        vec![Step::Send(Msg::Interrupt)]
     }
 
     /// Ctrl-D: the end of the input. The second one in a row leaves in any case.
@@ -192,7 +197,8 @@ impl Conversation {
         let key = scene.key(app);
         let moved = key != self.key;
         if moved {
-            (self.from, self.chosen) = (0, self.chosen.filter(|_| self.key.is_empty()));
+            (self.from, self.shows) = (0, None);
+            self.chosen = self.chosen.filter(|_| self.key.is_empty());
             if !matches!(scene, Scene::Popup(_)) || self.asked != Asked::Leave {
                 self.asked = Asked::Command;
             }
@@ -203,7 +209,8 @@ impl Conversation {
             let due = now.saturating_sub(said) >= due;
             // Who went on meanwhile hears where they are.
             let went_on = said != since && (moved || self.heard != Heard::Nothing);
-            if !due && !went_on && !self.repeats {
+            let asked = said != since && (self.repeats || self.shows.is_some());
+            if !due && !went_on && !asked {
                 return out;
             }
             if due {
@@ -246,8 +253,14 @@ impl Conversation {
                 out.push("What is shown here has changed. Enter list to hear it.".into());
             }
         }
-        if let Scene::Page(_) = scene {
+        if let Scene::Page(page) = scene {
             self.below = (key.clone(), lines.clone());
+            let facts = page.pane().zip(self.shows.take());
+            out.extend(
+                facts
+                    .into_iter()
+                    .flat_map(|(pane, row)| page::facts(app.model(), pane, row)),
+            );
         }
         (self.key, self.told) = (key, lines);
         if out.is_empty() && self.heard == Heard::Request {

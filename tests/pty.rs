@@ -16,6 +16,8 @@ mod generate;
 mod hanging;
 #[path = "pty/hostile.rs"]
 mod hostile;
+#[path = "pty/lines.rs"]
+mod lines;
 #[path = "pty/live.rs"]
 mod live;
 #[path = "pty/manage.rs"]

@@ -1,7 +1,7 @@
 //! What a line means in a popup.
 
 use super::scene::Scene;
-use super::steps::{act, click, filter, is_back, replace};
+use super::steps::{act, click, filter, is_back, replace, select};
 use super::{Asked, Conversation, HEARD, PART, Step};
 use crate::app::App;
 use crate::app::action::Action;
@@ -101,7 +101,12 @@ impl Conversation {
         match forward {
             true if to >= rows => vec![Step::Say("There is no more. Enter list to begin again.".into())],
             false if self.from == 0 => vec![Step::Say("This is the beginning.".into())],
-            _ => self.again(to),
+            _ => {
+                self.again(to);
+                // What rows are made of is read for those in view.
+                let below = app.page().filter(|_| app.overlays().is_empty());
+                below.into_iter().map(|at| select(at, to)).collect()
+            }
         }
     }
 
@@ -139,7 +144,11 @@ impl Conversation {
             Some((at, FormItem::Section { open: Some(_), .. } | FormItem::Button(Button::FromIssuer))) => {
                 vec![click(Target::Item(at))]
             }
-            _ => unknown(app, word, "Enter the number of a field, save, list, or back."),
+            _ if word.is_empty() => Vec::new(),
+            // It isn't said again: it may be a secret that was meant for a field.
+            _ => vec![Step::Say(
+                "That means nothing here. Enter the number of a field, save, list, or back.".into(),
+            )],
         }
     }
 

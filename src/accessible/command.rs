@@ -1,7 +1,7 @@
 //! What a line means on a page: a number, a filter, a word, or the name of an action.
 
-use super::page::{column_name, facts, sortable, tab_name};
-use super::steps::{act, click, filter, is_back};
+use super::page::{column_name, sortable, tab_name};
+use super::steps::{act, click, filter, is_back, select};
 use super::way::{Way, way};
 use super::{Conversation, Step, help};
 use crate::app::App;
@@ -53,7 +53,7 @@ impl Conversation {
             "quit" | "q" => self.leave(app),
             "menu" => help::menu(app).into_iter().map(Step::Say).collect(),
             "tab" | "tabs" => tab(app, page, rest),
-            "show" | "preview" | "p" => show(app, page, rest),
+            "show" | "preview" | "p" => self.show(app, page, rest),
             "select" => self.select(app, page, rest),
             "find" | "f" if !rest.is_empty() => vec![act(Action::Find), Step::Send(Msg::Paste(rest.to_owned()))],
             "sort" | "s" => sort(app, page, rest),
@@ -71,7 +71,7 @@ impl Conversation {
             return say(app, help::no_row(page, number));
         };
         self.chosen = Some(row);
-        vec![click(Target::Pane(page.focus, Some(at))), act(Action::Open)]
+        vec![select(page, at), act(Action::Open)]
     }
 
     fn select(&mut self, app: &App, page: &Page, rest: &str) -> Vec<Step> {
@@ -82,7 +82,17 @@ impl Conversation {
         self.chosen = Some(row);
         let name = app.model().name_of(row).unwrap_or_else(|| format!("row {number}"));
         let said = Step::Say(app.model().show(format!("Selected {name}.")).into_owned());
-        vec![click(Target::Pane(page.focus, Some(at))), said]
+        vec![select(page, at), said]
+    }
+
+    /// Everything that is known of a row. Selected rows are in view, and what rows in view are made of is read.
+    fn show(&mut self, app: &App, page: &Page, rest: &str) -> Vec<Step> {
+        let number = rest.parse().unwrap_or(0);
+        let Some((at, row)) = row(page, number) else {
+            return say(app, help::no_row(page, number));
+        };
+        self.shows = Some(row);
+        vec![select(page, at)]
     }
 
     fn act(&mut self, app: &App, page: &Page, action: Action, rest: &str) -> Vec<Step> {
@@ -97,7 +107,7 @@ impl Conversation {
                         return say(app, help::no_row(page, number));
                     };
                     self.chosen = Some(row);
-                    vec![click(Target::Pane(page.focus, Some(at))), act(action)]
+                    vec![select(page, at), act(action)]
                 }
                 None if action.argument() == Argument::Nothing => {
                     let name = action.name();
@@ -121,9 +131,13 @@ impl Conversation {
         };
         let current = shown.list.current();
         let is_thing = current.is_some_and(|row| row.noun().is_some());
-        let chosen = self.chosen.is_some() && self.chosen == current;
-        if !is_thing || chosen || !shown.list.marks.places().is_empty() {
+        if !is_thing || !shown.list.marks.places().is_empty() {
             return vec![act(action)];
+        }
+        // It may not be selected anymore: to read other rows selects them.
+        let chosen = shown.list.rows.iter().position(|row| self.chosen == Some(*row));
+        if let Some(at) = chosen {
+            return vec![select(page, at), act(action)];
         }
         if page.at.object().is_some() {
             return this(app, page, action);
@@ -133,17 +147,6 @@ impl Conversation {
             format!("Which one? Enter {} and the number of a row.", action.name()),
         )
     }
-}
-
-/// Everything that is known of a row.
-fn show(app: &App, page: &Page, rest: &str) -> Vec<Step> {
-    let number = rest.parse().unwrap_or(0);
-    let found = page.pane().zip(row(page, number));
-    let Some((shown, (_, row))) = found else {
-        return say(app, help::no_row(page, number));
-    };
-    let facts = facts(app.model(), shown, row);
-    facts.into_iter().map(Step::Say).collect()
 }
 
 /// Does something to what the page is about, whatever row is selected.

@@ -148,7 +148,7 @@ fn form_lines(app: &App, form: &Form) -> Vec<Shown<'static>> {
         }) = item
         {
             let said = problem.iter().chain(hint);
-            out.extend(said.map(|words| model.show(format!("{label}: {words}")).into_owned()));
+            out.extend(said.map(|words| Shown::from(*label).then(": ").then(spoken(model, words))));
         }
     }
     if app.form_asks() {

@@ -228,6 +228,7 @@ fn depth(pane: &Pane, cell: &str) -> Option<usize> {
 fn cell_words(model: &Model, cell: &str) -> Shown<'static> {
     match cell.trim_start_matches(' ') {
         "-" => "unknown".into(),
+        text if text.starts_with("ready: Enter ") || text.starts_with("unavailable: Enter ") => spoken(model, text),
         text => {
             let text = text
                 .strip_prefix(['-', '+'])

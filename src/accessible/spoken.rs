@@ -1,26 +1,46 @@
 //! Sentences of the program with what a typed line can do in place of keys.
 
+use crate::app::action::Action;
+use crate::app::key::Key;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 
 /// What sentences say of keys that a line doesn't have, and what they say here.
-const SPOKEN: [(&str, &str); 12] = [
+const SPOKEN: [(&str, &str); 24] = [
     ("Copied the name.", "The name is in the line above."),
     ("Copied the id.", "The id is in the line above."),
     ("Copied as JSON,", "This is the JSON,"),
     ("Esc clears the filter.", "A / alone clears the filter."),
     (" Esc stops it.", " Ctrl-C stops it."),
+    ("Esc leaves.", "Enter back to leave."),
+    ("Tab loads them.", "Enter all to load them."),
+    ("Space changes it.", "Its number changes it."),
+    ("name: press Tab.", "name."),
+    ("Press Enter to go to Delete.", ""),
     ("Enter opens the full page.", "Its number opens the full page."),
+    ("ready: Enter moves it", "ready: its number moves it"),
+    ("ready: Enter opens", "ready: its number opens"),
+    ("ready: Enter asks", "ready: its number asks"),
     (
         "Wait a second, then press Enter.",
         "That came too soon: wait a second, then enter it again.",
     ),
+    ("Press it again to", "Enter it again to"),
     ("Press Ctrl-C again to quit", "Ctrl-C again, or quit, leaves"),
+    ("Press q again to quit", "Enter quit to leave"),
     ("Close again to discard.", "Enter back again to discard."),
     ("Press Esc again to discard it.", "Enter back again to discard it."),
     ("(closed, Enter opens)", "(closed)"),
     ("Enter for details", "its number says why"),
+    ("Hide them with F4 or", "Enter mask to hide them, or start with"),
+    (MOVE, "Enter move-dependents to move what depends on it first"),
 ];
+
+/// What stands behind the key that does it.
+const DOES: [&str; 7] = ["chooses", "does", "edits", "reads", "takes", "undoes", "works"];
+/// It stands behind its key.
+const MOVE: &str = "Move dependents before you delete";
 
 /// A sentence of the program, with what a typed line can do in place of keys.
 pub(super) fn spoken(model: &Model, text: &str) -> Shown<'static> {
@@ -29,6 +49,56 @@ pub(super) fn spoken(model: &Model, text: &str) -> Shown<'static> {
         Some(rest) => format!("Warning: {rest}"),
         None => words,
     };
-    let said = SPOKEN.iter().fold(words, |text, (key, line)| text.replace(key, line));
-    model.show(said).into_owned()
+    let words = if words.ends_with(MOVE) { MOVE } else { &words };
+    let said = SPOKEN
+        .iter()
+        .fold(words.to_owned(), |text, (key, line)| text.replace(key, line));
+    model.show(with_names(model, &said)).into_owned()
+}
+
+/// Puts the name of an action where its key is named: as a line some keys mean something else.
+fn with_names(model: &Model, text: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    // Whether the words before are "press" and a key.
+    let mut pressed = false;
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let before = out.last().map(String::as_str);
+        let asks = matches!(before, Some("press" | "Press")) || (pressed && before == Some("then"));
+        let does = words.peek().is_some_and(|next| DOES.contains(next));
+        let key = word.trim_end_matches(['.', ',', ':']);
+        let action = (asks || does).then(|| action_of(model, key)).flatten();
+        if let Some(action) = action {
+            match out.last_mut() {
+                Some(press) if press == "Press" => "Enter".clone_into(press),
+                Some(press) if press == "press" => "enter".clone_into(press),
+                _ => {}
+            }
+            out.push(word.replacen(key, &name(action), 1));
+        } else {
+            out.push(word.to_owned());
+        }
+        pressed = action.is_some() || (pressed && word == "then");
+    }
+    out.join(" ")
+}
+
+fn name(action: Action) -> String {
+    match action {
+        Action::Open => "its number".into(),
+        Action::Next => "tab with a name".into(),
+        Action::Close => "back".into(),
+        _ => action.name(),
+    }
+}
+
+/// What a key does on a page.
+fn action_of(model: &Model, key: &str) -> Option<Action> {
+    let key = Key::parse(key)?;
+    let mut all = model.keymap.all();
+    let found = all.find(|binding| {
+        let on_page = !matches!(binding.context, Context::Field | Context::Dialog);
+        on_page && binding.keys.iter().any(|chord| *chord == [key])
+    });
+    found.map(|binding| binding.action)
 }

@@ -4,11 +4,17 @@ use super::Step;
 use crate::app::action::Action;
 use crate::app::key::Key;
 use crate::app::msg::{Mouse, Msg};
+use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::target::Target;
 
 pub(super) fn click(target: Target) -> Step {
     Step::Send(Msg::Mouse(Mouse::Click, target))
+}
+
+/// Selects a row of the page.
+pub(super) fn select(page: &Page, at: usize) -> Step {
+    click(Target::Pane(page.focus, Some(at)))
 }
 
 pub(super) fn act(action: Action) -> Step {

@@ -200,6 +200,7 @@ impl App {
             return;
         }
         self.input.chord.clear();
+        self.input.quit_until = None;
         let action = match mouse {
             Mouse::Click => return self.click(target),
             Mouse::WheelDown => Action::Down,

@@ -7,11 +7,13 @@ mod lines;
 #[path = "accessible/reach.rs"]
 mod reach;
 
+use amtui::app::msg::Effect;
 use amtui::app::request::Request;
 use amtui::app::{Location, Place};
 use insta::assert_snapshot;
 
 use super::driver::{self, MASKED, StartOptions, client_providers};
+use super::generate;
 use lines::Lines;
 
 fn at(place: Location) -> Lines {
@@ -133,6 +135,67 @@ fn ctrl_c_closes_what_is_open_and_leaves_where_nothing_is() {
     assert!(!lines.left);
     lines.interrupt();
     assert!(lines.left);
+}
+
+#[test]
+fn a_second_ctrl_c_leaves_only_soon_after_the_first_one() {
+    let mut lines = at(Location::ClientProviders);
+    lines.enter(&["edit 4", "2", "Other words"]).interrupt();
+    lines.says("Discard 1 change?").wait(2_500).interrupt();
+    assert!(!lines.left, "{}", lines.printed);
+    lines.wait(2_500).interrupt().at_once("").interrupt();
+    assert!(!lines.left, "{}", lines.printed);
+    lines.interrupt();
+    assert!(lines.left);
+}
+
+#[test]
+fn what_a_row_beyond_the_first_ones_is_made_of_is_read() {
+    let mut organization = driver::Driver::start(client_providers()).file();
+    let roles = organization["roleGroups"].as_array_mut().unwrap();
+    let like = roles[0].clone();
+    roles.extend((0..100).map(|n| {
+        let mut role = like.clone();
+        role["id"] = generate::id("0f", n).into();
+        role["name"] = format!("Role {n:03}").into();
+        role
+    }));
+    let start = || {
+        Lines::start(StartOptions {
+            organization: Some(organization.clone()),
+            open: Some(Place::List(Location::Roles)),
+            ..client_providers()
+        })
+    };
+    let mut lines = start();
+    lines.enter(&["more", "more", "more"]).says("61. Role ");
+    lines.says("members 1").says_not("unknown");
+    start().enter(&["show 90"]).says("Members: 1").says_not("unknown");
+}
+
+#[test]
+fn reading_on_changes_no_choice() {
+    let mut lines = at(Location::Users);
+    lines.enter(&["select 2", "more", "copy-name"]);
+    assert!(lines.driver.effects.contains(&Effect::Copy("ana.ortiz".into())));
+}
+
+#[test]
+fn a_number_that_comes_right_behind_another_line_opens_once() {
+    let mut lines = at(Location::Users);
+    lines.at_once("more").at_once("21").says("Users, kwame.mensah.");
+}
+
+#[test]
+fn sentences_about_keys_say_what_a_line_can_do() {
+    let mut lines = at(Location::ClientProviders);
+    lines
+        .enter(&["4", "tab envs", "add"])
+        .says("edit chooses the environments of Okta Production.");
+    lines
+        .enter(&["client-providers", "impact 4"])
+        .says("Enter move-dependents to move what depends on it first");
+    lines.enter(&["move-dependents"]).says("ready: its number");
 }
 
 #[test]

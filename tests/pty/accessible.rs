@@ -139,3 +139,22 @@ fn lines_from_a_program_are_refused() {
     let said = String::from_utf8(ended.stderr).unwrap();
     assert!(said.contains("reads what you type in a terminal"), "{said}");
 }
+
+#[test]
+fn a_tour_and_a_tape_are_refused_with_what_to_do_in_place_of_them() {
+    let tape = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/tours/delete.toml");
+    for (arguments, variable) in [(&["tour", "--accessible"][..], "0"), (&["play", tape], "1")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amtui"));
+        let ended = command.args(arguments).env("ACCESSIBLE", variable).output().unwrap();
+        assert_eq!(ended.status.code(), Some(2));
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(
+            said.contains("To work on the demo in lines: amtui --accessible."),
+            "{said}"
+        );
+    }
+    // Without a terminal there is nothing to see.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_amtui"));
+    let ended = command.args(["play", "--headless", tape]).env("ACCESSIBLE", "1");
+    assert!(ended.status().unwrap().success());
+}

@@ -8,6 +8,21 @@ use super::driver::{Driver, StartOptions};
 /// Between two lines that a person types.
 const TYPING: u64 = 1_500;
 
+/// What a sentence says about keys of the full screen.
+const KEYS: [&str; 11] = [
+    "press ",
+    "Press ",
+    "Esc",
+    "Tab ",
+    "Space ",
+    "Enter opens",
+    "Enter moves",
+    "Enter asks",
+    "Enter tries",
+    "Enter for",
+    " F4 ",
+];
+
 pub struct Lines {
     pub driver: Driver,
     reader: Conversation,
@@ -97,6 +112,9 @@ impl Lines {
     fn print(&mut self, line: &str) {
         let steers = |c: char| c.is_control();
         assert!(!line.contains(steers), "{line:?} can steer a terminal");
+        let words = line.replace("press Ctrl-", "").replace("Press Ctrl-", "");
+        let key = KEYS.iter().find(|key| words.contains(**key));
+        assert!(key.is_none(), "{line:?} names a key that lines don't have");
         self.printed.push_str(line);
         self.printed.push('\n');
     }

@@ -125,7 +125,9 @@ fn anything_is_found_by_its_name() {
 #[test]
 fn keys_that_sentences_name_are_words_too() {
     let mut lines = at(Location::ClientProviders);
-    lines.enter(&["D 4", "Okta Production", "delete"]).says("u undoes it.");
+    lines
+        .enter(&["D 4", "Okta Production", "delete"])
+        .says("undo undoes it.");
     lines.enter(&["u"]).says("Client provider 'Okta Production' is back.");
     lines.enter(&["i 4"]).says("Impact: complete.");
 }
