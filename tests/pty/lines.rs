@@ -1,4 +1,4 @@
-//! Accessible mode on the platform: signing in, deleting, a session that ends, and an outcome that nobody knows.
+//! Accessible mode on the platform: signing in, deleting, sessions that end, unknown outcomes.
 
 use std::fs;
 use std::sync::{Arc, Mutex};
