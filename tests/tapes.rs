@@ -65,7 +65,7 @@ fn playback(tape: Tape, path: &Path) -> Playback {
 fn play(path: &Path, record: (Option<&Path>, &RecordingOptions)) -> anyhow::Result<()> {
     let tape = Tape::parse(&fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{}: {e:?}", path.display()));
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    without_terminal(playback(tape, path), &name, DARK, record)
+    without_terminal(playback(tape, path), &name, &DARK, record)
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_wait_in_vain_says_where_for_what_and_what_was_there() {
     let error = without_terminal(
         playback(tape, path),
         "none.tape",
-        DARK,
+        &DARK,
         (None, &RecordingOptions::default()),
     )
     .unwrap_err();

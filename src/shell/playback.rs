@@ -37,7 +37,7 @@ fn wait_timed_out(name: &str, line: usize, pattern: &str, screen: &str) -> anyho
 pub fn without_terminal(
     mut play: Playback,
     name: &str,
-    theme: ThemeOptions,
+    theme: &ThemeOptions,
     (record, options): (Option<&Path>, &RecordingOptions),
 ) -> Result<()> {
     let drawn = theme.load()?;

@@ -63,7 +63,7 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
     let mut table = TextTable::new(&["SETTING", "VALUE", "FROM"]);
     let mut object = serde_json::Map::new();
     for (name, (value, from)) in settings {
-        table.row(vec![name.clone().into(), value.clone().into(), from.clone()]);
+        table.row(vec![name.clone(), value.clone(), from.clone()]);
         object.insert(name, json!({"value": value, "from": from}));
     }
     print(json, &Value::Object(object), &table).map_err(Exit::from)?;

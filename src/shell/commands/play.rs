@@ -77,7 +77,7 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
         without_terminal(
             playback,
             &name,
-            theme,
+            &theme,
             (cli.recording.record.as_deref(), &recording(cli)),
         )?;
         return Ok(0);

@@ -65,7 +65,7 @@ pub fn warning(name: &ThemeName) -> Option<String> {
         };
         match faint.last_mut() {
             _ if found >= least => {}
-            Some((last, lowest)) if *last == role => *lowest = lowest.min(found),
+            Some((before, lowest)) if *before == role => *lowest = lowest.min(found),
             _ => faint.push((role, found)),
         }
     }

@@ -119,6 +119,14 @@ fn defaults_are_read_and_the_command_line_alone_says_what_may_be_changed_and_whe
 }
 
 #[test]
+fn a_default_that_is_near_to_none_ends_with_one_full_stop() {
+    assert_told(
+        "[defaults]\nzzzzzz = 1\n",
+        &[("2: zzzzzz: the defaults are open, as, read_only", "read_only.")],
+    );
+}
+
+#[test]
 fn keys_in_this_file_are_told_where_they_belong() {
     assert_told(
         "[[key]]\ncontext = \"any\"\n",

@@ -34,7 +34,7 @@ pub(super) fn read(
         };
         let titles = lists::column_names(list);
         let mut columns: Vec<String> = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let typed = item.get_ref().as_str().unwrap_or_default();
             let title = typed.trim().to_lowercase().replace(' ', "-");
             if columns.contains(&title) {

@@ -60,16 +60,14 @@ pub(super) fn read(
                 on.is_none()
                     .then(|| "true or false is expected. Until then changes are off".to_owned())
             }
-            other => Some(match ASKED_FOR.iter().find(|(names, _)| names.contains(&other)) {
-                Some((_, why)) => format!("can't stand in this file: {why}"),
-                None => {
-                    let near = suggestion(other, KNOWN);
-                    format!("the defaults are {}.{near}", KNOWN.join(", "))
-                }
-            }),
+            other => {
+                let asked = ASKED_FOR.iter().find(|(names, _)| names.contains(&other));
+                let usual = || format!("the defaults are {}.{}", KNOWN.join(", "), suggestion(other, KNOWN));
+                Some(asked.map_or_else(usual, |(_, why)| format!("can't stand in this file: {why}")))
+            }
         };
         if let Some(why) = wrong {
-            let end = if why.ends_with('?') { "" } else { "." };
+            let end = if why.ends_with(['?', '.']) { "" } else { "." };
             problem(key.span(), format!("{}: {why}{end}", escape(name)));
         }
     }
