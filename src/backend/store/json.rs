@@ -151,7 +151,7 @@ impl Serialize for WrittenList<'_> {
         let mut list = to.serialize_seq(Some(self.records.len()))?;
         for record in self.records {
             match record {
-                Value::Null => list.serialize_element(kept.next().ok_or_else(|| mixed_up())?)?,
+                Value::Null => list.serialize_element(kept.next().ok_or_else(mixed_up)?)?,
                 known => list.serialize_element(known)?,
             }
         }
