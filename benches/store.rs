@@ -27,7 +27,7 @@ use std::time::{Duration, Instant};
 use amtui::backend::Backend;
 use amtui::backend::store::FileBackend;
 use amtui::domain::ProviderRef;
-use amtui::domain::change::Change;
+use amtui::domain::change::{Change, Seen};
 use amtui::domain::login::Login;
 use amtui::shell::parallel::parallel;
 use sizes::{Size, generate};
@@ -88,6 +88,7 @@ fn change(name: &str, path: &Path, user: &str, table: &mut Table) -> f64 {
             provider,
             was: row.name,
             kind: row.kind,
+            seen: Seen::default(),
         }),
         ProviderRef::BuiltIn => None,
     });

@@ -63,6 +63,8 @@ mod main_page;
 mod manage;
 #[path = "flows/marks.rs"]
 mod marks;
+#[path = "flows/meanwhile.rs"]
+mod meanwhile;
 #[path = "flows/names.rs"]
 mod names;
 #[path = "flows/notices.rs"]

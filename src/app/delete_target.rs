@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::app::access_read::{AccessRead, AccessReply};
 use crate::app::location::Location;
 use crate::app::request::{Reply, Request};
-use crate::domain::change::{Change, ChangeKind, Object};
+use crate::domain::change::{Change, ChangeKind, Object, Seen};
 use crate::domain::{EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef, TeamId, Untrusted};
 
 /// What is to be deleted, as it was when the dialog opened. Nothing behind the dialog changes it.
@@ -112,7 +112,13 @@ impl DeleteTarget {
         }
     }
 
-    pub fn delete(&self) -> Request {
+    /// Whether [`DeleteTarget::look`] asks for a list: not finding that says nothing of what stands in it.
+    pub fn is_looked_for_in_list(&self) -> bool {
+        matches!(self.thing, Thing::Group(_))
+    }
+
+    /// The request that deletes it, unless more goes with it than was `seen`.
+    pub fn delete(&self, seen: Seen) -> Request {
         let was = self.name.clone();
         let change = match &self.thing {
             Thing::Provider(provider, kind) => Change::DeleteProvider {
@@ -120,12 +126,18 @@ impl DeleteTarget {
                 provider: *provider,
                 was,
                 kind: kind.clone(),
+                seen,
             },
             Thing::Environment(environment, _) => Change::DeleteEnvironment {
                 environment: *environment,
                 was,
+                seen,
             },
-            Thing::Group(group) => Change::DeleteGroup { group: *group, was },
+            Thing::Group(group) => Change::DeleteGroup {
+                group: *group,
+                was,
+                seen,
+            },
             Thing::Team(team, below) => Change::DeleteTeam {
                 team: *team,
                 was,

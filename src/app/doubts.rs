@@ -74,7 +74,7 @@ pub(super) fn deletion_verdict(of: Object, data: &Data, resource: Resource) -> O
         (Object::Environment(id), Resource::Use(of)) if of == id => (ready, false),
         (Object::Team(id), Resource::Access(AccessRead::Teams)) => (data.access.team(id).is_some(), true),
         (Object::Team(id), Resource::Access(AccessRead::Team(of))) if of == id => (ready, false),
-        (Object::Group(id), Resource::Tree) => (data.organization(id).is_some(), false),
+        (Object::Group(id), Resource::Tree) => (data.organization(id).is_some(), true),
         _ => return None,
     };
     match data.error(resource) {

@@ -291,6 +291,7 @@ impl App {
                 false
             }
             // It is looked for by its id.
+            Some(DeletionVerdict::NotListed) if target.is_looked_for_in_list() => true,
             Some(DeletionVerdict::NotListed) => {
                 let looks = |awaited: &Awaited| matches!(awaited, Awaited::Look(of) if **of == *target);
                 if !self.requests.awaits(looks) {
@@ -309,7 +310,7 @@ impl App {
     /// What was looked for by its id was found, or not.
     pub(super) fn looked(&mut self, target: &DeleteTarget, result: &Result<Reply, Error>) {
         let is = |doubt: &mut Doubt| matches!(&doubt.of, Doubted::Delete(of, _) if **of == *target);
-        let gone = matches!(result, Err(Error::NotFound(_)));
+        let gone = matches!(result, Err(Error::NotFound(_))) && !target.is_looked_for_in_list();
         let there = result
             .as_ref()
             .is_ok_and(|reply| target.found(reply) == Some(Found::Same));

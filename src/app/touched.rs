@@ -36,7 +36,8 @@ impl Touched {
             }
             Change::SetUserEnabled { user, .. } => Self::User(*user),
             Change::DeleteTeam { team, .. } => Self::Deleted(Object::Team(*team), BTreeSet::new()),
-            Change::CreateGroup { .. } | Change::EditGroup { .. } | Change::DeleteGroup { .. } => Self::Groups,
+            Change::DeleteGroup { group, .. } => Self::Deleted(Object::Group(*group), BTreeSet::new()),
+            Change::CreateGroup { .. } | Change::EditGroup { .. } => Self::Groups,
         }
     }
 
@@ -49,7 +50,6 @@ impl Touched {
             | (Self::Providers | Self::Provider(_) | Self::Deleted(Object::Provider(_), _), Resource::Providers(_))
             // What was registered in it is the built-in one's now.
             | (Self::Deleted(Object::Provider(_), _), Resource::Access(AccessRead::Applications))
-            | (Self::Deleted(Object::Environment(_), _), Resource::Access(AccessRead::ApplicationContracts(_)))
             | (
                 Self::Environments | Self::Deleted(Object::Environment(_), _),
                 Resource::Environments | Resource::Tree,
@@ -66,6 +66,7 @@ impl Touched {
                     | AccessRead::EffectiveGrants(_)
                     | AccessRead::Holders(..)
             ),
+            (Self::Deleted(Object::Environment(_) | Object::Group(_), _), Resource::Access(read)) => goes_with_place(read),
             (Self::Provider(id), Resource::Provider(_, of)) => of == ProviderRef::External(*id),
             (
                 Self::Deleted(Object::Provider(id), _),
@@ -79,4 +80,25 @@ impl Touched {
             _ => false,
         }
     }
+}
+
+/// Whether something of it may go with an environment or a business group.
+fn goes_with_place(read: AccessRead) -> bool {
+    matches!(
+        read,
+        AccessRead::Users(_)
+            | AccessRead::UserRoles(_)
+            | AccessRead::UserGrants(_)
+            | AccessRead::EffectiveGrants(_)
+            | AccessRead::TeamGrants(_)
+            | AccessRead::Roles(_)
+            | AccessRead::RoleGrants(..)
+            | AccessRead::RoleMembers(..)
+            | AccessRead::Holders(..)
+            | AccessRead::ConnectedApps(_)
+            | AccessRead::AppScopes(..)
+            | AccessRead::AppAuthorizations(_)
+            | AccessRead::OwnScopes
+            | AccessRead::ApplicationContracts(_)
+    )
 }

@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex};
 
 use super::parallel::{RunParallel, broke_off, each};
 use super::{Backend, guard};
+use crate::domain::change::{Object, Seen};
 use crate::domain::impact::{Impact, Observed, WITNESSES};
 use crate::domain::rules::Refusal;
 use crate::domain::snapshot::{SnapshotPhase, SnapshotProgress};
 use crate::domain::text::identifies;
 use crate::domain::{
-    Account, Api, ApiId, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, Provider,
-    ProviderRef, ProviderRow, Tree,
+    Account, Api, ApiId, Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
+    Provider, ProviderId, ProviderRef, ProviderRow, Tree,
 };
 
 /// Why a client provider comes without its configuration (R23).
@@ -221,6 +222,18 @@ impl Inventory {
             (environment, observed)
         });
         Impact::new(provider, self.list_coverage.clone(), observed)
+    }
+
+    /// What was read of the use of a client provider: who deletes it may go by that.
+    pub fn seen(&self, provider: ProviderId, counted: Option<&Counted>) -> Seen {
+        let uses = self.used().map(|(e, read)| (e.id, read.as_deref().ok()));
+        let counted = counted.filter(|counted| counted.coverage.partial_reason().is_none());
+        Seen::new(
+            Object::Provider(provider),
+            uses,
+            self.list_coverage.partial_reason().is_none(),
+            counted.map(|counted| counted.n),
+        )
     }
 
     /// The providers that a person means by a name or an id.

@@ -18,6 +18,9 @@ use crate::files::{self, words};
 /// How the name of a half-written file ends. With the file's own name before it nobody else's files match.
 const SUFFIX: &str = ".amtui-tmp";
 
+/// How many random letters and digits stand before that.
+const RANDOM: usize = 6;
+
 /// The longest time that the end of the program waits for its writes. A disk that hangs may never end one.
 const LONGEST: Duration = Duration::from_secs(5);
 
@@ -91,6 +94,7 @@ impl NewFile {
         let mut file = tempfile::Builder::new()
             .prefix(&prefix(path))
             .suffix(SUFFIX)
+            .rand_bytes(RANDOM)
             .tempfile_in(folder(path))?;
         file.write_all(bytes)?;
         #[cfg(debug_assertions)]
@@ -126,8 +130,10 @@ pub(super) fn remove_leftovers(path: &Path) {
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let name = name.as_encoded_bytes();
-        if name.starts_with(prefix.as_encoded_bytes()) && name.ends_with(SUFFIX.as_bytes()) {
+        let random = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());
+        let random = random.and_then(|rest| rest.strip_suffix(SUFFIX.as_bytes()));
+        // What stands there of another file, as of `org.json` beside `org`, is longer and has a dot.
+        if random.is_some_and(|random| random.len() == RANDOM && random.iter().all(u8::is_ascii_alphanumeric)) {
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -2,9 +2,12 @@
 
 use serde_json::Value;
 
-use crate::domain::change::Object;
+use crate::domain::change::{Object, Seen, part};
 use crate::domain::draft::Edit;
-use crate::domain::{Api, Error, ProviderId, ProviderRow, Team, TeamId, Untrusted, User};
+use crate::domain::text::count;
+use crate::domain::{
+    Api, EnvironmentId, EnvironmentUse, Error, ProviderId, ProviderRow, Team, TeamId, Untrusted, User,
+};
 
 /// What is asked about, as the subject of a sentence: `Client provider 'X'`.
 pub(super) fn subject(object: Object, name: &Untrusted) -> String {
@@ -122,4 +125,52 @@ pub(super) fn no_other_below(team: &Team, all: &[Team], seen: &[TeamId]) -> Resu
         ))),
         None => Ok(()),
     }
+}
+
+/// Refuses a deletion that takes more of an environment than the person saw, or takes a client provider from more of it.
+/// `called` is how the environment is called.
+pub(super) fn nothing_new_in(
+    (at, called): (EnvironmentId, impl FnOnce() -> Untrusted),
+    uses: &EnvironmentUse,
+    (deleted, name): (Object, &Untrusted),
+    seen: &Seen,
+) -> Result<(), Error> {
+    let Some(shown) = seen.of(at) else {
+        return Ok(());
+    };
+    let Some(new) = part(deleted, at, uses).find(|one| !shown.contains(one)) else {
+        return Ok(());
+    };
+    let (environment, whole) = (named(Object::Environment(at), &called()), named(deleted, name));
+    let api = match new {
+        Object::Api(_, id) => uses.api(id).map(|api| named(new, &api.name())),
+        _ => None,
+    };
+    let what = match (api, deleted) {
+        (Some(api), Object::Provider(_)) => format!("{api} of {environment} now uses {whole}"),
+        (Some(api), _) => format!("{api} is new in {environment}"),
+        (None, Object::Provider(_)) => format!("{environment} now has {whole}"),
+        (None, _) => format!("{environment} is new in {whole}"),
+    };
+    Err(Error::Changed(format!(
+        "Nothing was deleted: {what}. Look at it first."
+    )))
+}
+
+/// Refuses to delete a client provider that has more client applications than the person was told.
+pub(super) fn no_more_applications(now: u64, name: &Untrusted, seen: &Seen) -> Result<(), Error> {
+    let Some(shown) = seen.applications.filter(|shown| now > *shown) else {
+        return Ok(());
+    };
+    let now = usize::try_from(now).unwrap_or(usize::MAX);
+    let applications = count(now, "client application is", "client applications are");
+    let provider = name.shown();
+    Err(Error::Changed(format!(
+        "Nothing was deleted: {applications} registered through client provider '{provider}' now, {shown} before. Look at \
+         them first."
+    )))
+}
+
+fn named(object: Object, name: &Untrusted) -> String {
+    format!("{} '{}'", object.noun(), name.shown())
 }

@@ -146,12 +146,23 @@ impl FileBackend {
             let members = schema::parse(&content.bytes);
             // A large file is not kept beside all that is made of it.
             drop(content);
-            members.and_then(Document::of).map_err(|why| self.wrong(why))
+            members
+                .and_then(Document::of)
+                .map_err(|why| self.wrong(self.damage(why)))
         });
         read.map_err(|why| self.way_on(why))
     }
 
-    /// The same error with what to do about it, where the file can begin anew.
+    /// What is wrong with what is in the file, and what to do about it where it can begin anew.
+    fn damage(&self, why: String) -> String {
+        if self.first.is_some() {
+            self.medium.damage(why)
+        } else {
+            why
+        }
+    }
+
+    /// The same error with what to do about it, where the file is gone and can begin anew.
     fn way_on(&self, error: Error) -> Error {
         if self.first.is_some() {
             self.medium.way_on(error)
@@ -384,16 +395,6 @@ impl Backend for FileBackend {
     }
 
     fn start_over(&self) -> Result<(), Error> {
-        let first = self.first.as_ref();
-        let first = first.ok_or(Error::Unsupported("Resetting an organization file"))?();
-        let signed_in = self.signed_in();
-        let mut journal = guard(&self.journal);
-        match signed_in {
-            Err(Error::File { .. }) => self.medium.begin_anew(&first)?,
-            Err(why) => return Err(why),
-            Ok(_) => self.medium.lock(&self.waiting)?.start_over(&first)?,
-        }
-        journal.clear();
-        Ok(())
+        self.reset()
     }
 }

@@ -1,5 +1,7 @@
 //! Changes to an organization, as plain data. A backend makes each once, whole or not at all.
 
+mod seen;
+
 use serde::Serialize;
 
 use super::draft::Edit;
@@ -7,6 +9,8 @@ use super::environment::EnvironmentKind;
 use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef, TeamId, UserId};
 use super::provider::ProviderKind;
 use super::text::Untrusted;
+
+pub use seen::{Seen, is_whole, part};
 
 /// A change to an organization. `was` is what the person saw: where that is no longer so, a backend refuses the
 /// change.
@@ -30,6 +34,7 @@ pub enum Change {
         provider: ProviderId,
         was: Untrusted,
         kind: ProviderKind,
+        seen: Seen,
     },
     /// Sets the client providers of an environment, the default first (R51).
     Associate {
@@ -54,7 +59,11 @@ pub enum Change {
         name: String,
     },
     /// Deletes an environment and everything in it.
-    DeleteEnvironment { environment: EnvironmentId, was: Untrusted },
+    DeleteEnvironment {
+        environment: EnvironmentId,
+        was: Untrusted,
+        seen: Seen,
+    },
     CreateGroup {
         parent: OrgId,
         name: String,
@@ -69,7 +78,7 @@ pub enum Change {
         owner: Option<Untrusted>,
     },
     /// Deletes a business group and everything in it.
-    DeleteGroup { group: OrgId, was: Untrusted },
+    DeleteGroup { group: OrgId, was: Untrusted, seen: Seen },
     Reassign {
         environment: EnvironmentId,
         api: ApiId,

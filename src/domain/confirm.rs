@@ -94,18 +94,20 @@ impl Confirmation {
         self.by_id(id, IdReason::Masked)
     }
 
+    /// The same where not all others are listed: a start of the id may be another one's as well.
     #[must_use]
     pub fn of_part(self, id: &str) -> Self {
         self.by_id(id, IdReason::Unlisted)
     }
 
     fn by_id(self, id: &str, why: IdReason) -> Self {
-        match self {
-            Self::Name(_) => Self::Id {
-                text: id.to_owned(),
-                why,
-            },
-            asked @ Self::Id { .. } => asked,
+        let why = match self {
+            Self::Name(_) => why,
+            Self::Id { why, .. } => why,
+        };
+        Self::Id {
+            text: id.to_owned(),
+            why,
         }
     }
 

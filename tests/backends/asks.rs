@@ -1,7 +1,7 @@
 //! Changes to ask a backend for, as the program asks for them.
 
 use amtui::backend::Backend;
-use amtui::domain::change::Change;
+use amtui::domain::change::{Change, Seen};
 use amtui::domain::config::{Need, Shape};
 use amtui::domain::draft::{Draft, FieldValue};
 use amtui::domain::secret::Secret;
@@ -118,6 +118,7 @@ pub fn delete_environment(n: usize, was: &str) -> Change {
     Change::DeleteEnvironment {
         environment: environment(n),
         was: was.into(),
+        seen: Seen::default(),
     }
 }
 
@@ -142,6 +143,7 @@ pub fn delete_group(n: usize, was: &str) -> Change {
     Change::DeleteGroup {
         group: org(n),
         was: was.into(),
+        seen: Seen::default(),
     }
 }
 

@@ -197,9 +197,11 @@ fn a_read_only_backend_leaves_the_file_alone() {
 fn what_killed_writers_left_is_removed_and_nothing_else() {
     let place = Place::of(&organization());
     for name in [
-        ".acme.json.Ab12.amtui-tmp",
-        ".other.json.Ab12.amtui-tmp",
+        ".acme.json.Ab12cD.amtui-tmp",
+        ".other.json.Ab12cD.amtui-tmp",
         ".acme.json.bak",
+        // What is written beside it is of another file.
+        ".acme.json.old.Ab12cD.amtui-tmp",
         "acme.json.amtui-tmp",
     ] {
         fs::write(place.folder().join(name), "").unwrap();
@@ -211,7 +213,8 @@ fn what_killed_writers_left_is_removed_and_nothing_else() {
         names,
         [
             ".acme.json.bak",
-            ".other.json.Ab12.amtui-tmp",
+            ".acme.json.old.Ab12cD.amtui-tmp",
+            ".other.json.Ab12cD.amtui-tmp",
             "acme.json",
             "acme.json.amtui-tmp"
         ]
@@ -292,7 +295,7 @@ fn starting_the_demo_over_writes_through_no_link() {
 #[test]
 fn what_killed_writers_left_is_removed_at_the_start_unless_somebody_writes_now() {
     let place = Place::of(&organization());
-    let left = place.folder().join(".acme.json.Ab12.amtui-tmp");
+    let left = place.folder().join(".acme.json.Ab12cD.amtui-tmp");
     fs::write(&left, "").unwrap();
     let writer = File::open(&place.file).unwrap();
     writer.lock().unwrap();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use amtui::backend::Backend;
 use amtui::backend::store::FileBackend;
-use amtui::domain::change::Change;
+use amtui::domain::change::{Change, Seen};
 use amtui::domain::{Api, EnvironmentId, EnvironmentUse, Error, OrgId, ProviderId, ProviderKind, ProviderRef};
 use amtui::shell::parallel::parallel;
 use serde_json::{Value, json};
@@ -63,6 +63,7 @@ pub fn target(n: usize, name: &str, kind: ProviderKind) -> Change {
         provider: provider(n),
         was: name.into(),
         kind,
+        seen: Seen::default(),
     }
 }
 

@@ -3,14 +3,164 @@
 use std::fs;
 
 use amtui::backend::{AccessReads, Backend};
-use amtui::domain::ConnectedAppId;
-use amtui::domain::change::Change;
+use amtui::domain::change::{Change, Object, Seen};
+use amtui::domain::{ApiId, ConnectedAppId, Error, ProviderKind, ProviderRef};
 use serde_json::{Value, json};
 
-use crate::asks::{create_environment, create_group, delete_environment, delete_group, edit_group};
-use crate::fixture::{BANK, Place, RETAIL, ROOT, SHOPS, environment, org, people, without_audit, zeta};
+use crate::asks::{
+    associate, create_environment, create_group, delete_environment, delete_group, edit_group, reassign,
+};
+use crate::fake_platform::{FakePlatform, Fault};
+use crate::fixture::{
+    BANK, FREE, Place, RETAIL, ROOT, SHOPS, changeable, environment, org, people, provider, target, without_audit, zeta,
+};
 use crate::generate::id;
-use crate::suite::changed;
+use crate::rest::users::ada;
+use crate::suite::{changed, sign_in};
+
+suite! {
+    on changeable;
+    write: what_was_not_seen_is_not_deleted, what_could_not_be_read_is_deleted_by_who_accepts_that;
+    rest: what_was_not_seen_is_not_deleted, what_could_not_be_read_is_deleted_by_who_accepts_that,
+}
+
+/// The same change by somebody who saw all that is there now.
+fn having_seen(backend: &dyn Backend, mut change: Change) -> Change {
+    let applications = |id| backend.count_applications(ProviderRef::External(id)).unwrap().n;
+    let environments = backend.environments().unwrap();
+    let uses: Vec<_> = environments
+        .iter()
+        .map(|e| (e.id, backend.environment_use(e.id).unwrap()))
+        .collect();
+    let (deleted, counted, seen) = match &mut change {
+        Change::DeleteProvider { provider, seen, .. } => {
+            (Object::Provider(*provider), Some(applications(*provider)), seen)
+        }
+        Change::DeleteEnvironment { environment, seen, .. } => (Object::Environment(*environment), None, seen),
+        Change::DeleteGroup { group, seen, .. } => (Object::Group(*group), None, seen),
+        other => panic!("{other:?}"),
+    };
+    let uses = uses.iter().map(|(id, uses)| (*id, Some(&**uses)));
+    *seen = Seen::new(deleted, uses, true, counted);
+    change
+}
+
+fn alpha() -> Change {
+    let version = Some("14".into());
+    target(1, "Alpha AM", ProviderKind::OpenAm { version })
+}
+
+fn what_was_not_seen_is_not_deleted(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let (shops, alpha_then) = (
+        having_seen(backend, delete_group(SHOPS, "Shops")),
+        having_seen(backend, alpha()),
+    );
+    backend.change(&create_environment(SHOPS, "QA", &[])).unwrap();
+    assert_eq!(
+        changed(backend.change(&shops)),
+        "Nothing was deleted: environment 'QA' is new in business group 'Shops'. Look at it first."
+    );
+    backend.change(&associate(2, &[], &[1])).unwrap();
+    assert_eq!(
+        changed(backend.change(&alpha_then)),
+        "Nothing was deleted: environment 'Env 2' now has client provider 'Alpha AM'. Look at it first."
+    );
+    let alpha_then = having_seen(backend, alpha());
+    backend.change(&reassign(FREE, Some(1))).unwrap();
+    assert_eq!(
+        changed(backend.change(&alpha_then)),
+        "Nothing was deleted: API 'api-16' of environment 'Env 3' now uses client provider 'Alpha AM'. Look at it first."
+    );
+    assert!(backend.environment_use(environment(1)).is_ok());
+    // Who looks again may delete it, also what has less by then.
+    backend
+        .change(&having_seen(backend, delete_group(SHOPS, "Shops")))
+        .unwrap();
+    let now = having_seen(backend, alpha());
+    backend.change(&associate(3, &[0, 1, 2], &[0, 2])).unwrap();
+    backend.change(&now).unwrap();
+}
+
+fn what_could_not_be_read_is_deleted_by_who_accepts_that(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let uses = backend.environment_use(environment(1)).unwrap();
+    // Environment 2 was not read, and not every environment was listed.
+    let known = [(environment(1), Some(&*uses)), (environment(2), None)].into_iter();
+    let mut change = alpha();
+    if let Change::DeleteProvider { seen, .. } = &mut change {
+        *seen = Seen::new(Object::Provider(provider(1)), known, false, None);
+    }
+    backend.change(&associate(2, &[], &[1])).unwrap();
+    backend.change(&associate(1, &[0], &[0, 1])).unwrap();
+    let why = changed(backend.change(&change));
+    assert!(why.contains("environment 'Env 1' now has"), "{why}");
+    backend.change(&associate(1, &[0, 1], &[0])).unwrap();
+    backend.change(&change).unwrap();
+}
+
+#[test]
+fn an_api_or_application_that_came_later_is_told() {
+    let place = Place::of(&changeable());
+    let backend = place.backend();
+    let (env_1, zeta) = (
+        having_seen(&backend, delete_environment(1, "Env 1")),
+        having_seen(&backend, zeta()),
+    );
+    place.rewrite(|file| {
+        let new = json!({"id": 78, "name": "new", "clientId": "c78", "providerId": id("0c", 0)});
+        push(file, "applications", new);
+    });
+    assert_eq!(
+        changed(backend.change(&zeta)),
+        "Nothing was deleted: 3 client applications are registered through client provider 'zeta IdP' now, 2 before. Look at \
+         them first."
+    );
+    place.rewrite(|file| add_api(file, 1, SHOPS, None));
+    assert_eq!(
+        changed(backend.change(&env_1)),
+        "Nothing was deleted: API 'orders' is new in environment 'Env 1'. Look at it first."
+    );
+    assert!(
+        backend
+            .environment_use(environment(1))
+            .unwrap()
+            .api(ApiId(77))
+            .is_some()
+    );
+}
+
+#[test]
+fn what_can_t_be_read_again_on_the_platform_is_told_and_nothing_is_deleted() {
+    let fake = FakePlatform::of(&changeable());
+    let (backend, _) = ada(&fake);
+    let changes = [alpha(), delete_environment(3, "Env 3"), delete_group(SHOPS, "Shops")];
+    let parts = ["0b000000-0000-4000-8000-000000000003/clientM", "/apis?", "/apis?"];
+    for (change, part) in changes.into_iter().zip(parts) {
+        let change = having_seen(&backend, change);
+        fake.plan(1, "GET", part, Fault::Answer(403, "", None));
+        let why = backend.change(&change).unwrap_err();
+        assert!(
+            matches!(&why, Error::Failed(why) if why.ends_with("can't be read again")),
+            "{why}"
+        );
+    }
+    assert_eq!(fake.writes(), [""; 0]);
+}
+
+#[test]
+fn on_the_platform_apis_are_read_again_only_where_the_provider_may_be_used() {
+    let fake = FakePlatform::of(&changeable());
+    let (backend, _) = ada(&fake);
+    let change = having_seen(&backend, alpha());
+    fake.seen();
+    backend.change(&change).unwrap();
+    // Of four environments two have it.
+    assert_eq!(
+        (fake.asked("/clientManagementProviders") >= 4, fake.asked("/apis?")),
+        (true, 2)
+    );
+}
 
 fn push(file: &mut Value, list: &str, one: Value) {
     file[list].as_array_mut().unwrap().push(one);

@@ -1,7 +1,7 @@
 //! Random changes and undos leave an organization, and undo leads back to the start.
 
 use amtui::backend::Backend;
-use amtui::domain::change::Change;
+use amtui::domain::change::{Change, Seen};
 use amtui::domain::{EnvironmentId, EnvironmentKind, Error, OrgId, ProviderKind, ProviderRef, Untrusted};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -80,6 +80,7 @@ fn change(backend: &dyn Backend, operation: &Operation) -> Change {
         8 => Change::DeleteEnvironment {
             environment,
             was: environment_name,
+            seen: Seen::default(),
         },
         9 => Change::CreateGroup {
             parent: organization,
@@ -95,6 +96,7 @@ fn change(backend: &dyn Backend, operation: &Operation) -> Change {
         11 => Change::DeleteGroup {
             group: organization,
             was: organization_name,
+            seen: Seen::default(),
         },
         _ => {
             let api = (!uses.apis.is_empty()).then(|| two.get(&uses.apis));

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use amtui::backend::Backend;
 use amtui::backend::store::FileBackend;
+use amtui::backend::store::lock::LockWaiting;
 use amtui::domain::change::Change;
 use amtui::domain::login::Login;
 use amtui::domain::{EnvironmentKind, Error, ProviderKind};
@@ -90,6 +91,38 @@ fn a_demo_that_is_damaged_while_it_is_used_is_kept_and_begins_anew() {
     assert!(!has_change(&backend));
     assert_eq!(fs::read(kept.with_extension("json.damaged")).unwrap(), b"{ no JSON");
     assert_eq!(backend.undo(), Err(Error::NothingToUndo));
+}
+
+#[test]
+fn a_demo_that_can_t_be_read_is_not_called_damaged_and_stays() {
+    let place = Place::text("");
+    let kept = place.folder().join("demo.json");
+    let backend = used_demo(place.folder());
+    fs::rename(&kept, place.folder().join("away")).unwrap();
+    fs::create_dir(&kept).unwrap();
+    let said = backend.environments().unwrap_err().to_string();
+    assert!(said.ends_with("demo.json: it is a folder, not a file."), "{said}");
+    assert!(matches!(backend.start_over(), Err(Error::File { .. })));
+    assert!(kept.is_dir() && !kept.with_extension("json.damaged").exists());
+}
+
+#[test]
+fn a_damaged_demo_that_another_program_writes_now_is_not_moved() {
+    let place = Place::text("");
+    let kept = place.folder().join("demo.json");
+    let waiting = LockWaiting {
+        pause: |_| (),
+        ..LockWaiting::default()
+    };
+    let backend = used_demo(place.folder()).waiting(waiting);
+    fs::write(&kept, "{ no JSON").unwrap();
+    let writer = fs::File::open(&kept).unwrap();
+    writer.lock().unwrap();
+    assert!(matches!(backend.start_over(), Err(Error::Locked(_))));
+    assert_eq!(fs::read(&kept).unwrap(), b"{ no JSON");
+    writer.unlock().unwrap();
+    backend.start_over().unwrap();
+    assert!(!has_change(&backend));
 }
 
 #[test]

@@ -22,6 +22,7 @@ use crate::app::request::Reply;
 use crate::app::target::{Control, Target};
 use crate::app::time::Now;
 use crate::domain::Error;
+use crate::domain::change::Seen;
 use crate::domain::confirm::Confirmation;
 use crate::domain::impact::ChangeEffects;
 
@@ -84,6 +85,8 @@ pub struct Delete {
     pub hint: Option<String>,
     /// How far it is.
     pub stage: Stage,
+    /// What the dialog said when it was confirmed.
+    seen: Seen,
     /// What it does, as known when the delete was sent.
     effects: ChangeEffects,
     focused_at: Duration,
@@ -104,6 +107,7 @@ impl Delete {
             focus: Control::Field,
             hint: None,
             stage: Stage::Confirming,
+            seen: Seen::default(),
             effects: ChangeEffects::default(),
             focused_at: now.mono,
             last_key: None,
@@ -180,6 +184,7 @@ impl Delete {
                     self.hint = Some(ONCE_MORE.into());
                 } else {
                     self.hint = None;
+                    self.seen = self.target.seen(cx.model);
                     self.stage = Stage::Armed { due: now.mono + HELD };
                 }
             }

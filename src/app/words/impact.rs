@@ -145,9 +145,13 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
         let text = format!("! The contracts of {} were not read", count(unread, "API", "APIs"));
         lines.push(Line::text(Tone::Bad, text));
     }
+    let access = match thing {
+        Thing::Group(_) => "its roles, permissions and connected apps",
+        _ => "permissions and scopes in it",
+    };
     lines.push(Line::text(
         Tone::Dim,
-        "Not looked at: applications deployed there, and what other products keep in it.",
+        format!("Not looked at: {access}, applications deployed there, and what other products keep."),
     ));
     lines
 }

@@ -7,6 +7,7 @@ mod environments;
 mod groups;
 mod outcome;
 mod providers;
+mod seen;
 
 use serde_json::json;
 
@@ -37,7 +38,8 @@ impl RestBackend {
                 provider,
                 was,
                 kind,
-            } => return self.delete_provider(session, *organization, (*provider, was), kind),
+                seen,
+            } => return self.delete_provider(session, *organization, (*provider, was), kind, seen),
             Change::Associate {
                 environment,
                 was,
@@ -56,7 +58,9 @@ impl RestBackend {
             Change::RenameEnvironment { environment, was, name } => {
                 self.rename_environment(session, *environment, was, name)?
             }
-            Change::DeleteEnvironment { environment, was } => self.delete_environment(session, *environment, was)?,
+            Change::DeleteEnvironment { environment, was, seen } => {
+                self.delete_environment(session, (*environment, was), seen)?
+            }
             Change::Reassign {
                 environment,
                 api,
@@ -72,7 +76,7 @@ impl RestBackend {
                 name,
                 owner,
             } => self.edit_group(session, (*group, was), name, owner.as_ref())?,
-            Change::DeleteGroup { group, was } => self.delete_group(session, (*group, was))?,
+            Change::DeleteGroup { group, was, seen } => self.delete_group(session, (*group, was), seen)?,
         };
         Ok(ChangeResult::new(object, name))
     }

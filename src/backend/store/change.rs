@@ -327,7 +327,8 @@ fn plan<'a>(context: PlanContext<'a>, change: &'a Change, id: Uuid) -> Result<Pl
             provider,
             was,
             kind,
-        } => providers::delete(context, *organization, (*provider, was), kind),
+            seen,
+        } => providers::delete(context, *organization, (*provider, was), kind, seen),
         Change::Associate {
             environment,
             was,
@@ -343,7 +344,9 @@ fn plan<'a>(context: PlanContext<'a>, change: &'a Change, id: Uuid) -> Result<Pl
         Change::RenameEnvironment { environment, was, name } => {
             environments::rename(context, (*environment, was), name)
         }
-        Change::DeleteEnvironment { environment, was } => environments::delete(context, (*environment, was)),
+        Change::DeleteEnvironment { environment, was, seen } => {
+            environments::delete(context, (*environment, was), seen)
+        }
         Change::CreateGroup { parent, name, owner } => groups::create(context, (*parent, id), name, owner),
         Change::EditGroup {
             group,
@@ -351,7 +354,7 @@ fn plan<'a>(context: PlanContext<'a>, change: &'a Change, id: Uuid) -> Result<Pl
             name,
             owner,
         } => groups::edit(context, (*group, was), name, owner.as_ref()),
-        Change::DeleteGroup { group, was } => groups::delete(context, (*group, was)),
+        Change::DeleteGroup { group, was, seen } => groups::delete(context, (*group, was), seen),
         Change::Reassign {
             environment,
             api,

@@ -140,6 +140,11 @@ pub fn tidy(path: &Path) {
 }
 
 impl LockedFile {
+    /// Its path, as the person named it.
+    pub(super) fn path(&self) -> &Path {
+        &self.shown
+    }
+
     pub(super) fn read(&self) -> Result<FileContent, Error> {
         content(&self.shown, &self.file)
     }

@@ -65,18 +65,30 @@ impl Medium {
         }
     }
 
-    /// What is wrong with it, and what to do about that where it can begin anew.
+    pub(super) fn is_missing(&self) -> bool {
+        matches!(self, Self::File(path, _) if recover::is_missing(path))
+    }
+
+    /// What is wrong with its content, and what to do about that.
+    pub(super) fn damage(&self, why: String) -> String {
+        match self {
+            Self::File(path, _) => recover::damage(path, &why),
+            Self::Memory(_) => why,
+        }
+    }
+
+    /// The same error, with what to do where it is gone.
     pub(super) fn way_on(&self, error: Error) -> Error {
         match (self, error) {
-            (Self::File(path, _), Error::File { file, why }) => Error::File {
+            (Self::File(path, _), Error::File { file, .. }) if recover::is_missing(path) => Error::File {
                 file,
-                why: recover::way_on(path, &why),
+                why: recover::way_on(path),
             },
             (_, error) => error,
         }
     }
 
-    /// Begins anew where it can't be read any more.
+    /// Begins anew where it is gone.
     pub(super) fn begin_anew(&self, first: &[u8]) -> Result<(), Error> {
         match self {
             Self::File(path, last) => recover::begin_anew(path, guard(last).as_ref(), first),
@@ -132,6 +144,11 @@ impl LockedMedium<'_> {
     /// The same where it begins anew.
     pub(super) fn start_over(self, bytes: &[u8]) -> Result<(), Error> {
         self.put(bytes, LockedFile::start_over)
+    }
+
+    /// The same where it is damaged: that is kept beside it.
+    pub(super) fn set_aside(self, bytes: &[u8]) -> Result<(), Error> {
+        self.put(bytes, |file, bytes| recover::set_aside(&file, bytes))
     }
 
     fn put(self, bytes: &[u8], put: fn(LockedFile, &[u8]) -> Result<(), Error>) -> Result<(), Error> {

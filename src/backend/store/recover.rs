@@ -1,10 +1,14 @@
 //! A demo that is gone or damaged gives way to a new one. What was in it is kept beside it. Imports `domain` and the system.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Seek as _};
 use std::path::{Path, PathBuf};
 
+use super::document::Document;
 use super::file::{content, create};
+use super::lock::LockedFile;
+use super::{FileBackend, guard};
 use crate::backend::new_file::{NewFile, failed};
 use crate::domain::Error;
 
@@ -12,38 +16,72 @@ use crate::domain::Error;
 const DELETED: &str = "deleted";
 const DAMAGED: &str = "damaged";
 
-/// What one may do about a file that can't be read any more: the rest of a sentence about it.
-pub(super) fn way_on(path: &Path, why: &str) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // The way on comes first: a status row may have room for no more.
-    if is_missing(path) {
-        format!("it was deleted. :fresh makes it anew, and keeps what was in it as {name}.{DELETED}.")
-    } else {
-        format!("it is damaged. :fresh makes it anew, and keeps this one as {name}.{DAMAGED}. {why}")
+impl FileBackend {
+    /// Puts what it was at first in its place. What can't be read at all may be whole, and stays.
+    pub(super) fn reset(&self) -> Result<(), Error> {
+        let first = self.first.as_ref();
+        let first = first.ok_or(Error::Unsupported("Resetting an organization file"))?();
+        let signed_in = self.signed_in();
+        let mut journal = guard(&self.journal);
+        match signed_in {
+            Err(Error::File { .. }) if self.medium.is_missing() => self.medium.begin_anew(&first)?,
+            Err(why @ Error::File { .. }) => {
+                let locked = self.medium.lock(&self.waiting)?;
+                // Somebody may have mended it.
+                if Document::parse(&locked.read()?.bytes).is_ok() {
+                    return Err(why);
+                }
+                locked.set_aside(&first)?;
+            }
+            Err(why) => return Err(why),
+            Ok(_) => self.medium.lock(&self.waiting)?.start_over(&first)?,
+        }
+        journal.clear();
+        Ok(())
     }
 }
 
-/// Puts `first` in the place of what is damaged or missing. `last` is the file as it was read last: it holds its content
-/// although it has no name any more.
+/// What one may do about a file that is gone: the rest of a sentence about it.
+pub(super) fn way_on(path: &Path) -> String {
+    let name = name(path);
+    format!("it was deleted. :fresh makes it anew, and keeps what was in it as {name}.{DELETED}.")
+}
+
+/// The same about a file with something else in it.
+pub(super) fn damage(path: &Path, why: &str) -> String {
+    let name = name(path);
+    // The way on comes first: a status row may have room for no more.
+    format!("it is damaged. :fresh makes it anew, and keeps this one as {name}.{DAMAGED}. {why}")
+}
+
+fn name(path: &Path) -> Cow<'_, str> {
+    path.file_name().unwrap_or_default().to_string_lossy()
+}
+
+/// Puts `first` in the place of what is missing. `last` is the file as it was read last: it holds its content although it has
+/// no name any more.
 pub(super) fn begin_anew(path: &Path, last: Option<&File>, first: &[u8]) -> Result<(), Error> {
     let cause = |e: io::Error| failed(path, "written", &e);
-    if is_missing(path) {
-        let read = |mut file: &File| file.rewind().ok().and_then(|()| content(path, file).ok());
-        let kept = last.and_then(read);
-        if let Some(kept) = kept.filter(|kept| !kept.bytes.is_empty()) {
-            let aside = aside(path, DELETED);
-            NewFile::beside(&aside, &kept.bytes)
-                .and_then(|new| new.place(&aside))
-                .map_err(cause)?;
-        }
-    } else {
-        // Whatever it is, nobody follows it.
-        fs::rename(path, aside(path, DAMAGED)).map_err(cause)?;
+    let read = |mut file: &File| file.rewind().ok().and_then(|()| content(path, file).ok());
+    let kept = last.and_then(read);
+    if let Some(kept) = kept.filter(|kept| !kept.bytes.is_empty()) {
+        let aside = aside(path, DELETED);
+        NewFile::beside(&aside, &kept.bytes)
+            .and_then(|new| new.place(&aside))
+            .map_err(cause)?;
     }
     create(path, first)
 }
 
-fn is_missing(path: &Path) -> bool {
+/// Puts `first` in the place of what is damaged, which nobody writes while it is locked.
+pub(super) fn set_aside(damaged: &LockedFile, first: &[u8]) -> Result<(), Error> {
+    let path = damaged.path();
+    // A link is moved itself: nobody looked at what is behind it.
+    fs::rename(path, aside(path, DAMAGED)).map_err(|e| failed(path, "written", &e))?;
+    create(path, first)
+}
+
+pub(super) fn is_missing(path: &Path) -> bool {
     fs::symlink_metadata(path).is_err_and(|e| e.kind() == ErrorKind::NotFound)
 }
 

@@ -132,6 +132,24 @@ fn what_amtui_does_not_know_of_a_team_comes_back_with_it() {
 }
 
 #[test]
+fn of_two_users_with_one_name_in_a_snapshot_the_right_one_is_disabled() {
+    let mut file = people();
+    file["accounts"] = json!(["ada"]);
+    file["x-amtui-snapshot"] = json!({"taken": "2026-01-01T00:00:00Z"});
+    file["users"][3]["x-amtui-account"] = json!("user");
+    let twin = json!({"id": "u-twin", "username": "eve", "enabled": true});
+    file["users"].as_array_mut().unwrap().insert(0, twin);
+    let place = Place::of(&file);
+    let backend = place.backend();
+    let before = without_audit(place.json());
+    backend.change(&set_enabled("u-eve", "eve", false)).unwrap();
+    let enabled = |id: &str| backend.user(id.parse().unwrap()).unwrap().enabled;
+    assert_eq!((enabled("u-eve"), enabled("u-twin")), (Some(false), Some(true)));
+    backend.undo().unwrap();
+    assert_eq!(without_audit(place.json()).to_string(), before.to_string());
+}
+
+#[test]
 fn a_business_group_takes_its_roles_and_permissions_with_it() {
     let mut file = people();
     let grant = json!({"userId": "u-eve", "permissionId": id("0f", 1), "organizationId": id("0a", SHOPS)});

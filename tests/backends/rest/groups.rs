@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use amtui::backend::rest::RestBackend;
 use amtui::backend::{Backend, ReadOnly};
-use amtui::domain::change::{Change, Object};
+use amtui::domain::change::{Change, Object, Seen};
 use amtui::domain::login::Login;
 use amtui::domain::rules::Refusal;
 use amtui::domain::{Error, OrgId};
@@ -44,7 +44,10 @@ fn every() -> [(Change, (&'static str, &'static str)); 3] {
 
 #[test]
 fn only_what_the_platform_takes_is_sent_and_no_entitlement_of_the_root() {
-    let fake = FakePlatform::of(&changeable());
+    let mut file = changeable();
+    file["organization"]["subOrganizations"][1]["entitlements"] =
+        json!({"createSubOrgs": true, "hybrid": {"enabled": true}, "vCoresProduction": {"assigned": 2}});
+    let fake = FakePlatform::of(&file);
     let (backend, _) = ada(&fake);
     let id = |name: &str| fake.model(|model| model.user(name).unwrap()["id"].clone());
     let cards = backend.change(&create_group(BANK, "Cards", "cy")).unwrap();
@@ -60,11 +63,12 @@ fn only_what_the_platform_takes_is_sent_and_no_entitlement_of_the_root() {
         panic!("{cards:?}");
     };
     assert_eq!(backend.tree().unwrap().get(new).unwrap().owner, Some("cy".into()));
-    // A new name leaves the owner and the session timeout.
+    // A new name leaves the owner, the session timeout and what the group may do.
     let owner = fake.model(|model| model.place(&org(BANK).to_string()).unwrap().0["ownerId"].clone());
     fake.seen();
     backend.change(&edit_group(BANK, "Bank", "Banking", None)).unwrap();
-    let body = json!({"name": "Banking", "ownerId": owner, "sessionTimeout": 60});
+    let kept = json!({"createSubOrgs": true, "vCoresProduction": {"assigned": 2}});
+    let body = json!({"name": "Banking", "ownerId": owner, "sessionTimeout": 60, "entitlements": kept});
     assert_eq!(sent(&fake), [(format!("PUT {}", path(BANK)), body)]);
     backend.change(&delete_group(SHOPS, "Shops")).unwrap();
     assert_eq!(sent(&fake), [(format!("DELETE {}", path(SHOPS)), Value::Null)]);
@@ -185,6 +189,7 @@ fn a_group_that_went_or_was_renamed_is_left_alone() {
     let nowhere = Change::DeleteGroup {
         group: OrgId(uuid::Uuid::from_u128(7)),
         was: "Old".into(),
+        seen: Seen::default(),
     };
     assert_eq!(
         backend.change(&nowhere).unwrap_err(),

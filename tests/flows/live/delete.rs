@@ -170,7 +170,7 @@ fn where_nobody_can_say_it_is_unknown_until_somebody_looks() {
     let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake.plan(1, "DELETE", PROVIDER, Fault::DropAfter);
-    s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
+    s.fake.plan(3, "GET", PROVIDER, Fault::Pass);
     s.answers(9, ("GET", PROVIDER), 500, "<html><h1>Oh no</h1></html>");
     s.d.fire().wait(5000);
     s.d.see("We do not know if it was deleted")
@@ -193,7 +193,7 @@ fn an_unknown_outcome_that_is_left_says_that_it_is_unknown() {
     let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake.plan(1, "DELETE", PROVIDER, Fault::DropBefore);
-    s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
+    s.fake.plan(3, "GET", PROVIDER, Fault::Pass);
     s.answers(3, ("GET", PROVIDER), 500, "");
     s.d.fire().wait(5000).keys("Esc");
     s.d.see("It is not known whether 'zeta IdP' was deleted. Reload the list to find out.");
@@ -305,7 +305,7 @@ fn what_a_deletion_did_is_kept_while_its_outcome_is_looked_up_again() {
     s.d.size(140, 40);
     s.confirm();
     s.fake.plan(1, "DELETE", PROVIDER, Fault::DropAfter);
-    s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
+    s.fake.plan(3, "GET", PROVIDER, Fault::Pass);
     s.answers(3, ("GET", PROVIDER), 500, "no");
     s.d.fire().wait(5000);
     s.d.see("We do not know if it was deleted")

@@ -84,7 +84,7 @@ fn faults() -> [Fault; 4] {
 fn whatever_fails(open: &Place, begin: fn(&mut LiveDriver), made: fn(&Value) -> bool, says: &str) {
     for fault in faults() {
         let mut times = 0;
-        for answered in 0..16 {
+        for answered in 0..28 {
             let mut s = LiveDriver::of(Terms {
                 open: Some(open.clone()),
                 ..Terms::default()
@@ -164,8 +164,8 @@ fn left_unknown(fault: Fault) -> LiveDriver {
     let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake.plan(1, "DELETE", PROVIDER, fault);
-    // It is read once before it is sent, and cannot be read after that.
-    s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
+    // It is read twice and its applications are counted before it is sent. It cannot be read after that.
+    s.fake.plan(3, "GET", PROVIDER, Fault::Pass);
     s.answers(99, ("GET", PROVIDER), 500, "");
     s.d.fire().wait(5000).see("We do not know if it was deleted");
     s

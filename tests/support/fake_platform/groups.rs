@@ -83,12 +83,19 @@ pub fn create(model: &mut PlatformState, asked: &RoutedRequest<'_>) -> Reply {
 }
 
 pub fn group(model: &mut PlatformState, asked: &RoutedRequest<'_>, method: &str, org: &str) -> Reply {
-    if let Some(refusal) = refused(model, asked, org, &["name", "ownerId", "sessionTimeout"]) {
+    if let Some(refusal) = refused(
+        model,
+        asked,
+        org,
+        &["name", "ownerId", "sessionTimeout", "entitlements"],
+    ) {
         return refusal;
     }
     if method == "PUT" {
         let node = node_mut(&mut model.file["organization"], org).unwrap();
         node["name"] = asked.body["name"].clone();
+        // What is left out is lost: no contract says that it is kept.
+        node["entitlements"] = asked.body["entitlements"].clone();
         if !asked.body["ownerId"].is_null() {
             node["ownerId"] = asked.body["ownerId"].clone();
             node.as_object_mut().unwrap().shift_remove("owner");

@@ -315,7 +315,7 @@ fn nested(model: &PlatformState, org: &str) -> Value {
     let count = environments.filter(|e| e["organizationId"] == node["id"]).count();
     // `isRoot` is true everywhere, as in the official example (R10).
     json!({"id": node["id"], "name": node["name"], "domain": node["domain"], "owner": {"username": owner}, "isRoot": true,
-        "ownerId": node["ownerId"], "sessionTimeout": 60, "deletedAt": null,
+        "entitlements": node.get("entitlements").unwrap_or(&json!({})), "ownerId": node["ownerId"], "sessionTimeout": 60, "deletedAt": null,
         "isMaster": parents.is_empty(), "parentOrganizationIds": parents, "environmentsCount": count, "subOrganizations": below.collect::<Vec<_>>()})
 }
 

@@ -104,3 +104,12 @@ fn a_shared_name_asks_for_the_id_and_for_all_of_it_where_its_start_is_shared() {
         "Differs at character 9: the id has '-', you have 'x'."
     );
 }
+
+#[test]
+fn where_not_all_others_are_listed_the_whole_id_is_asked_for() {
+    for name in ["Okta", ""] {
+        let asked = ask(name).of_part(ID);
+        assert!(asked.matches(ID), "{asked:?}");
+        assert!(!asked.matches("2e50e859"), "{asked:?}");
+    }
+}

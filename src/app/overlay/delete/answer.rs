@@ -49,8 +49,15 @@ impl Delete {
             (Stage::Verifying | Stage::Deleting(_), Err(error)) if !self.outcome_unknown(&error) => {
                 self.refused(&error, model)
             }
-            (Stage::Deleting(_), Ok(Reply::Changed(done))) => self.deleted(done.backup.as_deref(), model),
-            (Stage::Deleting(_), Ok(_)) | (Stage::CheckingOutcome { .. }, Err(Error::NotFound(_))) => {
+            (Stage::Deleting(_), Ok(Reply::Changed(done))) if done.object == self.target.object() => {
+                self.deleted(done.backup.as_deref(), model)
+            }
+            (Stage::Deleting(sent), Ok(_)) => {
+                let why = "It is not known whether anything changed: its answer is another one's.";
+                self.unknown(sent, why.into(), model.now)
+            }
+            // A tree that is not found says nothing of the groups in it.
+            (Stage::CheckingOutcome { .. }, Err(Error::NotFound(_))) if !self.target.is_looked_for_in_list() => {
                 self.deleted(None, model)
             }
             (Stage::CheckingOutcome { sent, .. }, Ok(reply)) if self.target.found(&reply) != Some(Found::Same) => {
@@ -84,7 +91,7 @@ impl Delete {
                 self.effects = impact.map(ChangeEffects::from).unwrap_or_default();
                 self.hint = None;
                 self.stage = Stage::Deleting(model.now);
-                return Command::Send(self.target.delete()).into();
+                return Command::Send(self.target.delete(self.seen.clone())).into();
             }
             Some(Found::Renamed(now)) => (Tone::Bad, format!("{NOTHING} '{name}' is now named '{now}'.")),
             Some(Found::OtherKind(now)) => (Tone::Bad, format!("{NOTHING} '{name}' is now of type {now}.")),
@@ -114,11 +121,23 @@ impl Delete {
                 let until = until.clock();
                 format!("{NOTHING} There were too many requests: try again after {until}.")
             }
+            Error::Changed(why) => return self.changed(why, model),
             // These say that nothing was deleted.
-            Error::BackupFailed(_) | Error::Changed(_) | Error::NotDone(_) => error.to_string(),
+            Error::BackupFailed(_) | Error::NotDone(_) => error.to_string(),
             other => format!("{NOTHING} {other}"),
         };
         self.close(Tone::Bad, text, model)
+    }
+
+    /// Somebody changed what goes with it, wherever that is.
+    fn changed(&self, why: &str, model: &Model) -> Outcome {
+        let environments = model.data.environments.get().into_iter().flatten();
+        let anywhere = Touched::Deleted(self.target.object(), environments.map(|e| e.id).collect());
+        Outcome::Handled(vec![
+            Command::CloseOverlay,
+            Command::Outcome(Tone::Bad, why.to_owned()),
+            Command::Reread(vec![anywhere, Touched::Environments]),
+        ])
     }
 
     /// Goes, and says why. What the deletion would have altered is read again.

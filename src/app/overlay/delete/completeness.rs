@@ -8,8 +8,9 @@ use crate::app::component::Cx;
 use crate::app::delete_target::{DeleteTarget, Thing};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
+use crate::domain::change::Seen;
 use crate::domain::impact::Impact;
-use crate::domain::{EnvironmentUse, ProviderRef};
+use crate::domain::{EnvironmentId, EnvironmentUse, ProviderRef};
 
 /// How much of what it takes along is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,38 @@ impl DeleteTarget {
                 reads.map(Resource::from).collect()
             }
         }
+    }
+
+    /// What the dialog says goes with it.
+    pub(super) fn seen(&self, model: &Model) -> Seen {
+        let data = &model.data;
+        let all = || data.environments.get().into_iter().flatten();
+        let (here, listed): (Vec<EnvironmentId>, bool) = match self.thing {
+            Thing::Provider(..) => {
+                let listed = data.environment_coverage.partial_reason().is_none();
+                (all().map(|e| e.id).collect(), listed)
+            }
+            Thing::Environment(id, _) => (vec![id], true),
+            Thing::Group(id) => {
+                let here = model.environments_of(id).map(|e| e.id);
+                (here.collect(), !data.partly_listed.contains(&id))
+            }
+            // What was seen of it is in the target.
+            Thing::Team(..) => return Seen::default(),
+        };
+        let uses = |id: EnvironmentId| {
+            let uses = data.environment_use(id).filter(|_| data.is_ready(Resource::Use(id)));
+            (id, uses.map(|uses| &**uses))
+        };
+        let counted = self.provider().filter(|id| data.is_ready(Resource::Count(*id)));
+        let counted = counted.and_then(|id| data.counts.get(&id)?.get());
+        let counted = counted.filter(|count| count.coverage.partial_reason().is_none());
+        Seen::new(
+            self.object(),
+            here.into_iter().map(uses),
+            listed && data.is_ready(Resource::Environments),
+            counted.map(|count| count.n),
+        )
     }
 
     fn completeness(&self, model: &Model, loading_since: Option<Duration>) -> Completeness {

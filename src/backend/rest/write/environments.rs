@@ -1,5 +1,7 @@
 //! Environments and API instances: making, changing and deleting them on the platform. Imports `domain`.
 
+use std::slice;
+
 use serde_json::{Value, json};
 
 use super::super::call::Call;
@@ -9,7 +11,7 @@ use super::super::{RestBackend, RestSession, convert, guard, wire};
 use super::outcome::{AppliedChange, LookResult, compare, gone, only_new};
 use super::{all_there, called, created};
 use crate::backend::precondition::{self, subject};
-use crate::domain::change::Object;
+use crate::domain::change::{Object, Seen};
 use crate::domain::rules;
 use crate::domain::{
     ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, Listing, OrgId,
@@ -193,10 +195,11 @@ impl RestBackend {
     pub(super) fn delete_environment(
         &self,
         session: &RestSession,
-        id: EnvironmentId,
-        was: &Untrusted,
+        (id, was): (EnvironmentId, &Untrusted),
+        seen: &Seen,
     ) -> Result<(Object, Untrusted), Error> {
         let now = self.environment(session, id, ("deleted", was))?;
+        self.nothing_new_in(slice::from_ref(&now), (Object::Environment(id), was), seen)?;
         let (called, noun) = (self.environment_name(id, was), self.noun(id, was));
         let call = Call::write(WriteKind::DeleteEnvironment, environment_path(&now), noun);
         self.send(&call, || gone(self.find(session, id, Some(was)), &called))?;

@@ -13,9 +13,20 @@ use super::super::{RestBackend, RestSession, wire};
 use super::created;
 use super::outcome::{AppliedChange, LookResult, compare, gone, only_new};
 use crate::backend::precondition::{self, subject};
-use crate::domain::change::Object;
+use crate::domain::change::{Object, Seen};
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{Error, Listing, OrgId, Organization, Tree, Untrusted};
+
+/// Entitlements of the root alone, which the platform refuses.
+const OF_ROOT: [&str; 7] = [
+    "hybrid",
+    "flexGateway",
+    "omniGateway",
+    "serviceMesh",
+    "workerLoggingOverride",
+    "runtimeFabric",
+    "designCenter",
+];
 
 fn rows(tree: &Tree) -> Listing<Organization> {
     Listing {
@@ -67,7 +78,7 @@ impl RestBackend {
         }
     }
 
-    /// Its owner and its session timeout are sent as they are: whether the platform keeps what is left out isn't documented.
+    /// Whether the platform keeps what is left out isn't documented: what it takes is sent as it is.
     pub(super) fn edit_group(
         &self,
         session: &RestSession,
@@ -92,6 +103,11 @@ impl RestBackend {
             .session_timeout
             .map(|minutes| ("sessionTimeout".to_owned(), minutes.into()));
         body.extend(minutes);
+        let mut entitlements = before.entitlements;
+        entitlements.retain(|name, _| !OF_ROOT.contains(&name.as_str()));
+        if !entitlements.is_empty() {
+            body.insert("entitlements".into(), entitlements.into());
+        }
         let call = Call::write(WriteKind::EditGroup(id), format!("{ACCOUNTS}/{id}"), noun.clone());
         let look = || {
             let now = self.read_node(id, &noun)?;
@@ -108,6 +124,7 @@ impl RestBackend {
         &self,
         session: &RestSession,
         (id, was): (OrgId, &Untrusted),
+        seen: &Seen,
     ) -> Result<(Object, Untrusted), Error> {
         let (object, noun) = (Object::Group(id), subject(Object::Group(id), was));
         let context = self.context(session)?;
@@ -118,6 +135,10 @@ impl RestBackend {
             rules::none_below(&now.name, now.sub_organization_ids.as_ref().map(Vec::len))?;
         }
         precondition::same_name(object, "deleted", was, &now.name)?;
+        if !seen.is_open() {
+            let environments = self.environments_of(id, "")?;
+            self.nothing_new_in(&environments, (object, was), seen)?;
+        }
         let call = Call::write(WriteKind::DeleteGroup, format!("{ACCOUNTS}/{id}"), noun.clone());
         let look = || match self.read_node(id, &noun) {
             // Deleted ones are still told by some calls.

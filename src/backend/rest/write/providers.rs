@@ -9,7 +9,7 @@ use super::super::{RestBackend, RestSession, backup};
 use super::created;
 use super::outcome::{AppliedChange, LookResult, compare, gone, only_new};
 use crate::backend::precondition::{self, subject};
-use crate::domain::change::{ChangeResult, Object};
+use crate::domain::change::{ChangeResult, Object, Seen};
 use crate::domain::draft::{self, Edit, EditState, EditValue};
 use crate::domain::rules;
 use crate::domain::secret::WipedJson;
@@ -29,6 +29,7 @@ impl RestBackend {
         organization: OrgId,
         (id, was): (ProviderId, &Untrusted),
         kind: &ProviderKind,
+        seen: &Seen,
     ) -> Result<ChangeResult, Error> {
         let object = Object::Provider(id);
         let context = self.context(session)?;
@@ -41,6 +42,7 @@ impl RestBackend {
         if !kind.may_be(&now.row.kind) {
             return Err(precondition::of_another_type(&now.row));
         }
+        self.no_new_users(session, (id, &now.row.name), seen)?;
         let path = format!("{ACCOUNTS}/{organization}/clientProviders/{id}");
         let call = Call::write(WriteKind::DeleteProvider, path, noun.clone());
         // A dry run leaves no copy: nothing is deleted.

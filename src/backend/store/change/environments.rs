@@ -7,7 +7,7 @@ use super::super::journal::{RecordCollection, uuid};
 use super::access;
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
-use crate::domain::change::Object;
+use crate::domain::change::{Object, Seen};
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{Environment, EnvironmentId, EnvironmentKind, Error, OrgId, ProviderId, Untrusted};
 
@@ -83,10 +83,15 @@ pub(super) fn associate<'a>(
 }
 
 /// Its API instances go with it, and the permissions and scopes in it.
-pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (EnvironmentId, &Untrusted)) -> Result<Plan<'a>, Error> {
+pub(super) fn delete<'a>(
+    context: PlanContext<'a>,
+    (id, was): (EnvironmentId, &Untrusted),
+    seen: &Seen,
+) -> Result<Plan<'a>, Error> {
     let now = as_named(context, (id, was), "deleted", |organization| {
         rules::delete_environment(context.actor(), organization)
     })?;
+    context.nothing_new_in([now], (Object::Environment(id), &now.name), seen)?;
     Ok(Plan {
         object: Object::Environment(id),
         name: now.name.clone(),

@@ -10,7 +10,7 @@ use super::super::journal::{RecordCollection, uuid};
 use super::access;
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
-use crate::domain::change::Object;
+use crate::domain::change::{Object, Seen};
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{Error, OrgId, Organization, Untrusted};
 
@@ -81,10 +81,15 @@ pub(super) fn edit<'a>(
 }
 
 /// Its environments with their API instances go with it, its roles and connected apps, and the permissions there.
-pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (OrgId, &Untrusted)) -> Result<Plan<'a>, Error> {
+pub(super) fn delete<'a>(
+    context: PlanContext<'a>,
+    (id, was): (OrgId, &Untrusted),
+    seen: &Seen,
+) -> Result<Plan<'a>, Error> {
     let now = find(context, id, was)?;
     rules::delete_group(context.actor(), id)?;
     precondition::same_name(Object::Group(id), "deleted", was, &now.name)?;
+    context.nothing_new_in(context.environments_of(id), (Object::Group(id), &now.name), seen)?;
     let parent = above(now);
     let environments: HashSet<Uuid> = context.environments_of(id).map(|e| e.id.0).collect();
     Ok(Plan {

@@ -4,7 +4,7 @@ use super::super::access::Directory;
 use super::super::document::Document;
 use super::super::editor::Editor;
 use crate::backend::precondition;
-use crate::domain::change::Object;
+use crate::domain::change::{Object, Seen};
 use crate::domain::rules::{Actor, Refusal};
 use crate::domain::{
     Account, Api, ApiId, Environment, EnvironmentId, EnvironmentNames, EnvironmentUse, Error, OrgId, Organization,
@@ -86,6 +86,24 @@ impl<'a> PlanContext<'a> {
     /// How an environment is called where it is named `name`.
     pub(super) fn environment_name(self, id: EnvironmentId, name: &Untrusted) -> Untrusted {
         EnvironmentNames::name_of(id, name, &self.document.environments, Some(&self.document.tree))
+    }
+
+    /// Refuses the deletion of what is `deleted`, with its name, where more of these environments goes with it than was seen.
+    pub(super) fn nothing_new_in(
+        self,
+        environments: impl IntoIterator<Item = &'a Environment>,
+        deleted: (Object, &Untrusted),
+        seen: &Seen,
+    ) -> Result<(), Error> {
+        environments
+            .into_iter()
+            .try_for_each(|e| match self.document.uses.get(&e.id) {
+                Some(uses) => {
+                    let called = || self.environment_name(e.id, &e.name);
+                    precondition::nothing_new_in((e.id, called), uses, deleted, seen)
+                }
+                None => Ok(()),
+            })
     }
 
     pub(super) fn provider(self, id: ProviderId) -> Option<&'a ProviderRow> {

@@ -7,7 +7,7 @@ use super::super::editor::Editor;
 use super::super::journal::{RecordCollection, RecordKey, uuid};
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
-use crate::domain::change::Object;
+use crate::domain::change::{Object, Seen};
 use crate::domain::draft::{self, Edit};
 use crate::domain::rules;
 use crate::domain::{Error, OrgId, ProviderId, ProviderKind, ProviderRef, Untrusted};
@@ -86,6 +86,7 @@ pub(super) fn delete<'a>(
     organization: OrgId,
     (id, was): (ProviderId, &Untrusted),
     kind: &ProviderKind,
+    seen: &Seen,
 ) -> Result<Plan<'a>, Error> {
     let object = Object::Provider(id);
     rules::delete_provider(context.actor(), organization, ProviderRef::External(id))?;
@@ -94,6 +95,9 @@ pub(super) fn delete<'a>(
     if now.kind != *kind {
         return Err(precondition::of_another_type(now));
     }
+    context.nothing_new_in(&context.document.environments, (object, &now.name), seen)?;
+    let applications = context.document.count_applications(now.id);
+    precondition::no_more_applications(applications as u64, &now.name, seen)?;
     Ok(Plan {
         object,
         name: now.name.clone(),

@@ -100,6 +100,7 @@ pub fn delete(
         provider,
         was: row.name.clone(),
         kind: row.kind.clone(),
+        seen: inventory.seen(provider, counted.as_ref()),
     };
     let kept = match opened.backend.change(&change) {
         Ok(result) => result.backup,

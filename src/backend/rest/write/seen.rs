@@ -1,0 +1,78 @@
+//! Before a deletion: what goes with it is read again, and must be what the person saw. Imports `domain`.
+
+use super::super::read::refused;
+use super::super::{RestBackend, RestSession};
+use crate::backend::precondition;
+use crate::domain::change::{Object, Seen, is_whole};
+use crate::domain::{Environment, EnvironmentUse, Error, ProviderId, ProviderRef, Untrusted};
+
+impl RestBackend {
+    /// Refuses to delete a client provider that more uses than was seen.
+    pub(super) fn no_new_users(
+        &self,
+        session: &RestSession,
+        (id, name): (ProviderId, &Untrusted),
+        seen: &Seen,
+    ) -> Result<(), Error> {
+        if seen.applications.is_some() {
+            let counted = self.read_count(session, ProviderRef::External(id))?;
+            precondition::no_more_applications(counted.n, name, seen)?;
+        }
+        if seen.is_open() {
+            return Ok(());
+        }
+        let environments = self.read_environments(session, &|_| ())?;
+        self.nothing_new_in(&environments, (Object::Provider(id), name), seen)
+    }
+
+    /// Refuses a deletion that takes more of these environments than was seen.
+    pub(super) fn nothing_new_in(
+        &self,
+        environments: &[Environment],
+        (deleted, name): (Object, &Untrusted),
+        seen: &Seen,
+    ) -> Result<(), Error> {
+        let open = |e: &&Environment| seen.of(e.id).is_some();
+        let environments: Vec<&Environment> = environments.iter().filter(open).collect();
+        let uses = self.all(&environments, |e| {
+            let uses = self.use_for(e, deleted, seen);
+            uses.map_err(|why| self.not_again(e, why))
+        })?;
+        environments.iter().zip(&uses).try_for_each(|(e, uses)| {
+            let called = || self.environment_name(e.id, &e.name);
+            precondition::nothing_new_in((e.id, called), uses, (deleted, name), seen)
+        })
+    }
+
+    /// What an environment uses now. An API takes only client providers of its environment (R62): where one isn't offered
+    /// and wasn't used, APIs needn't be read.
+    fn use_for(&self, e: &Environment, deleted: Object, seen: &Seen) -> Result<EnvironmentUse, Error> {
+        if let Object::Provider(id) = deleted
+            && seen.of(e.id).is_none_or(|shown| shown.is_empty())
+        {
+            let uses = EnvironmentUse {
+                providers: self.read_list(e.organization, e.id)?,
+                ..EnvironmentUse::default()
+            };
+            if !uses.offers(ProviderRef::External(id)) && is_whole(&uses) {
+                return Ok(uses);
+            }
+        }
+        let uses = self.read_use(e.organization, e.id, &|_| ())?;
+        if is_whole(&uses) {
+            Ok(uses)
+        } else {
+            Err(Error::Rejected("only a part of it came".into()))
+        }
+    }
+
+    /// Why nothing is deleted where what goes with it can't be read again.
+    fn not_again(&self, e: &Environment, why: Error) -> Error {
+        if refused(&why) {
+            let name = self.environment_name(e.id, &e.name);
+            Error::Failed(format!("what environment '{}' has can't be read again", name.shown()))
+        } else {
+            why
+        }
+    }
+}

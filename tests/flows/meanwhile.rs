@@ -1,0 +1,125 @@
+//! What others do while a deletion is confirmed, and answers that aren't its own.
+
+use amtui::app::access_read::AccessRead;
+use amtui::app::request::{Reply, Request};
+use amtui::app::{Location, Place};
+use amtui::domain::{Error, Listing};
+use serde_json::json;
+
+use crate::driver::{Driver, provider};
+use crate::manage::{at, named};
+
+/// On the button of the dialog about the environment `Production`.
+fn deleting_production() -> Driver {
+    let mut d = at(Place::List(Location::Environments));
+    d.size(120, 36);
+    confirm_production(&mut d);
+    d
+}
+
+fn confirm_production(d: &mut Driver) {
+    d.keys("D").wait(800).see("Environment    Production");
+    d.text("Production").keys("Enter").wait(800);
+}
+
+#[test]
+fn an_api_that_came_while_the_dialog_was_open_is_not_deleted() {
+    let mut d = deleting_production();
+    d.rewrite(|file| {
+        let id = named(file, "environments", "Production")["id"].clone();
+        let apis = file["apis"].as_array_mut().unwrap();
+        let mut new = apis.iter().find(|api| api["environmentId"] == id).unwrap().clone();
+        new["id"] = json!(99_000_001);
+        new["assetId"] = json!("late-orders");
+        apis.push(new);
+    });
+    d.fire()
+        .see("Nothing was deleted: API 'late-orders")
+        .see("is new in environment 'Production'.");
+    assert_ne!(named(&d.file(), "environments", "Production")["id"], json!(null));
+    // The next dialog reads it again, and says so.
+    d.wait(800);
+    confirm_production(&mut d);
+    d.fire().see("Deleted environment 'Production'.");
+}
+
+#[test]
+fn a_provider_that_something_began_to_use_is_not_deleted() {
+    let mut d = provider("Okta Sandbox");
+    d.size(120, 36).confirm("Okta Sandbox").wait(800);
+    let mut name = String::new();
+    d.rewrite(|file| {
+        let id = named(file, "clientProviders", "Okta Sandbox")["providerId"].clone();
+        let all = file["environments"].as_array_mut().unwrap();
+        let lacks = |e: &&mut serde_json::Value| !e["clientManagementProviderIds"].as_array().unwrap().contains(&id);
+        let one = all.iter_mut().find(lacks).unwrap();
+        one["clientManagementProviderIds"].as_array_mut().unwrap().push(id);
+        one["name"].as_str().unwrap().clone_into(&mut name);
+    });
+    d.fire()
+        .see("Nothing was deleted: environment")
+        .see(&name)
+        .see("now has");
+    assert_ne!(named(&d.file(), "clientProviders", "Okta Sandbox"), &json!(null));
+    d.wait(800)
+        .confirm("Okta Sandbox")
+        .wait(800)
+        .fire()
+        .see("Deleted client provider 'Okta Sandbox'.");
+}
+
+#[test]
+fn what_users_may_do_is_read_again_after_an_environment_went() {
+    let mut d = at(Place::List(Location::Environments));
+    let reads = |d: &Driver| {
+        let of_user = |request: &&Request| {
+            matches!(
+                request,
+                Request::Access(AccessRead::EffectiveGrants(_) | AccessRead::UserGrants(_))
+            )
+        };
+        d.requests.iter().filter(of_user).count()
+    };
+    d.keys("2 Enter").see("Access");
+    let before = reads(&d);
+    assert!(before > 0, "{:?}", d.requests);
+    d.keys("4");
+    confirm_production(&mut d);
+    d.fire().see("Deleted environment 'Production'.").wait(800);
+    d.keys("2 Enter").see("Access");
+    assert!(reads(&d) > before, "{:?}", d.requests);
+}
+
+#[test]
+fn the_answer_of_another_request_is_no_deletion() {
+    let mut d = deleting_production();
+    d.faults = Some(Box::new(|request| match request {
+        Request::Change(_) => Some(Ok(Reply::Environments(Listing::from(Vec::new())))),
+        _ => None,
+    }));
+    d.fire().see_not("Deleted environment").see("Do not repeat the delete");
+}
+
+#[test]
+fn a_tree_that_is_not_found_says_nothing_of_a_business_group() {
+    let mut d = at(Place::List(Location::BusinessGroups));
+    d.size(120, 36).keys("j j j D").wait(800).see("business group's name");
+    let name = d.screen();
+    let name = name
+        .lines()
+        .find_map(|line| line.split("Business group ").nth(1))
+        .unwrap();
+    let name = name.trim_matches(|c: char| c == '│' || c.is_whitespace()).to_owned();
+    d.text(&name).keys("Enter").wait(800);
+    let mut sent = false;
+    d.faults = Some(Box::new(move |request| match request {
+        Request::Change(_) => {
+            sent = true;
+            Some(Err(Error::OutcomeUnknown("the connection closed".into())))
+        }
+        Request::Tree if sent => Some(Err(Error::NotFound("This organization".into()))),
+        _ => None,
+    }));
+    d.fire().see("We do not know").keys("Enter");
+    d.see("Do not repeat the delete").see_not("Deleted business group");
+}
