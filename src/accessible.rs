@@ -247,6 +247,9 @@ impl Conversation {
         } else {
             let is_new = |line: &&Shown<'_>| !self.told.contains(line) && !line.starts_with(page::ACTIONS);
             let new: Vec<_> = lines.iter().filter(is_new).cloned().collect();
+            if !new.is_empty() && matches!(scene, Scene::Popup(_)) {
+                self.told_at = now;
+            }
             if self.heard != Heard::Nothing || new.len() <= FEW {
                 out.extend(new);
             } else {

@@ -162,7 +162,8 @@ impl Conversation {
         match word {
             "" => Vec::new(),
             "accept" if review.accept.is_some() => vec![click(Target::Control(Control::Accept))],
-            _ if word == verb || word == "save" => {
+            // What failed is sent again on its own word alone: who types ahead hasn't heard the failure.
+            _ if word == verb || (word == "save" && review.finished() == 0) => {
                 if !review.ready() {
                     return self.again(self.from);
                 }

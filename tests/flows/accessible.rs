@@ -10,6 +10,7 @@ mod reach;
 use amtui::app::msg::Effect;
 use amtui::app::request::Request;
 use amtui::app::{Location, Place};
+use amtui::domain::Error;
 use insta::assert_snapshot;
 
 use super::driver::{self, MASKED, StartOptions, client_providers};
@@ -74,6 +75,24 @@ fn lines_that_are_pasted_at_once_delete_nothing_and_save_nothing() {
         .wait(1_000)
         .enter(&["save"])
         .says("Saved client provider 'Okta Production'.");
+}
+
+#[test]
+fn a_change_that_failed_is_not_sent_again_before_that_is_heard() {
+    let mut lines = at(Location::ClientProviders);
+    lines.driver.faults = Some(Box::new(|request| {
+        matches!(request, Request::Change(_)).then(|| Err(Error::Forbidden("the file is in use".into())))
+    }));
+    lines.enter(&["edit 4", "2", "Sign-in of staff", "save"]).wait(1_000);
+    lines.at_once("save").says("the file is in use");
+    let sent = lines.driver.changes().len();
+    lines
+        .at_once("try again")
+        .says("Nothing was done: the line came before this was told.");
+    lines.wait(1_000).enter(&["save"]);
+    assert_eq!(lines.driver.changes().len(), sent);
+    lines.enter(&["try again"]).wait(1_000);
+    assert_eq!(lines.driver.changes().len(), sent + 1);
 }
 
 #[test]
