@@ -7,6 +7,8 @@ mod passing;
 mod pictures;
 #[path = "tapes/readme.rs"]
 mod readme;
+#[path = "tapes/still.rs"]
+mod still;
 #[path = "tapes/tour.rs"]
 mod tour;
 
@@ -198,7 +200,8 @@ fn stand_still(play: &mut Playback) -> (Vec<String>, bool) {
 
 /// The rows of the screen with all that is said over it.
 fn rows_of(play: &Playback) -> Vec<String> {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    let size = play.simulation.app.model().size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
     play.draw(&mut buffer);
     amtui::stage::simulation::rows(&buffer)
 }

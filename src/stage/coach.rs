@@ -96,7 +96,7 @@ pub fn target(app: &App, look: TourTarget) -> Rect {
 }
 
 /// Places the box as far down and right as it can without covering the target or the dialog. Without room for that,
-/// it is full-width rows at the top, then it covers a part of the dialog, then it is a single row.
+/// it is full-width rows at the top, then over what a dialog begins with, then over any of it, then it is a single row.
 pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     let lines = u16::try_from(words.lines.len()).unwrap_or(0);
     let height = lines.saturating_add(4);
@@ -119,13 +119,17 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     let said = words.lines.join(" ");
     let rows = 1 + text::lines(&said, unframed_room(area.width)).len();
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let top = Some(row(1, rows)).filter(|r| r.intersection(target).is_empty() && r.intersection(dialog).is_empty());
+    let top = Some(row(1, rows)).filter(|r| r.intersection(target).is_empty());
+    let free = top.filter(|r| r.intersection(dialog).is_empty());
     let single = || {
         let rows = (1..lowest.max(2)).rev().map(|y| row(y, 1));
         rows.into_iter().find(|r| r.intersection(target).is_empty())
     };
-    let place = found(dialog).or(top).or_else(|| found(Rect::default()));
-    place.or_else(single).unwrap_or_default()
+    let place = found(dialog).or(free).or(top);
+    place
+        .or_else(|| found(Rect::default()))
+        .or_else(single)
+        .unwrap_or_default()
 }
 
 fn unframed_room(width: u16) -> usize {

@@ -18,7 +18,7 @@ use crate::ui::theme::Theme;
 pub use step::PlaybackStep;
 
 /// How long a step's box stays before its keys come without a person.
-const READING: Duration = Duration::from_secs(4);
+const READING: Duration = Duration::from_secs(2);
 
 /// Builds the simulation again, to go back in a tour.
 pub type Build = Box<dyn Fn() -> Simulation>;

@@ -14,7 +14,7 @@ use amtui::stage::tour::{Tour, TourName, TourTarget};
 use super::theme;
 
 /// Every tour in `assets/tours`, with its file's name.
-fn tours() -> Vec<(String, Tour)> {
+pub fn tours() -> Vec<(String, Tour)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/tours");
     let files = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
     let read = |path: PathBuf| {
@@ -151,6 +151,7 @@ fn the_box_of_a_tour_never_covers_what_it_speaks_of() {
                 assert!(at.intersection(target).is_empty(), "{here}");
                 // Where the window is larger than the smallest by a few rows, it covers nothing of a dialog either.
                 assert!(height < 24 || at.intersection(dialog).is_empty(), "{here}");
+                assert!(app.dialog().is_none() || shown(play).contains("To confirm"), "{here}");
             });
         }
     }
