@@ -249,7 +249,7 @@ impl Pane {
             };
             let columns = self.columns(model);
             let query = Query::of(&fold(filter), columns);
-            if let Some(name) = query.unknown_column() {
+            if let Some(name) = query.unknown_column().filter(|_| !columns.is_empty()) {
                 let there = column_names(columns);
                 let near = suggestion(name, there.split(", "));
                 let text = format!("No column is named {}. The columns are {there}.{near}", escape(name));

@@ -41,7 +41,11 @@ fn badge(app: &App) -> Shown<'static> {
     Shown::from(" ").then(label.trim_matches(['[', ']'])).then(" ")
 }
 
-/// The breadcrumb, from the most that can be said to the least: the first part gives way, then long names.
+/// So many of these have a name for each part but the first.
+const WHOLE: usize = 3;
+
+/// The breadcrumb, from the most that can be said to the least: the first part gives way, then long names, then the parts
+/// before the last.
 fn crumbs_by_length(names: &[Crumb]) -> Vec<Vec<Crumb>> {
     let mut all = vec![names.to_vec()];
     if names.len() > 1 {
@@ -53,7 +57,12 @@ fn crumbs_by_length(names: &[Crumb]) -> Vec<Vec<Crumb>> {
         for (_, name) in short.iter_mut().skip(1) {
             *name = text::cut(name, SHORT).into_owned();
         }
-        all.push(short);
+        all.push(short.clone());
+        // What comes before the last part can be left out, too.
+        while short.len() > 2 {
+            short.remove(1);
+            all.push(short.clone());
+        }
     }
     all
 }
@@ -91,7 +100,8 @@ fn header(app: &App, page: &Page, area: Rect) -> Header {
         let crumbs = all.get(names).map_or(0, |names| width(names));
         own.saturating_add(crumbs).saturating_add(right(who)) <= rest.width
     };
-    let tries = (0..who.len()).flat_map(|who| (0..names.len()).map(move |names| (names, who)));
+    let tries = (0..who.len()).flat_map(|who| (0..names.len().min(WHOLE)).map(move |names| (names, who)));
+    let tries = tries.chain((WHOLE..names.len()).map(|names| (names, who.len().saturating_sub(1))));
     let chosen = tries
         .into_iter()
         .find(|(at, one)| who.get(*one).is_some_and(|who| fits(*at, who, &names)));

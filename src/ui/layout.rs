@@ -158,20 +158,23 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     if !page.has_tabs() {
         return vec![(0, content)];
     }
-    let body = Rect {
-        y: content.y + 1,
-        height: content.height.saturating_sub(1),
+    let below = |rows: u16| Rect {
+        y: content.y + rows,
+        height: content.height.saturating_sub(rows),
         ..content
     };
     let focus = if page.is_on_button() { 0 } else { page.focus };
     // A table needs the whole width: only a text stands beside another pane.
     let beside = page.panes.first().is_some_and(Pane::is_text);
     if area.width < TWO_COLUMNS || !beside {
-        return vec![(focus, body)];
+        return vec![(focus, below(1))];
     }
     let shown = page.pane_of(Action::Impact).unwrap_or(1);
     let other = if focus == 0 { shown } else { focus };
-    let (left, right) = beside_each_other(body);
+    // A rule below the tabs underlines the open one: the edge of a single pane does that else. A table takes more room than
+    // a text.
+    let body = below(2);
+    let (left, right) = beside_each_other(body, body.width * 9 / 20);
     vec![(0, left), (other, right)]
 }
 
@@ -188,7 +191,7 @@ fn dashboard(page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     };
     let mut panes = vec![(0, products)];
     if area.width >= TWO_COLUMNS {
-        let (left, right) = beside_each_other(below);
+        let (left, right) = beside_each_other(below, below.width / 2);
         panes.extend([(1, left), (2, right)]);
     } else if below.height >= SEVERAL {
         // What needs attention is seen whole where there is room, and the rest is scrolled.
@@ -211,8 +214,7 @@ fn dashboard(page: &Page, area: Rect) -> Vec<(usize, Rect)> {
 }
 
 /// Two panes in a row, with a gap between them.
-fn beside_each_other(area: Rect) -> (Rect, Rect) {
-    let left = area.width / 2;
+fn beside_each_other(area: Rect, left: u16) -> (Rect, Rect) {
     (Rect { width: left, ..area }, text::after(area, left + 1))
 }
 

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::theme::{Theme, ThemeRole};
-use super::widget::field::field;
+use super::widget::field::{Typed, field};
 use super::widget::frame::{Edge, Frame, clear, frame};
 use super::widget::text;
 use super::{layout, page, role};
@@ -60,7 +60,8 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         };
         let used = text::put(buf, line, prompt, theme.style(ThemeRole::Key));
         let typed = text::after(line, used);
-        let at = field(buf, typed, theme, &pane.list.filter, pane.list.filtering, false);
+        let words = Typed::of(&pane.list.filter, |text| app.model().show(text));
+        let at = field(buf, typed, theme, &words, pane.list.filtering);
         cursor = at.filter(|_| pane.list.filtering).or(cursor);
     }
     if let Overlay::Find(_) = overlay {

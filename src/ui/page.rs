@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::theme::{Theme, ThemeRole};
-use super::widget::field::field;
+use super::widget::field::{Typed, field};
 use super::widget::frame::{Edge, Frame, frame};
 use super::widget::lines::Text;
 use super::widget::table::{Table, table};
@@ -40,7 +40,7 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
         let rows = layout::rows(app.model(), part, at);
         let position = list(buf, app, part, theme, rows, focused);
         let position = if i == page.focus {
-            filter(buf, part, theme, at).or(position)
+            filter(buf, app.model(), part, theme, at).or(position)
         } else {
             position
         };
@@ -79,7 +79,7 @@ fn titles(model: &Model, page: &Page, at: usize, theme: &Theme) -> (Shown<'stati
 
 /// What is searched for in a pane, in the lower edge of its frame, so that no row moves when it comes. Returns where the
 /// cursor stands while it is typed.
-fn filter(buf: &mut Buffer, pane: &Pane, theme: &Theme, frame: Rect) -> Option<Position> {
+fn filter(buf: &mut Buffer, model: &Model, pane: &Pane, theme: &Theme, frame: Rect) -> Option<Position> {
     let list = &pane.list;
     if !list.filtering && list.filter.value().is_empty() {
         return None;
@@ -91,15 +91,15 @@ fn filter(buf: &mut Buffer, pane: &Pane, theme: &Theme, frame: Rect) -> Option<P
     };
     let used = text::put(buf, edge, " filter: ", theme.style(ThemeRole::Key));
     let room = text::after(edge, used);
-    let typed = u16::try_from(text::width(list.filter.value())).unwrap_or(u16::MAX);
-    let width = typed.saturating_add(2).max(12).min(room.width);
+    let typed = Typed::of(&list.filter, |text| model.show(text));
+    let width = typed.cells().saturating_add(2).max(12).min(room.width);
     text::put(
         buf,
         room,
         Shown::blanks(usize::from(width)),
         theme.style(ThemeRole::Field),
     );
-    field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false).filter(|_| list.filtering)
+    field(buf, Rect { width, ..room }, theme, &typed, list.filtering).filter(|_| list.filtering)
 }
 
 /// How many rows are marked, at the right of the lower edge, and what ends a range.

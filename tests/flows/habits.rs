@@ -5,7 +5,7 @@ use amtui::app::msg::{Effect, Msg, ScreenSettings};
 use amtui::app::list::column::{Col, Column, number};
 use amtui::app::list::query::Query;
 
-use crate::driver::{Driver, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 
 const COUNTED: &[Column] = &[number(Col::Members, "MEMBERS", 7, 0)];
 
@@ -73,6 +73,13 @@ fn a_column_that_is_not_there_is_answered_with_those_that_are() {
     let mut d = filtered("colour:red");
     d.size(120, 36)
         .see("No column is named colour. The columns are name, type, id,");
+}
+
+#[test]
+fn a_text_without_columns_names_none_when_nothing_matches() {
+    let mut d = Driver::start(StartOptions::default());
+    d.keys("Enter Enter Tab /").text("colour:red").keys("Enter");
+    d.see("Nothing matches \"colour:red\".").see_not("The columns are");
 }
 
 #[test]

@@ -11,14 +11,13 @@ const RULES: [(&str, &[&str]); 9] = [
     ("set_span", &[]),
     ("ratatui::text", &[]),
     ("ratatui::widgets", &[]),
-    // What is typed, what was asked for, and the keys that were pressed.
+    // What was asked for, and the keys that were pressed.
     (
         "Shown::unmasked",
         &[
             "src/accessible/answer.rs",
             "src/app/model/key_trail.rs",
             "src/ui/overlay/secret.rs",
-            "src/ui/widget/field.rs",
         ],
     ),
     // Words that live as long as the program are its own.

@@ -28,13 +28,18 @@ impl Model {
 }
 
 impl<'a> Shown<'a> {
-    /// What the person types, or asked to see: escaped, and never masked.
+    /// What the person pressed, or asked to see: escaped, and never masked.
     pub fn unmasked(text: &'a str) -> Self {
         Self(escape(text))
     }
 
     pub fn blanks(n: usize) -> Self {
         Self(" ".repeat(n).into())
+    }
+
+    /// In place of a secret.
+    pub fn stars(n: usize) -> Self {
+        Self("*".repeat(n).into())
     }
 
     /// This text with another one behind it.

@@ -67,8 +67,10 @@ pub fn findings(model: &Model) -> Vec<Line> {
                     let more = found.len() - shown;
                     Line::pair(kind.label, format!("and {more} more")).naming(kind.all)
                 });
+                // The label alone has the colour: a name is no warning.
                 lines.extend(told.chain(more).map(|line| Line {
                     tone: kind.tone,
+                    figure: u16::try_from(kind.label.len()).unwrap_or(u16::MAX),
                     ..line
                 }));
             }

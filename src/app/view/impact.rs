@@ -29,7 +29,7 @@ const ENVIRONMENTS: &[Column] = &[
 const APIS: &[Column] = &[
     grows(Col::Name, "API", 11),
     wide(Col::Environment, "ENVIRONMENT", 9, 1),
-    fixed(Col::Status, "EFFECT", 16, 0),
+    fixed(Col::Status, "EFFECT", 10, 0),
 ];
 
 #[derive(Debug)]
@@ -153,15 +153,15 @@ fn apis(model: &Model, impact: &Impact) -> impl Iterator<Item = Line> {
     let row = |depends: &AffectedApi| {
         let name = model.data.api(depends.environment, depends.api).map(Api::shown_name);
         let place = model.data.environment_name(depends.environment);
-        let tone = match depends.effect {
-            ApiEffect::RejectsRequests => Tone::Bad,
-            ApiEffect::FallsBack => Tone::Warning,
-            ApiEffect::Unread => Tone::Plain,
+        let (tone, effect) = match depends.effect {
+            ApiEffect::RejectsRequests => (Tone::Bad, "rejects"),
+            ApiEffect::FallsBack => (Tone::Warning, "falls back"),
+            ApiEffect::Unread => (Tone::Plain, "not read"),
         };
         let cells = vec![
             (Tone::Plain, name.unwrap_or_default()),
             (Tone::Dim, place),
-            (tone, depends.effect.label().to_owned()),
+            (tone, effect.to_owned()),
         ];
         (RowId::Api(depends.environment, depends.api), cells)
     };

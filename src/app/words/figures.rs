@@ -40,11 +40,26 @@ impl Figure {
     }
 }
 
-/// The lines of the three figures, their numbers below each other.
+/// The lines of the three figures, their numbers and what becomes of them below each other.
 pub fn figures(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line> {
     let all = [environments(impact), apis(impact), applications(model, provider)];
     let width = all.iter().map(|one| one.number.len()).max().unwrap_or(0);
-    let line = |one: &Figure| Line::figure(one.tone, &format!("{:>width$}", one.number), &one.words);
+    let parts = |one: &'_ Figure| {
+        one.words
+            .split_once("  ")
+            .map(|(noun, rest)| (noun.to_owned(), rest.to_owned()))
+    };
+    let nouns = all
+        .iter()
+        .filter_map(parts)
+        .map(|(noun, _)| noun.len())
+        .max()
+        .unwrap_or(0);
+    let line = |one: &Figure| {
+        let (noun, rest) = parts(one).unwrap_or_default();
+        let number = format!("{:>width$}", one.number);
+        Line::figure(one.tone, &number, &format!("{noun:<nouns$} {rest}"))
+    };
     all.iter().map(line).collect()
 }
 

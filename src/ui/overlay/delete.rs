@@ -10,11 +10,11 @@ use crate::app::model::shown::Shown;
 use crate::app::overlay::delete::lines::ACCEPT;
 use crate::app::overlay::delete::{Delete, Stage};
 use crate::app::target::{Control, Target};
-use crate::ui::layout::{line, nth_line, room};
+use crate::ui::layout::{line, nth_line, popup_place, room};
 use crate::ui::states;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
-use crate::ui::widget::field::field;
+use crate::ui::widget::field::{Typed, field};
 use crate::ui::widget::frame::{Edge, Frame, clear, frame};
 use crate::ui::widget::text;
 use rows::DialogRow;
@@ -47,8 +47,8 @@ impl DeleteLayout {
     }
 }
 
-/// Lays the dialog out: as it should be, else without blank rows, else over the full screen, and there without a frame
-/// where that is what it takes.
+/// Lays the dialog out: as it should be, else without blank rows, else over all below the header, and there without a frame
+/// and a title where that is what it takes, else over the full screen.
 pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
     let inside = |outer: Rect| Rect {
         x: outer.x + 2,
@@ -68,41 +68,45 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
         all.retain(|r| !matches!(r, DialogRow::Blank));
     }
     if all.len() > usize::from(inside(outer).height) {
-        outer = area;
+        outer = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
         all = made(inside(outer), "  ");
         all.retain(|r| !matches!(r, DialogRow::Blank));
         if all.len() > usize::from(inside(outer).height) {
-            let inner = Rect {
-                x: area.x + 1,
-                width: area.width.saturating_sub(2),
-                ..area
-            };
-            let mut bare = made(inner, "");
-            let badges = app.model().show(app.model().stage_badges());
-            bare.insert(
-                0,
-                DialogRow::Text(ThemeRole::TitleFocused, title(dialog).then("  ").then(badges)),
-            );
-            bare.retain(|r| !matches!(r, DialogRow::Blank));
-            if bare.len() <= usize::from(inner.height) {
-                return DeleteLayout {
+            let bare = |outer: Rect, titled: bool| {
+                let inner = Rect {
+                    x: outer.x + 1,
+                    width: outer.width.saturating_sub(2),
+                    ..outer
+                };
+                let mut rows = made(inner, "");
+                rows.retain(|r| !matches!(r, DialogRow::Blank));
+                let badges = app.model().show(app.model().stage_badges());
+                if titled || !badges.is_empty() {
+                    let words = title(dialog).then("  ").then(badges);
+                    rows.insert(0, DialogRow::Text(ThemeRole::TitleFocused, words));
+                }
+                (rows.len() <= usize::from(inner.height)).then_some(DeleteLayout {
                     outer,
                     inner,
                     framed: false,
-                    rows: bare,
+                    rows,
                     fits: true,
-                };
+                })
+            };
+            // The header says what is done, too: it is covered where nothing else helps.
+            let found = bare(outer, true).or_else(|| bare(outer, false));
+            if let Some(found) = found.or_else(|| bare(area, true)) {
+                return found;
             }
         }
     }
     let needs = u16::try_from(all.len()).unwrap_or(u16::MAX);
     let fits = needs <= inside(outer).height;
-    let height = needs.saturating_add(2).min(outer.height);
-    outer = Rect {
-        y: outer.y + (outer.height - height) / 2,
-        height,
-        ..outer
-    };
+    outer = popup_place(outer, outer.width, needs.saturating_add(2));
     DeleteLayout {
         outer,
         inner: inside(outer),
@@ -208,7 +212,8 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 let typing = dialog.in_field() && dialog.focus == control;
                 let used = text::put(buf, at, theme.signs().crumb, theme.style(ThemeRole::Key)) + 1;
                 let at = text::after(at, used);
-                let position = field(buf, at, theme, input, typing, false);
+                let typed = Typed::of(input, |text| app.model().show(text));
+                let position = field(buf, at, theme, &typed, typing);
                 let asked = match (row, &dialog.guard) {
                     (DialogRow::Guard, Some(guard)) => &guard.ask,
                     _ => &dialog.ask,

@@ -16,7 +16,7 @@ use crate::domain::text::count;
 use crate::ui::layout::{line, nth_line};
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
-use crate::ui::widget::field::field;
+use crate::ui::widget::field::{Typed, field};
 use crate::ui::widget::frame::{Edge, Frame, clear, frame};
 use crate::ui::widget::select::scrollbar;
 use crate::ui::widget::text;
@@ -42,7 +42,7 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
     };
     frame(buf, outer, theme, edge);
     let mut cursor = None;
-    let column = u16::try_from(column(form)).unwrap_or(0);
+    let column = u16::try_from(column(form, usize::from(body.width))).unwrap_or(0);
     let (view, rows) = seen(model, form, body);
     let track = Rect {
         width: outer.width.saturating_sub(3),
@@ -133,19 +133,18 @@ fn draw_entry(
 ) -> Option<Position> {
     match &one.entry {
         Entry::Text(input) => {
+            let length = input.value().chars().count();
             let hidden = model.hides(input.value());
-            // What is left of something that has a stand-in is not seen either.
-            if !hidden && *input.value() != one.was && model.hides(&one.was) {
-                return field(buf, at, theme, input, focused, true);
-            }
-            // Where stand-ins are shown, they are shown here too: what is typed becomes one as soon as it is known.
-            let shown = hidden.then(|| tui_input::Input::new(model.show(input.value()).to_string()));
-            let input = shown.as_ref().unwrap_or(input);
-            if focused {
-                return field(buf, at, theme, input, true, false);
-            }
-            // What one does not type in is read from its beginning.
-            field(buf, at, theme, &input.clone().with_cursor(0), false, false)
+            let typed = if !hidden && *input.value() != one.was && model.hides(&one.was) {
+                // What is left of something that has a stand-in is not seen either.
+                Typed::stars(length, input.cursor())
+            } else if focused {
+                Typed::of(input, |text| model.show(text))
+            } else {
+                // What one does not type in is read from its beginning.
+                Typed::of(&input.clone().with_cursor(0), |text| model.show(text))
+            };
+            field(buf, at, theme, &typed, focused)
         }
         Entry::Secret { input, stored } => {
             // The secret itself is not drawn from. While it is typed there is a star for each character, afterwards always
@@ -155,8 +154,8 @@ fn draw_entry(
             } else {
                 STARS
             };
-            let stars = tui_input::Input::new("*".repeat(length)).with_cursor(input.cursor());
-            let position = field(buf, at, theme, &stars, focused, false);
+            let stars = Typed::stars(length, input.cursor());
+            let position = field(buf, at, theme, &stars, focused);
             if input.is_empty() && *stored {
                 let words = "unchanged";
                 text::put(buf, at, words, theme.style(ThemeRole::FieldEmpty));

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::review::Review;
 use crate::app::target::{Control, Target};
-use crate::ui::layout::{line, room};
+use crate::ui::layout::{line, popup_place, room};
 use crate::ui::page;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
@@ -36,16 +36,8 @@ fn layout(app: &App, review: &Review, area: Rect) -> ReviewLayout {
     let below = accept + progress + 2;
     let most = usize::from(room.height);
     let lines = page::text_of(app.model(), &review.pane).height(inside.saturating_sub(1), most);
-    let height = u16::try_from(lines)
-        .unwrap_or(u16::MAX)
-        .saturating_add(below + 2)
-        .min(room.height);
-    let outer = Rect {
-        x: room.x + (room.width - width) / 2,
-        y: room.y + (room.height - height) / 2,
-        width,
-        height,
-    };
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(below + 2);
+    let outer = popup_place(room, width, height);
     let inner = Rect {
         x: outer.x + 2,
         y: outer.y + 1,

@@ -7,9 +7,10 @@ use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 use crate::app::page::Page;
 use crate::app::view::ViewShape;
-use crate::ui::layout::{line, parts};
+use crate::ui::layout::{line, panes, parts};
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
+use crate::ui::widget::frame::rule;
 use crate::ui::widget::text;
 
 /// A pane by its number: its name, how many rows it has, and where its tab stands.
@@ -24,6 +25,9 @@ pub struct Tab {
 pub fn draw(buf: &mut Buffer, model: &Model, page: &Page, theme: &Theme, area: Rect, keys: bool) -> Option<Position> {
     let mut cursor = None;
     let signs = theme.signs();
+    if page.has_tabs() && panes(model, page, area).len() > 1 {
+        rule(buf, theme, line(parts(page, area).content, 1));
+    }
     for tab in tabs(model, page, area) {
         let focused = tab.pane == page.focus;
         if page

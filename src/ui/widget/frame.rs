@@ -1,11 +1,13 @@
 //! Frames around panes and popups.
 
-use ratatui::buffer::Buffer;
+use std::ops::Range;
+
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use super::text;
 use crate::app::model::shown::Shown;
-use crate::ui::theme::{Theme, ThemeRole};
+use crate::ui::theme::{Signs, Theme, ThemeRole};
 
 /// What a frame says by its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,9 +108,29 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
     }
 }
 
-/// Makes an area blank, for a popup.
+/// Draws a line across a row.
+pub fn rule(buf: &mut Buffer, theme: &Theme, row: Rect) {
+    for at in row.intersection(buf.area).positions() {
+        if let Some(cell) = buf.cell_mut(at) {
+            cell.set_symbol(theme.signs().across)
+                .set_style(theme.style(ThemeRole::Border));
+        }
+    }
+}
+
+/// Makes an area blank, for a popup, with all of each text that reaches into it.
 pub fn clear(buf: &mut Buffer, theme: &Theme, area: Rect) {
     let area = area.intersection(buf.area);
+    for y in area.y..area.bottom() {
+        for text in texts(buf, theme.signs(), y) {
+            let cut = |edge: u16| text.start < edge && edge < text.end;
+            for x in text.clone().filter(|_| cut(area.x) || cut(area.right())) {
+                if let Some(cell) = buf.cell_mut((x, y)) {
+                    cell.set_symbol(" ");
+                }
+            }
+        }
+    }
     let ground = theme.style(ThemeRole::Ground);
     for position in area.positions() {
         if let Some(cell) = buf.cell_mut(position) {
@@ -116,13 +138,39 @@ pub fn clear(buf: &mut Buffer, theme: &Theme, area: Rect) {
             cell.set_style(ground);
         }
     }
-    // A wide character that reaches into the area from the left would show over its edge.
-    for y in area.y..area.y.saturating_add(area.height) {
-        let left = area.x.checked_sub(1).and_then(|x| buf.cell_mut((x, y)));
-        if let Some(cell) = left.filter(|c| text::width(c.symbol()) > 1) {
-            cell.set_symbol(" ");
+}
+
+/// The texts of a row: what stands between frames, and between two blanks.
+fn texts(buf: &Buffer, signs: &Signs, y: u16) -> Vec<Range<u16>> {
+    let symbol = |x: u16| buf.cell((x, y)).map_or("", Cell::symbol);
+    let across = |x: u16| {
+        let symbol = symbol(x);
+        symbol == signs.across || symbol == signs.underline || signs.corners.contains(&symbol)
+    };
+    // In ASCII a line across is made of what also stands in words: there it is alone.
+    let is_line = |x: u16| {
+        let down = symbol(x) == signs.down || symbol(x) == signs.thumb;
+        down || across(x) && (across(x + 1) || x.checked_sub(1).is_some_and(across))
+    };
+    let mut texts: Vec<Range<u16>> = Vec::new();
+    let mut apart = true;
+    let mut x = buf.area.x;
+    while x < buf.area.right() {
+        let cells = text::cells(symbol(x)).max(1);
+        if is_line(x) {
+            apart = true;
+        } else if symbol(x).trim().is_empty() {
+            apart |= texts.last().is_none_or(|text| text.end < x);
+        } else {
+            match texts.last_mut().filter(|_| !apart) {
+                Some(text) => text.end = x + cells,
+                None => texts.push(x..x + cells),
+            }
+            apart = false;
         }
+        x += cells;
     }
+    texts
 }
 
 /// Text that is cut ends in the sign for that, also where frames are drawn with ASCII characters.

@@ -68,13 +68,14 @@ pub(super) fn layout(model: &Model, form: &Form, area: Rect) -> FormLayout {
     }
 }
 
-/// The column of the fields: all begin below each other, and a longer label pushes its own aside.
-pub(super) fn column(form: &Form) -> usize {
+/// The column of the fields in rows of this width: all begin below each other, and a longer label pushes its own aside.
+pub(super) fn column(form: &Form, width: usize) -> usize {
+    let most = LABELS.min(width / 2);
     let labels = form.items.iter().filter_map(|item| match item {
         FormItem::Field(field) if !matches!(field.entry, Entry::Switch(_)) => Some(text::width(field.label) + 3),
         _ => None,
     });
-    labels.filter(|width| *width <= LABELS).max().unwrap_or(LABELS)
+    labels.filter(|width| *width <= most).max().unwrap_or(most)
 }
 
 pub(super) fn pinned(item: &FormItem) -> bool {
@@ -83,7 +84,7 @@ pub(super) fn pinned(item: &FormItem) -> bool {
 
 fn rows<'a>(model: &Model, form: &'a Form, width: usize) -> Vec<FormRow<'a>> {
     let mut rows = Vec::new();
-    let beside = width.saturating_sub(column(form));
+    let beside = width.saturating_sub(column(form, width));
     for (at, item) in form.items.iter().enumerate().filter(|(_, item)| !pinned(item)) {
         let FormItem::Field(field) = item else {
             if matches!(item, FormItem::Section { .. }) && !rows.is_empty() {

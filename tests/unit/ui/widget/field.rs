@@ -1,7 +1,8 @@
 //! The part of a field that is drawn.
 
+use amtui::app::model::shown::Shown;
 use amtui::ui::theme::{Depth, Theme, ThemeName};
-use amtui::ui::widget::field::field;
+use amtui::ui::widget::field::{Typed, field};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
@@ -9,7 +10,8 @@ use tui_input::Input;
 fn drawn(input: &Input, width: u16) -> (String, Option<Position>) {
     let theme = Theme::load(&ThemeName::Mono, Depth::Sixteen, true).expect("the theme is right");
     let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
-    let cursor = field(&mut buf, Rect::new(0, 0, width, 1), &theme, input, true, false);
+    let typed = Typed::of(input, |text| Shown::from(&*text.leak()));
+    let cursor = field(&mut buf, Rect::new(0, 0, width, 1), &theme, &typed, true);
     ((0..width).map(|x| buf[(x, 0)].symbol()).collect(), cursor)
 }
 
