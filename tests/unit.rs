@@ -1,6 +1,9 @@
 //! Single parts of the program, each in a file of the same name.
 #![cfg(test)]
 
+#[path = "support/palettes.rs"]
+mod palettes;
+
 mod unit {
     mod app {
         mod keymap;
