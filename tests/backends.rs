@@ -7,6 +7,8 @@ mod suite;
 
 #[path = "backends/access.rs"]
 mod access;
+#[path = "backends/agents.rs"]
+mod agents;
 #[path = "backends/apis.rs"]
 mod apis;
 #[path = "backends/applications.rs"]

@@ -5,6 +5,7 @@
 
 mod access;
 mod address;
+mod apis;
 mod applications;
 mod auth;
 mod backup;

@@ -2,6 +2,7 @@
 //! and the format of organization files.
 
 mod access;
+mod apis;
 mod written;
 
 use std::path::Path;

@@ -4,12 +4,37 @@ use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderRef};
 use super::listing::Listing;
 use super::provider::ProviderKind;
 use super::text::Untrusted;
+use serde::{Deserialize, Serialize};
+
+/// What an API instance is: API Manager keeps MCP servers and agents as instances too (R68).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ApiKind {
+    #[default]
+    Api,
+    McpServer,
+    Agent,
+    /// One that the list of APIs lacks, and that doesn't say what it is.
+    Unknown,
+}
+
+impl ApiKind {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Api => "API",
+            Self::McpServer => "MCP server",
+            Self::Agent => "agent",
+            Self::Unknown => "kind unknown",
+        }
+    }
+}
 
 /// A managed API in one environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Api {
     pub id: ApiId,
     pub environment: EnvironmentId,
+    pub kind: ApiKind,
     /// The Exchange asset it is based on.
     pub asset: Untrusted,
     pub version: Untrusted,
@@ -128,14 +153,25 @@ impl Api {
         self.protection_known = true;
     }
 
-    /// Asset, version and label, which tell it from other instances: `orders-api 1.0.0 (blue)`.
+    /// Asset, version, label and kind, which tell it from other instances: `orders-api 1.0.0 (blue)`, `orders 1.0.0 (agent)`.
     pub fn name(&self) -> Untrusted {
+        self.named((self.kind != ApiKind::Api).then(|| self.kind.label()))
+    }
+
+    /// The same without its kind, which one reading may tell and another not.
+    pub fn name_without_kind(&self) -> Untrusted {
+        self.named(None)
+    }
+
+    fn named(&self, kind: Option<&str>) -> Untrusted {
         let mut name = self.asset.raw().to_owned();
         if !self.version.raw().is_empty() {
             name = format!("{name} {}", self.version.raw());
         }
-        if let Some(label) = &self.label {
-            name = format!("{name} ({})", label.raw());
+        let label = self.label.as_ref().map(Untrusted::raw);
+        let more: Vec<&str> = label.into_iter().chain(kind).collect();
+        if !more.is_empty() {
+            name = format!("{name} ({})", more.join(", "));
         }
         Untrusted::new(&name)
     }

@@ -137,7 +137,10 @@ fn with_shared_names<'a>(
 pub struct EnvironmentUse {
     /// External providers that may be chosen for new APIs; the first is the default (R51).
     pub providers: Listing<ProviderId>,
+    /// API instances, MCP servers and agents among them as far as they were read.
     pub apis: Listing<Api>,
+    /// Why MCP servers and agents were not looked at, or not at all of them: a sentence fit to be shown.
+    pub agents_not_read: Option<String>,
 }
 
 impl EnvironmentUse {

@@ -4,7 +4,7 @@ mod effects;
 
 use std::collections::BTreeMap;
 
-use super::api::Api;
+use super::api::{Api, ApiKind};
 pub use super::environment::Unseen;
 use super::environment::{Empty, Environment, EnvironmentKind, EnvironmentUse, Unverified};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
@@ -14,8 +14,7 @@ use super::text::count;
 pub use effects::{ChangeEffects, EnvironmentEffect};
 
 /// Things that can refer to a provider and that amtui does not read (R68).
-pub const NOT_LOOKED_AT: &str =
-    "Not looked at: MCP servers, agents, managed service APIs, Exchange instances, DataGraph.";
+const NOT_LOOKED_AT: &str = "managed service APIs, Exchange instances, DataGraph.";
 
 /// How many API instances of other providers are read to find out whether the app has the scope for policies and
 /// contracts.
@@ -145,6 +144,8 @@ pub struct Impact {
     pub environments: Vec<AffectedEnvironment>,
     /// API instances that use it, in all environments, not only those (R55).
     pub apis: Vec<AffectedApi>,
+    /// How many of those are MCP servers or agents, as far as they tell what they are.
+    pub agents: usize,
     /// API instances that were read and use another provider.
     pub unaffected: usize,
     /// Active contracts of those instances, as far as they were read.
@@ -163,6 +164,9 @@ pub struct Impact {
     /// Environments with such a list that is taken for empty, as another environment shows the scope. It doesn't keep the
     /// impact from being complete.
     pub assumed: Empty,
+    /// Environments whose MCP servers and agents were not looked at, and why. It doesn't keep the impact from being
+    /// complete either: the platform documents no list of them.
+    pub agents_not_read: Vec<(EnvironmentId, String)>,
 }
 
 impl Impact {
@@ -184,6 +188,8 @@ impl Impact {
             let why = seen.failed.or(gap);
             impact.failed.extend(why.map(|why| (environment.id, why)));
             if let Some(uses) = seen.uses {
+                let why = uses.agents_not_read.clone();
+                impact.agents_not_read.extend(why.map(|why| (environment.id, why)));
                 impact.add(provider, environment.id, uses);
                 unverified.add(environment.id, uses, provider);
             }
@@ -210,6 +216,7 @@ impl Impact {
                 self.unaffected += 1;
                 continue;
             }
+            self.agents += usize::from(api.kind != ApiKind::Api);
             self.contracts += api.active_contracts();
             self.all_contracts &= api.knows_contracts();
             self.apis.push(AffectedApi {
@@ -276,6 +283,15 @@ impl Impact {
             .map(|(of, n)| format!("{} in {}", of.none(), places(n)));
         let told: Vec<String> = told.collect();
         (!told.is_empty()).then(|| assumed(&told.join(", ")))
+    }
+
+    /// What can use a client provider and was not looked at, as sentences.
+    pub fn not_looked_at(&self) -> String {
+        let Some((_, why)) = self.agents_not_read.first() else {
+            return format!("Not looked at: {NOT_LOOKED_AT}");
+        };
+        let places = count(self.agents_not_read.len(), "environment", "environments");
+        format!("Not looked at: MCP servers and agents in {places}, {NOT_LOOKED_AT} {why}")
     }
 
     /// Whether everything is known of its API instances, but for policies or contracts that a connected app may only lack

@@ -205,6 +205,7 @@ pub fn api(one: &Api) -> Value {
     let mut record = known([
         ("id", json!(one.id)),
         ("environmentId", json!(one.environment)),
+        ("kind", json!(one.kind)),
         ("assetId", json!(one.asset)),
         ("assetVersion", json!(one.version)),
         ("instanceLabel", json!(one.label)),

@@ -303,3 +303,20 @@ pub fn without_audit(mut json: Value) -> Value {
     json.as_object_mut().unwrap().shift_remove("audit");
     json
 }
+
+/// Environment 0 has an MCP server with provider 0, an agent with provider 1, and one MCP server with the built-in provider.
+pub fn with_agents() -> Value {
+    let mut file = organization();
+    let apis = file["apis"].as_array_mut().unwrap();
+    let like = apis[0].clone();
+    for (id, kind, provider) in [(30, "mcpServer", 0), (31, "agent", 1), (33, "mcpServer", 9)] {
+        let mut api = like.clone();
+        api["id"] = json!(id);
+        api["kind"] = json!(kind);
+        api["assetId"] = json!(format!("tool-{id}"));
+        let of = &file["clientProviders"][provider]["providerId"];
+        api["providerId"] = of.clone();
+        file["apis"].as_array_mut().unwrap().push(api);
+    }
+    file
+}

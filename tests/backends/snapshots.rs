@@ -172,7 +172,10 @@ fn the_platform_s_snapshot_answers_what_the_platform_answers() {
         assert_eq!(answers(&copy.backend), answers(&backend));
         assert!(!copy.text().contains("hush"), "{}", copy.text());
         let about = &copy.json()["x-amtui-snapshot"];
-        assert_eq!(*about, json!({"taken": "2026-11-25T08:00:00Z", "from": "127.0.0.1"}));
+        assert_eq!(
+            *about,
+            json!({"taken": "2026-11-25T08:00:00Z", "agents": true, "from": "127.0.0.1"})
+        );
         assert_eq!(fake.writes(), [""; 0]);
     }
 }

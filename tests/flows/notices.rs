@@ -250,8 +250,13 @@ fn a_part_of_a_list_does_not_say_what_became_of_a_change() {
     d.faults = Some(Box::new(move |request| {
         let providers = Listing::partial(was.clone(), "Some did not come.");
         let apis = Listing::default();
-        matches!(request, Request::EnvironmentUse(_))
-            .then(|| Ok(Reply::EnvironmentUse(Arc::new(EnvironmentUse { providers, apis }))))
+        matches!(request, Request::EnvironmentUse(_)).then(|| {
+            Ok(Reply::EnvironmentUse(Arc::new(EnvironmentUse {
+                providers,
+                apis,
+                agents_not_read: None,
+            })))
+        })
     }));
     d.wait(800).keys("Esc").see_not("are as they were.");
     d.faults = None;

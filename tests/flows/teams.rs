@@ -108,3 +108,52 @@ fn the_dialog_says_first_who_is_an_administrator_no_more() {
         .unwrap_or_else(|| panic!("{told}"));
     assert!(first.contains("Organization Administrator"), "{told}");
 }
+
+/// The demo with so many more members of On-Call, who have nothing else.
+fn on_call_with(members: usize) -> serde_json::Value {
+    let mut file: serde_json::Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let id = |n: usize| format!("00000000-0000-4000-8000-{n:012}");
+    let users = file["users"].as_array_mut().unwrap();
+    users.extend((0..members).map(|n| serde_json::json!({"id": id(n), "username": format!("helper.{n}")})));
+    let teams = file["teams"].as_array_mut().unwrap();
+    let team = teams.iter_mut().find(|team| team["name"] == "On-Call").unwrap();
+    let all = team["members"].as_array_mut().unwrap();
+    all.extend((0..members).map(|n| serde_json::json!({"userId": id(n), "membership": "member"})));
+    file
+}
+
+#[test]
+fn the_deletion_of_a_team_explains_every_member_and_says_how_far_it_is() {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("teams/On-Call"),
+        organization: Some(on_call_with(120)),
+        ..client_providers()
+    });
+    d.size(120, 60).wait(800);
+    d.hold = true;
+    d.keys("D");
+    for _ in 0..100 {
+        d.answer();
+    }
+    d.see("Looking up what members keep another way:")
+        .see_not("is not looked up");
+    while d.waits() {
+        d.answer();
+    }
+    d.see_not("Looking up")
+        .see_not("is not looked up")
+        .see_not("Impact incomplete");
+    d.see("lose ").see("members leave these teams");
+}
+
+#[test]
+fn a_team_of_thousands_says_of_how_many_it_knows_nothing() {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("teams/On-Call"),
+        organization: Some(on_call_with(2_100)),
+        ..client_providers()
+    });
+    d.size(120, 60).keys("D").wait(4_000);
+    d.see("members keep another way is not looked up")
+        .see("Impact incomplete");
+}

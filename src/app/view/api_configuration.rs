@@ -101,6 +101,7 @@ pub fn configuration(model: &Model, api: &Api) -> Vec<Fact> {
             text_words(Some(&api.version).filter(|version| !version.raw().is_empty())),
         ),
         Fact::new("Label", label),
+        Fact::new("Kind", api.kind.label()),
         Fact::new("Id", api.id.to_string()),
         Fact::new("Environment", model.thing_name(environment)).names([environment]),
         Fact::new(

@@ -15,7 +15,7 @@ use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
 use crate::app::words::{checked_line, figures, names_by_list, no_dependents, unread_lines};
 use crate::domain::impact::{
-    AffectedApi, AffectedEnvironment, ApiEffect, ApiEffectCounts, Impact, NOT_LOOKED_AT, ProviderRole, assumed,
+    AffectedApi, AffectedEnvironment, ApiEffect, ApiEffectCounts, Impact, ProviderRole, assumed,
 };
 use crate::domain::rules::{self, Refusal, Visibility};
 use crate::domain::text::count;
@@ -115,6 +115,14 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
         lines.push(Line::blank());
         lines.extend(apis(model, impact));
         lines.push(Line::blank());
+        if impact.agents > 0 {
+            let text = count(
+                impact.agents,
+                "of them is an MCP server or agent.",
+                "of them are MCP servers or agents.",
+            );
+            lines.push(Line::text(Tone::Dim, text));
+        }
         lines.extend(effects(impact.effects()));
         let more = if impact.all_contracts { "" } else { "+" };
         lines.push(Line::text(
@@ -127,7 +135,7 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
         let text = assumed(&format!("{} in {names}", unseen.none()));
         lines.push(Line::text(Tone::Dim, text));
     }
-    lines.push(Line::text(Tone::Dim, NOT_LOOKED_AT));
+    lines.push(Line::text(Tone::Dim, impact.not_looked_at()));
     lines
 }
 

@@ -82,7 +82,7 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
             some(names.collect())
         )));
     }
-    lines.extend(missing(impact));
+    lines.extend(missing(model, team, impact));
     if lines.is_empty() {
         lines.push(Line::text(Tone::Good, "No members, child teams or external groups."));
     }
@@ -95,14 +95,22 @@ fn administers(grant: &Grant) -> bool {
     name.is_some_and(|name| fold(name.raw()).contains("administrator"))
 }
 
-fn missing(loss: &TeamLoss) -> Option<Line> {
-    let text = if loss.unknown > 0 {
-        let members = count(loss.unknown, "member", "members");
-        format!("! What {members} keep another way is not looked up.")
-    } else {
-        format!("! {}", loss.coverage.partial_reason()?)
+/// What is not known of it, and how far the reading is.
+fn missing(model: &Model, team: TeamId, loss: &TeamLoss) -> Vec<Line> {
+    let progress = model.data.access.team_loss_progress(team);
+    let unknown = match progress {
+        Some((_, looked_up)) => loss.deletion.members.len() - looked_up,
+        None => loss.unknown,
     };
-    Some(Line::text(Tone::Bad, text))
+    let arriving = progress.map(|(read, of)| {
+        let text = format!("Looking up what members keep another way: {read} of {of}.");
+        Line::text(Tone::Warning, text)
+    });
+    let members = count(unknown, "member", "members");
+    let unknown = (unknown > 0).then(|| format!("! What {members} keep another way is not looked up."));
+    let gap = || (progress.is_none()).then(|| Some(format!("! {}", loss.coverage.partial_reason()?)))?;
+    let missing = unknown.or_else(gap).map(|text| Line::text(Tone::Bad, text));
+    arriving.into_iter().chain(missing).collect()
 }
 
 /// `View APIs in Acme > Production`.

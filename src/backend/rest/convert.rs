@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::apis::wire::{ContractWire, InstanceWire, PolicyWire};
 use super::wire::{self, UnderstoodWire};
 use crate::domain::config::{TakenOut, keep_known};
 use crate::domain::organization::entitlements;
@@ -162,7 +163,7 @@ pub(super) fn provider(mut object: Value) -> Result<Provider, Error> {
 
 /// What every instance has, before its policies and contracts are read.
 pub(super) fn api(
-    instance: wire::InstanceWire,
+    mut instance: InstanceWire,
     asset: Untrusted,
     at: crate::domain::EnvironmentId,
 ) -> Result<Api, Error> {
@@ -172,7 +173,8 @@ pub(super) fn api(
     Ok(Api {
         id,
         environment: at,
-        asset: instance.asset_id.unwrap_or(asset),
+        kind: instance.kind().unwrap_or_default(),
+        asset: instance.asset().unwrap_or(asset),
         version: instance.asset_version,
         label: instance.label.filter(|label| !label.raw().is_empty()),
         provider: instance.provider_id.unwrap_or(ProviderRef::BuiltIn),
@@ -184,7 +186,7 @@ pub(super) fn api(
     })
 }
 
-pub(super) fn policy(mut policy: wire::PolicyWire) -> Result<Policy, Error> {
+pub(super) fn policy(mut policy: PolicyWire) -> Result<Policy, Error> {
     let asset = policy.asset();
     Ok(Policy {
         asset: asset.ok_or_else(|| Error::Failed("a policy came without its asset".into()))?,
@@ -192,7 +194,7 @@ pub(super) fn policy(mut policy: wire::PolicyWire) -> Result<Policy, Error> {
     })
 }
 
-pub(super) fn contract(contract: wire::ContractWire) -> Result<Contract, Error> {
+pub(super) fn contract(contract: ContractWire) -> Result<Contract, Error> {
     let application = contract.application_id.or(contract.application.and_then(|a| a.id));
     Ok(Contract {
         status: contract.status,

@@ -3,18 +3,17 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::call::Call;
-use super::pages::{self, PagedList, understood};
-use super::wire::{self, CountWire};
+use super::pages::{PagedList, understood};
+use super::wire;
 use super::{RestBackend, RestSession, convert, guard};
 use crate::backend::OnPartial;
 use crate::domain::text::fold;
 use crate::domain::{
-    Api, ApiId, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentNames, EnvironmentUse, Error,
-    Listing, OrgId, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Untrusted,
+    Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentNames, Error, Listing, OrgId, Provider,
+    ProviderId, ProviderKind, ProviderRef, ProviderRow, Untrusted,
 };
 
 pub(super) const ACCOUNTS: &str = "/accounts/api/organizations";
@@ -122,99 +121,6 @@ impl RestBackend {
         let mut seen = HashSet::new();
         ids.rows.retain(|id| seen.insert(*id));
         Ok(ids)
-    }
-
-    pub(super) fn read_use(
-        &self,
-        organization: OrgId,
-        at: EnvironmentId,
-        on_partial: OnPartial<'_, Arc<EnvironmentUse>>,
-    ) -> Result<EnvironmentUse, Error> {
-        let providers = self.read_list(organization, at)?;
-        let list = PagedList {
-            headers: api_manager_headers(organization, at),
-            ..PagedList::new(
-                format!("{}?sort=name&ascending=true", apis(organization, at)),
-                100,
-                "This environment",
-                "API assets",
-            )
-        };
-        let tell = |assets: &[wire::ApiAssetWire]| {
-            // What does not tell its provider is not told of before the end.
-            let rows = instances(assets.to_vec().into(), at).into_iter();
-            let mut apis: Vec<Api> = rows.filter(|(_, told)| *told).map(|(api, _)| api).collect();
-            apis.sort_by_key(|api| api.id);
-            let providers = providers.clone();
-            let apis = Listing::partial(apis, "More are loading.");
-            on_partial(Arc::new(EnvironmentUse { providers, apis }));
-        };
-        let of = |a: &wire::ApiAssetWire| (a.group.clone(), a.id.clone());
-        let assets = self.stream_pages(&list, of, &tell)?;
-        let rows = instances(assets, at);
-        let read = self.all(&rows, |(api, told)| self.with_provider(organization, api, *told))?;
-        let mut apis: Vec<Api> = read.into_iter().flatten().collect();
-        apis.sort_by_key(|api| api.id);
-        let coverage = match rows.len() - apis.len() {
-            0 => rows.coverage,
-            n => rows.coverage.and(Coverage::Partial(format!(
-                "The client provider of {n} of the APIs is not known."
-            ))),
-        };
-        let apis = Listing { rows: apis, coverage };
-        Ok(EnvironmentUse { providers, apis })
-    }
-
-    /// The same instance with its provider, which is read where the list did not tell it. `None` where nothing tells it:
-    /// taken for the built-in one it would be missing where somebody looks what a deletion breaks.
-    fn with_provider(&self, organization: OrgId, api: &Api, told: bool) -> Result<Option<Api>, Error> {
-        let mut api = api.clone();
-        if !told {
-            let instance: Value = self.access.ask_json(&instance(organization, api.environment, api.id))?;
-            let provider = instance.get("providerId");
-            match provider.and_then(|told| ProviderRef::deserialize(told).ok()) {
-                Some(provider) => api.provider = provider,
-                None => return Ok(None),
-            }
-        }
-        Ok(Some(api))
-    }
-
-    pub(super) fn read_protection(
-        &self,
-        organization: OrgId,
-        at: EnvironmentId,
-        api: ApiId,
-    ) -> Result<Protection, Error> {
-        let path = format!("{}/{api}", apis(organization, at));
-        let mut call = Call::get(format!("{path}/policies?fullInfo=false"), "This API");
-        call.headers = api_manager_headers(organization, at);
-        let policies = understood(self.list(&call, "policies")?, "policies", convert::policy);
-        let list = PagedList {
-            headers: call.headers,
-            ..PagedList::new(format!("{path}/contracts"), 250, "This API", "contracts")
-        };
-        let contracts = self.pages(&list, |contract: &wire::ContractWire| contract.id.to_string())?;
-        let contracts = understood(contracts, "contracts", convert::contract);
-        Ok(Protection { policies, contracts })
-    }
-
-    pub(super) fn read_instance(&self, organization: OrgId, at: EnvironmentId, id: ApiId) -> Result<Api, Error> {
-        let instance: wire::InstanceWire = self.access.ask_json(&instance(organization, at, id))?;
-        if instance.provider_id.is_none() {
-            return Err(Error::Failed(format!(
-                "it does not say which client provider API {id} uses"
-            )));
-        }
-        let api = convert::api(instance, Untrusted::default(), at)?;
-        Ok(Api { id, ..api })
-    }
-
-    /// One instance with everything that R60 asks about.
-    pub(super) fn read_api(&self, organization: OrgId, at: EnvironmentId, id: ApiId) -> Result<Api, Error> {
-        let mut api = self.read_instance(organization, at, id)?;
-        api.protect(self.read_protection(organization, at, id)?);
-        Ok(api)
     }
 
     /// A list does not tell Microsoft Entra ID from any other OpenID provider: what is known of that by now.
@@ -343,51 +249,6 @@ fn registered(
     found
 }
 
-/// The instances of assets, each once, and whether it is told which client provider each uses.
-fn instances(assets: Listing<wire::ApiAssetWire>, at: EnvironmentId) -> Listing<(Api, bool)> {
-    let (mut rows, mut seen, mut skipped) = (Vec::new(), HashSet::new(), 0);
-    let mut coverage = assets.coverage;
-    for asset in assets.rows {
-        let there = match asset.total_apis {
-            CountWire::Known(there) => there,
-            CountWire::Missing => 0,
-            CountWire::Odd => {
-                coverage = coverage.and(pages::odd_total("APIs"));
-                0
-            }
-        };
-        skipped += asset.apis.skipped.max(there.saturating_sub(asset.apis.rows.len()));
-        for instance in asset.apis.rows {
-            let told = instance.provider_id.is_some();
-            match convert::api(instance, asset.id.clone(), at) {
-                Ok(api) if seen.insert(api.id) => rows.push((api, told)),
-                Ok(_) => {}
-                Err(_) => skipped += 1,
-            }
-        }
-    }
-    let coverage = coverage.and(pages::skipped(skipped, "APIs"));
-    Listing { rows, coverage }
-}
-
 fn clients(root: OrgId, provider: ProviderId) -> String {
     format!("{ACCOUNTS}/{root}/clientProviders/{provider}/clients?sort=client_id&ascending=true")
-}
-
-fn instance(organization: OrgId, at: EnvironmentId, id: ApiId) -> Call<'static> {
-    let mut call = Call::get(format!("{}/{id}", apis(organization, at)), "This API");
-    call.headers = api_manager_headers(organization, at);
-    call
-}
-
-pub(super) fn apis(organization: OrgId, environment: EnvironmentId) -> String {
-    format!("/apimanager/api/v1/organizations/{organization}/environments/{environment}/apis")
-}
-
-/// What API Manager's own clients say with each call.
-pub(super) fn api_manager_headers(organization: OrgId, environment: EnvironmentId) -> Vec<(&'static str, String)> {
-    vec![
-        ("X-ANYPNT-ORG-ID", organization.to_string()),
-        ("X-ANYPNT-ENV-ID", environment.to_string()),
-    ]
 }

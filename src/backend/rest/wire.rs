@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::auth::parse;
-use crate::domain::{ApiId, ApplicationId, EnvironmentId, Error, OrgId, ProviderId, ProviderRef, Untrusted};
+use crate::domain::{ApplicationId, EnvironmentId, Error, OrgId, ProviderId, Untrusted};
 
 /// A page of a list: its rows as they came, and how many rows there are in all, where that is told.
 #[derive(Deserialize)]
@@ -19,6 +19,7 @@ pub(super) struct PageWire<'a> {
         alias = "applications",
         alias = "assets",
         alias = "contracts",
+        alias = "instances",
         alias = "policies",
         alias = "suggestedClientManagementProviderIds"
     )]
@@ -261,88 +262,6 @@ pub(super) struct CreatedWire {
     pub(super) name: Option<Untrusted>,
 }
 
-/// An asset with its instances: pages and totals count assets.
-#[derive(Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ApiAssetWire {
-    #[serde(rename = "assetId")]
-    pub(super) id: Untrusted,
-    #[serde(default, rename = "groupId", deserialize_with = "lenient")]
-    pub(super) group: Untrusted,
-    #[serde(default)]
-    pub(super) total_apis: CountWire,
-    #[serde(default)]
-    pub(super) apis: UnderstoodWire<InstanceWire>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct InstanceWire {
-    #[serde(default, deserialize_with = "number")]
-    id: Option<ApiId>,
-    #[serde(default, deserialize_with = "number")]
-    api_id: Option<ApiId>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub(super) asset_id: Option<Untrusted>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub(super) asset_version: Untrusted,
-    #[serde(default, rename = "instanceLabel", deserialize_with = "lenient")]
-    pub(super) label: Option<Untrusted>,
-    /// Without the member it is not known; `null` is the built-in one.
-    #[serde(default, deserialize_with = "present")]
-    pub(super) provider_id: Option<ProviderRef>,
-}
-
-impl InstanceWire {
-    /// It stands under either name.
-    pub(super) fn id(&self) -> Option<ApiId> {
-        self.id.or(self.api_id)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct PolicyWire {
-    #[serde(default, deserialize_with = "lenient")]
-    asset_id: Option<Untrusted>,
-    #[serde(default, deserialize_with = "lenient")]
-    template: Option<TemplateWire>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub(super) disabled: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct TemplateWire {
-    asset_id: Option<Untrusted>,
-}
-
-impl PolicyWire {
-    pub(super) fn asset(&mut self) -> Option<Untrusted> {
-        let template = || self.template.take()?.asset_id;
-        self.asset_id.take().or_else(template)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ContractWire {
-    /// A number, or text.
-    pub(super) id: Value,
-    #[serde(default, deserialize_with = "lenient")]
-    pub(super) status: Untrusted,
-    #[serde(default, deserialize_with = "number")]
-    pub(super) application_id: Option<ApplicationId>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub(super) application: Option<ContractApplicationWire>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct ContractApplicationWire {
-    #[serde(default, deserialize_with = "number")]
-    pub(super) id: Option<ApplicationId>,
-}
-
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ApplicationWire {
@@ -386,6 +305,6 @@ pub(super) fn number<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) ->
     serde_json::from_value(value).map_err(D::Error::custom)
 }
 
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
+pub(super) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
     T::deserialize(from).map(Some)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{OrganizationRead, access};
+use super::{OrganizationRead, access, apis::api};
 use crate::backend::inventory::{Inventory, ONLY_NAMES};
 use crate::backend::store::{ELSEWHERE, LEFT_OUT, TAKER, format_name};
 use crate::domain::config::keep_known;
@@ -13,7 +13,7 @@ use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::record;
 use crate::domain::snapshot::{NotRead, SnapshotItem};
 use crate::domain::{
-    Api, ApiId, ApplicationId, Coverage, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, OrgId,
+    ApiId, ApplicationId, Coverage, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, OrgId,
     Organization, Provider, ProviderId, ProviderKind, ProviderRow, Role, Untrusted,
 };
 
@@ -45,6 +45,7 @@ pub(super) fn file(read: &OrganizationRead<'_>, from: &str, now: i64) -> Result<
     not_read.extend(read.access.gaps().filter(|gap| !gap.is_unverified()).cloned());
     let mut about = Map::new();
     about.insert("taken".into(), taken.to_string().into());
+    about.insert("agents".into(), true.into());
     if !from.is_empty() {
         about.insert("from".into(), from.into());
     }
@@ -225,6 +226,9 @@ fn environments(read: &Inventory, not_read: &mut Vec<NotRead>) -> (Vec<Value>, V
                 missing(uses.partial_reason().map(|gap| Untrusted::new(&gap)));
                 if let Some(members) = object.as_object_mut() {
                     members.insert("clientManagementProviderIds".into(), json!(uses.providers.rows));
+                    if let Some(why) = &uses.agents_not_read {
+                        members.insert("x-amtui-agents-not-read".into(), json!(why));
+                    }
                 }
                 for one in &uses.apis {
                     seen.insert(one.id);
@@ -258,34 +262,6 @@ fn odd(uses: &EnvironmentUse, known: &HashSet<ProviderId>, apis: &HashSet<ApiId>
     }
     let twice = uses.apis.iter().find(|api| apis.contains(&api.id))?;
     Some(format!("Its API {} was read in another environment as well.", twice.id))
-}
-
-/// Policies and contracts are numbered: their own ids are not read.
-fn api(api: &Api, environment: &Environment) -> Value {
-    let policies = api.policies.iter().zip(1_u64..);
-    let policies: Vec<Value> = policies
-        .map(|(policy, n)| json!({"id": n, "assetId": policy.asset, "disabled": policy.disabled}))
-        .collect();
-    let contracts = api.contracts.iter().zip(1_u64..);
-    let contracts: Vec<Value> = contracts
-        .map(|(contract, n)| json!({"id": n, "status": contract.status, "applicationId": contract.application}))
-        .collect();
-    let mut written = json!({
-        "id": api.id,
-        "organizationId": environment.organization,
-        "environmentId": environment.id,
-        "assetId": api.asset,
-        "assetVersion": api.version,
-        "instanceLabel": api.label,
-        "providerId": api.provider,
-        "apiGroup": api.group,
-        "policies": policies,
-        "contracts": contracts,
-    });
-    if let (false, Some(members)) = (api.protection_known, written.as_object_mut()) {
-        members.insert("x-amtui-open".into(), true.into());
-    }
-    written
 }
 
 /// A provider with what is known to be harmless. Of one that could not be read the file has what lists tell.

@@ -24,6 +24,9 @@ use crate::domain::{
     Tree, Untrusted,
 };
 
+/// Why an older snapshot says nothing of MCP servers and agents.
+const NO_AGENTS: &str = "The snapshot is from an amtui that didn't look for them.";
+
 pub(super) struct Document {
     pub(super) tree: Tree,
     /// Administrators of the root first, then those of business groups, then the rest.
@@ -75,7 +78,7 @@ impl Document {
         let tree = Tree::new(nodes);
         let accounts = accounts::accounts(file.users, file.accounts.as_deref(), &tree, &ids)?;
         let providers = providers(file.client_providers, root, &mut ids)?;
-        let (environments, mut uses) = environments(file.environments, &mut ids)?;
+        let (environments, mut uses) = environments(file.environments, file.snapshot.as_ref(), &mut ids)?;
         ids.applications = sorted(&order.applications, |i| format!("applications[{i}].id"))?;
         let applications = applications(file.applications, &ids)?;
         let unread = Unread::of(file.not_read)?;
@@ -189,10 +192,12 @@ type UsesById = HashMap<EnvironmentId, EnvironmentUse>;
 
 fn environments(
     objects: Vec<StrictObject<schema::EnvironmentRecord>>,
+    snapshot: Option<&StrictObject<schema::SnapshotRecord>>,
     ids: &mut IdPlaces,
 ) -> Result<(Vec<Environment>, UsesById), String> {
     let mut environments = Vec::with_capacity(objects.len());
     let mut uses = HashMap::with_capacity(objects.len());
+    let older = snapshot.is_some_and(|about| !about.0.agents).then_some(NO_AGENTS);
     for (i, StrictObject(environment)) in objects.into_iter().enumerate() {
         let id = environment.id;
         once(&mut ids.environments, id, format!("environments[{i}].id"))?;
@@ -213,6 +218,10 @@ fn environments(
             EnvironmentUse {
                 providers: environment.client_management_provider_ids.into(),
                 apis: Listing::default(),
+                agents_not_read: environment
+                    .agents_not_read
+                    .map(|why| why.shown().into_owned())
+                    .or_else(|| older.map(str::to_owned)),
             },
         );
         let kind = environment.kind.unwrap_or(if environment.is_production {
@@ -309,6 +318,7 @@ fn apis(
         let instance = Api {
             id: api.id,
             environment: api.environment_id,
+            kind: api.kind,
             asset: api.asset_id,
             version: api.asset_version,
             label: api.instance_label,

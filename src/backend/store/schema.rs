@@ -62,12 +62,22 @@ pub(super) struct FileMembers {
     /// What issuers say about themselves, by issuer.
     #[serde(default)]
     pub(super) discovery: StrictObject<BTreeMap<String, StrictObject<Map<String, Value>>>>,
+    #[serde(rename = "x-amtui-snapshot")]
+    pub(super) snapshot: Option<StrictObject<SnapshotRecord>>,
     /// In a snapshot: what could not be read when it was taken.
     #[serde(default, rename = "x-amtui-not-read")]
     pub(super) not_read: Vec<StrictObject<NotRead>>,
     /// Read only to be sure that it is a list that one can append to.
     #[serde(default, rename = "audit")]
     _audit: Vec<IgnoredAny>,
+}
+
+/// What a snapshot says of itself.
+#[derive(Deserialize)]
+pub(super) struct SnapshotRecord {
+    /// Whether MCP servers and agents were looked for: older ones have none.
+    #[serde(default)]
+    pub(super) agents: bool,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +143,9 @@ pub(super) struct EnvironmentRecord {
     /// The first is the default (R51).
     #[serde(default)]
     pub(super) client_management_provider_ids: Vec<ProviderId>,
+    /// In a snapshot: why MCP servers and agents were not looked at when it was taken.
+    #[serde(rename = "x-amtui-agents-not-read")]
+    pub(super) agents_not_read: Option<Untrusted>,
 }
 
 /// A provider as the platform gives it, with what is known to be harmless: nothing else of the program ever holds the rest.

@@ -8,6 +8,7 @@ use super::{
     ComparedItem, Comparison, Difference, DifferenceKind, EnvironmentState, ItemKind, ItemLocation, ItemName,
     ItemValue, OrganizationState, Sides, order, pairs, unread,
 };
+use crate::domain::api::ApiKind;
 use crate::domain::id::{ProviderId, ProviderRef};
 use crate::domain::impact::ProviderRole;
 use crate::domain::listing::may_be_hidden;
@@ -17,6 +18,8 @@ use crate::domain::{Api, Coverage, EnvironmentUse, Listing, Untrusted};
 const UNSEEN: &str = "It may only be hidden: not every environment is visible.";
 /// Why API instances that are on the other side alone count as neither added nor removed.
 const NO_API: &str = "No API is visible here";
+/// Why MCP servers and agents that are on the other side alone count as neither added nor removed.
+const NO_AGENT: &str = "MCP servers and agents were not looked at here.";
 /// Why client providers that are on the other side alone count as neither added nor removed.
 const NO_PROVIDER: &str = "No client provider is visible here";
 /// Why policies that are on the other side alone count as neither added nor removed.
@@ -98,7 +101,7 @@ impl EnvironmentComparer<'_> {
                 Side::After => (&none, &**uses),
             };
             self.associations(was, is);
-            self.apis(&was.apis, &is.apis);
+            self.apis(was, is);
         }
     }
 
@@ -121,7 +124,7 @@ impl EnvironmentComparer<'_> {
             self.default_and_order(item, one, other);
         }
         self.list.extend(doubt(item, &one.apis, &other.apis, NO_API));
-        self.apis(&one.apis, &other.apis);
+        self.apis(one, other);
     }
 
     /// What can be chosen on one side alone, each with what it was there.
@@ -160,7 +163,8 @@ impl EnvironmentComparer<'_> {
     }
 
     /// What is on one side alone came or went only where the other side's list is complete.
-    fn apis(&mut self, before: &Listing<Api>, after: &Listing<Api>) {
+    fn apis(&mut self, was: &EnvironmentUse, is: &EnvironmentUse) {
+        let (before, after) = (&was.apis, &is.apis);
         let twins = twins(before, after);
         for sides in pairs((before, after), |api: &Api| api.id, |api: &Api| order(&api.name())) {
             let api = sides.last();
@@ -171,23 +175,25 @@ impl EnvironmentComparer<'_> {
                 name,
             };
             let item = self.item(ItemKind::Api, subject);
-            let (side, whole) = match sides {
-                Sides::Before(_) => (Side::Before, after.is_complete()),
-                Sides::After(_) => (Side::After, before.is_complete()),
+            let (side, other) = match sides {
+                Sides::Before(_) => (Side::Before, is),
+                Sides::After(_) => (Side::After, was),
                 Sides::Both(was, is) => {
                     self.both_apis(&item, was, is);
                     continue;
                 }
             };
-            if whole {
+            if other.apis.is_complete() {
+                let doubt = (api.kind != ApiKind::Api && other.agents_not_read.is_some()).then_some(NO_AGENT);
                 self.list
-                    .push(item.alone(side, self.provider(api.provider, side), None));
+                    .push(item.alone(side, self.provider(api.provider, side), doubt));
             }
         }
     }
 
     fn both_apis(&mut self, item: &ComparedItem, was: &Api, is: &Api) {
-        self.list.extend(item.renamed(&was.name(), &is.name()));
+        self.list
+            .extend(item.renamed(&was.name_without_kind(), &is.name_without_kind()));
         if was.provider != is.provider {
             let from = self.provider(was.provider, Side::Before);
             let to = self.provider(is.provider, Side::After);

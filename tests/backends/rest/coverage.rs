@@ -95,7 +95,11 @@ fn a_list_that_does_not_come_to_its_end_is_a_part_and_is_left_soon() {
                 " of 5 "
             };
             assert!(gap.contains(why), "{how:?} {}: {coverage:?}", list.0);
-            let asked = fake.seen().iter().filter(|s| s.path.contains(list.0)).count();
+            let asked = fake
+                .seen()
+                .iter()
+                .filter(|s| s.path.contains(list.0) && !s.path.contains("/xapi/"))
+                .count();
             assert!(asked <= 3, "{how:?} {}: {asked} requests", list.0);
         }
     }

@@ -38,7 +38,7 @@ pub fn impact(backend: &dyn Backend) -> Impact {
     inventory.impact(external(0))
 }
 
-fn state(backend: &dyn Backend) -> OrganizationState {
+pub fn state(backend: &dyn Backend) -> OrganizationState {
     state::read(backend, None, 2, parallel).unwrap()
 }
 

@@ -45,6 +45,13 @@ fn an_empty_list_proves_nothing_to_an_app_that_may_lack_its_scope() {
         let whole = impact(&backend(&fake, "app"));
         assert!(whole.complete() && whole.assumed.is_empty(), "{whole:?}");
         fake.edit(path, edit);
+        if let Unseen::Apis = unseen {
+            fake.edit("/xapi/", |path, body| {
+                if path.contains("0003/apis?") {
+                    *body = json!({"instances": [], "total": 0});
+                }
+            });
+        }
         let app = backend(&fake, "app");
         let doubted = impact(&app);
         let places = if let Unseen::Apis = unseen { 3..4 } else { 0..4 };

@@ -159,7 +159,7 @@ fn what_an_environment_uses_comes_without_policies_and_contracts() {
     let used = backend.environment_use(environment(2)).unwrap();
     let known: Vec<_> = used.apis.iter().map(|a| (a.id.0, a.protection_known)).collect();
     assert_eq!(known, [(4, false), (5, false)]);
-    assert_eq!(fake.seen().len(), 2, "two lists");
+    assert_eq!(fake.seen().len(), 3, "three lists");
     let read = backend.protection(environment(2), ApiId(5)).unwrap();
     assert_eq!((read.policies.len(), read.contracts.len()), (1, 1));
     assert_eq!(fake.seen().len(), 2, "policies and contracts of one");

@@ -242,3 +242,18 @@ fn saving_a_list_of_providers_that_may_not_be_seen_whole_says_what_it_may_remove
         .see("not known -> ")
         .see("! Saving may remove client providers that you can't see.");
 }
+
+#[test]
+fn mcp_servers_and_agents_that_the_platform_does_not_list_are_named_as_not_looked_at() {
+    let fake = FakePlatform::of(&organization());
+    fake.plan(99, "GET", "/xapi/", Fault::Answer(403, "", None));
+    let open = Some(Place::Provider(ZETA.into()));
+    let terms = Terms {
+        open,
+        ..Terms::default()
+    };
+    let mut s = LiveDriver::on(fake, terms);
+    s.d.size(120, 60).see("Impact: complete");
+    s.d.keys("i G")
+        .see("Not looked at: MCP servers and agents in 4 environments,");
+}

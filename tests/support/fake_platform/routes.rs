@@ -86,7 +86,7 @@ pub fn reply(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
         },
         [
             "apimanager",
-            "api",
+            api @ ("api" | "xapi"),
             "v1",
             "organizations",
             org,
@@ -103,6 +103,9 @@ pub fn reply(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
             }
             if request.method == "PATCH" {
                 return changes::reassign(model, environment, rest[0], &request.body);
+            }
+            if *api == "xapi" {
+                return instances(model, &asked, environment, rest);
             }
             apis(model, &asked, environment, rest)
         }
@@ -213,22 +216,58 @@ fn providers(model: &PlatformState, asked: &RoutedRequest<'_>, org: &str, rest: 
     }
 }
 
+/// The web console's list: every instance in a row of its own, MCP servers and agents among them.
+fn instances(model: &PlatformState, asked: &RoutedRequest<'_>, environment: &str, rest: &[&str]) -> Reply {
+    if !rest.is_empty() {
+        return status(404, "");
+    }
+    let row = |api: &Value| {
+        let mut row = json!({"id": api["id"], "assetVersion": api["assetVersion"].as_str().unwrap_or_default(),
+            "asset": {"assetId": api["assetId"], "exchangeAssetName": "x"}, "technology": "flexGateway",
+            "instanceLabel": api["instanceLabel"], "providerId": api["providerId"], "status": "active"});
+        untold(&mut row);
+        // Some rows tell what they are; of the others only their own answer does.
+        if api["id"].as_u64().unwrap().is_multiple_of(2) {
+            row["endpoint"] = json!({"type": endpoint(api)});
+        }
+        row
+    };
+    let here = list(&model.file["apis"])
+        .iter()
+        .filter(|a| a["environmentId"] == environment);
+    let (rows, total) = slice(&here.map(row).collect::<Vec<_>>(), asked.query, 100);
+    ok(&json!({"instances": rows, "total": total}))
+}
+
+/// The contract's rows do not tell the client provider, real ones do.
+fn untold(row: &mut Value) {
+    if row["id"].as_u64().unwrap().is_multiple_of(3) {
+        row.as_object_mut().unwrap().shift_remove("providerId");
+    }
+}
+
+fn endpoint(api: &Value) -> &'static str {
+    match api["kind"].as_str() {
+        Some("mcpServer") => "mcp",
+        Some("agent") => "a2a",
+        _ => "http",
+    }
+}
+
 fn apis(model: &PlatformState, asked: &RoutedRequest<'_>, environment: &str, rest: &[&str]) -> Reply {
     let here: Vec<&Value> = list(&model.file["apis"])
         .iter()
         .filter(|a| a["environmentId"] == environment)
         .collect();
     let Some((id, rest)) = rest.split_first() else {
+        let here = here.into_iter().filter(|api| api["kind"].is_null());
         let row = |api: &Value| {
             let mut row = json!({"id": api["id"], "assetVersion": api["assetVersion"].as_str().unwrap_or_default(),
                 "instanceLabel": api["instanceLabel"], "providerId": api["providerId"]});
-            // The contract's rows do not tell it, real ones do.
-            if api["id"].as_u64().unwrap().is_multiple_of(3) {
-                row.as_object_mut().unwrap().shift_remove("providerId");
-            }
+            untold(&mut row);
             json!({"id": 1, "assetId": api["assetId"], "groupId": "g", "totalApis": 1, "apis": [row]})
         };
-        let (rows, total) = slice(&here.into_iter().map(row).collect::<Vec<_>>(), asked.query, 100);
+        let (rows, total) = slice(&here.map(row).collect::<Vec<_>>(), asked.query, 100);
         return ok(&json!({"assets": rows, "total": total}));
     };
     let Some(api) = here.into_iter().find(|a| a["id"] == changes::number(id)) else {
@@ -238,7 +277,10 @@ fn apis(model: &PlatformState, asked: &RoutedRequest<'_>, environment: &str, res
     match rest {
         [] => {
             let name = if odd { "apiId" } else { "id" };
-            ok(&json!({name: api["id"], "assetId": api["assetId"], "providerId": api["providerId"]}))
+            ok(
+                &json!({name: api["id"], "assetId": api["assetId"], "providerId": api["providerId"],
+                "endpoint": {"type": endpoint(api)}}),
+            )
         }
         ["policies"] => {
             let template = |p: &Value| json!({"policyId": p["id"], "template": {"groupId": "g", "assetId": p["assetId"]}, "disabled": p["disabled"].as_bool().unwrap_or(false), "configuration": {"clientSecret": "hush-policy"}});

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use amtui::domain::access::AccessInventory;
+use amtui::domain::api::ApiKind;
 use amtui::domain::compare::{Difference, EnvironmentState, ItemValue, OrganizationState, ProviderState, compare};
 use amtui::domain::{
     Api, ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Listing, OrgId, Policy, Provider,
@@ -49,6 +50,7 @@ fn api(n: u64, provider: ProviderRef, policies: &[(&str, bool)]) -> Api {
     Api {
         id: ApiId(n),
         environment: EnvironmentId(Uuid::from_u128(1)),
+        kind: ApiKind::Api,
         asset: "orders".into(),
         version: n.to_string().as_str().into(),
         label: None,
@@ -79,6 +81,7 @@ fn environment(n: u8, name: &str, providers: &[u8], apis: Vec<Api>) -> Environme
         uses: Ok(Arc::new(EnvironmentUse {
             providers: providers.iter().map(|n| id(*n)).collect::<Vec<_>>().into(),
             apis: apis.into(),
+            agents_not_read: None,
         })),
     }
 }

@@ -4,9 +4,10 @@ use std::slice;
 
 use serde_json::{Value, json};
 
+use super::super::apis::{api_manager_headers, apis};
 use super::super::call::Call;
 use super::super::contract::WriteKind;
-use super::super::read::{ACCOUNTS, api_manager_headers, apis};
+use super::super::read::ACCOUNTS;
 use super::super::{RestBackend, RestSession, convert, guard, wire};
 use super::outcome::{AppliedChange, LookResult, compare, gone, only_new};
 use super::{all_there, called, created};
@@ -14,8 +15,8 @@ use crate::backend::precondition::{self, subject};
 use crate::domain::change::{Object, Seen};
 use crate::domain::rules;
 use crate::domain::{
-    ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, Listing, OrgId,
-    ProviderId, ProviderRef, Untrusted,
+    ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, OrgId, ProviderId,
+    ProviderRef, Untrusted,
 };
 
 impl RestBackend {
@@ -139,7 +140,7 @@ impl RestBackend {
         let row = self.row(session, to)?;
         let uses = EnvironmentUse {
             providers: self.read_list(there.organization, at)?,
-            apis: Listing::default(),
+            ..EnvironmentUse::default()
         };
         let target = (to, Some(&row.kind), &*row.name.shown());
         let called = self.environment_name(at, &there.name);

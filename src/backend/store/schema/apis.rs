@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{StrictObject, shared_list};
 use crate::backend::store::moment::Moment;
+use crate::domain::api::ApiKind;
 use crate::domain::{ApiId, ApplicationId, ApplicationOwner, EnvironmentId, OrgId, ProviderRef, Untrusted};
 
 #[derive(Deserialize)]
@@ -14,6 +15,8 @@ pub(in crate::backend::store) struct ApiRecord {
     pub(in crate::backend::store) id: ApiId,
     pub(in crate::backend::store) organization_id: OrgId,
     pub(in crate::backend::store) environment_id: EnvironmentId,
+    #[serde(default)]
+    pub(in crate::backend::store) kind: ApiKind,
     pub(in crate::backend::store) asset_id: Untrusted,
     #[serde(default)]
     pub(in crate::backend::store) asset_version: Untrusted,

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::{count_applications, is_complete};
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
-use crate::domain::impact::{Impact, NOT_LOOKED_AT};
+use crate::domain::api::ApiKind;
+use crate::domain::impact::Impact;
 use crate::domain::listing::may_be_hidden;
 use crate::domain::{Counted, Coverage, EnvironmentNames, ProviderRow, Untrusted};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
@@ -22,8 +23,10 @@ pub fn impact(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, j
             warn(&format!("{sentence}."));
         }
         warn(&format!(
-            "Checked {} of {} environments. {NOT_LOOKED_AT}",
-            found.environments_read, found.environments_listed
+            "Checked {} of {} environments. {}",
+            found.environments_read,
+            found.environments_listed,
+            found.not_looked_at()
         ));
     }
     warn_assumptions(&found);
@@ -67,14 +70,19 @@ fn impact_of(
             continue;
         };
         let outcome = depends.effect.label();
+        let what = if api.kind == ApiKind::Unknown {
+            "instance"
+        } else {
+            api.kind.label()
+        };
         table.row(vec![
-            "api".into(),
+            what.to_lowercase(),
             api.shown_name(),
             shown(depends.environment),
             outcome.into(),
         ]);
         apis.push(
-            json!({"id": depends.api, "asset": api.asset.raw(), "version": api.version.raw(),
+            json!({"id": depends.api, "kind": api.kind, "asset": api.asset.raw(), "version": api.version.raw(),
             "label": api.label.as_ref().map(Untrusted::raw),
             "environmentId": depends.environment, "outcome": outcome}),
         );
@@ -86,10 +94,14 @@ fn impact_of(
     let assumed = found.assumed.iter();
     let assumed = assumed.map(|(at, of)| json!({"environmentId": at, "list": of.label()}));
     let assumed: Vec<Value> = assumed.collect();
+    let agents = found.agents_not_read.iter();
+    let agents: Vec<Value> = agents
+        .map(|(at, why)| json!({"environmentId": at, "why": why}))
+        .collect();
     let object = json!({"name": row.name.raw(), "id": row.id, "complete": found.complete() && is_complete(counted),
         "read": found.environments_read, "of": found.environments_listed, "environments": environments, "apis": apis,
         "effects": {"rejectRequests": effects.reject, "fallBack": effects.fall_back, "unread": effects.unread,
-            "unaffected": effects.unaffected}, "assumedEmpty": assumed,
+            "unaffected": effects.unaffected}, "assumedEmpty": assumed, "agentsNotRead": agents,
         "contracts": found.all_contracts.then_some(found.contracts), "applications": known.map(|counted| counted.n)});
     (table, object)
 }

@@ -1,6 +1,6 @@
 //! What locks an API to its client provider.
 
-use amtui::domain::api::{Contract, Policy};
+use amtui::domain::api::{ApiKind, Contract, Policy};
 use amtui::domain::rules::{LockReason, lock_reasons, lock_reasons_for};
 use amtui::domain::{Api, ApiId, ApplicationId, EnvironmentId, EnvironmentUse, Listing, ProviderKind, ProviderRef};
 
@@ -9,6 +9,7 @@ fn what_holds_an_api_anyway_is_part_of_every_lock() {
     let mut api = Api {
         id: ApiId(1),
         environment: EnvironmentId(uuid::Uuid::nil()),
+        kind: ApiKind::Api,
         asset: "orders-api".into(),
         version: "1.0.0".into(),
         label: None,

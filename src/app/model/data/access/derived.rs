@@ -10,8 +10,8 @@ use crate::domain::access::{
 use crate::domain::grant::{HolderId, HolderKind};
 use crate::domain::{Coverage, Grant, Listing, OrgId, PermissionId, RoleGroup, RoleGroupId, TeamId, UserId};
 
-/// Of how many members of a team it is looked up what else they have, before the team is deleted.
-pub const MAX_MEMBERS: usize = 50;
+/// Of how many members of a team it is looked up what else they have, before the team is deleted: three requests for each.
+pub const MAX_MEMBERS: usize = 2_000;
 
 #[derive(Debug, Default)]
 pub(super) struct DerivedAccess {
@@ -19,7 +19,16 @@ pub(super) struct DerivedAccess {
     of: Option<(u64, Option<RowId>)>,
     user: Option<(UserId, UserAccess)>,
     overview: Option<Overview>,
-    loss: Option<(TeamId, TeamLoss)>,
+    loss: Option<DerivedLoss>,
+}
+
+/// What the deletion of a team takes, as far as that was read when it was derived.
+#[derive(Debug)]
+struct DerivedLoss {
+    team: TeamId,
+    found: TeamLoss,
+    /// How many of its reads were still on their way.
+    awaited: usize,
 }
 
 /// Who has a permission in an organization, as far as that was read when it was derived.
@@ -57,10 +66,10 @@ impl AccessData {
             Some(RowId::User(id)) => self.find_user_access(id).map(|access| (id, access)),
             _ => None,
         };
-        self.derived.loss = match watched {
-            Some(RowId::Team(id)) => self.find_team_loss(id).map(|loss| (id, loss)),
-            _ => None,
-        };
+        match watched {
+            Some(RowId::Team(id)) => self.refresh_loss(id),
+            _ => self.derived.loss = None,
+        }
         match watched {
             Some(RowId::Permission(organization, permission)) => self.refresh_overview(organization, permission),
             _ => self.derived.overview = None,
@@ -181,14 +190,18 @@ impl AccessData {
     /// Derives the overview again once half of the awaited answers came. There may be a thousand of them.
     fn refresh_overview(&mut self, organization: OrgId, permission: PermissionId) {
         let of = (organization, permission);
-        let reads = self.overview_reads(organization, permission);
-        let awaited = reads.iter().filter(|read| self.is_awaited(**read)).count();
+        let awaited = self.awaited(&self.overview_reads(organization, permission));
         let fresh = |before: &Overview| before.of == of && awaited > 0 && awaited * 2 > before.awaited;
         if self.derived.overview.as_ref().is_some_and(fresh) {
             return;
         }
         let found = self.find_overview(organization, permission);
         self.derived.overview = found.map(|found| Overview { of, found, awaited });
+    }
+
+    /// How many of these reads are on their way.
+    fn awaited(&self, reads: &[AccessRead]) -> usize {
+        reads.iter().filter(|read| self.is_awaited(**read)).count()
     }
 
     /// The same for any permission. It takes as long as there are holders.
@@ -212,11 +225,29 @@ impl AccessData {
 
     /// What the deletion of a team takes from whom, for the team that is on screen.
     pub fn team_loss(&self, team: TeamId) -> Option<&TeamLoss> {
-        self.derived
-            .loss
-            .as_ref()
-            .filter(|(of, _)| *of == team)
-            .map(|(_, loss)| loss)
+        let loss = self.derived.loss.as_ref().filter(|loss| loss.team == team);
+        loss.map(|loss| &loss.found)
+    }
+
+    /// Of how many members it was looked up what else they have, and of how many it is; `None` where nothing of that is on
+    /// its way.
+    pub fn team_loss_progress(&self, team: TeamId) -> Option<(usize, usize)> {
+        let members = &self.team_loss(team)?.deletion.members;
+        let all: Vec<UserId> = members.keys().take(MAX_MEMBERS).copied().collect();
+        let awaited = |user: &&UserId| self.awaited(&self.explaining_reads(**user)) > 0;
+        let awaited = all.iter().filter(awaited).count();
+        (awaited > 0).then_some((all.len() - awaited, all.len()))
+    }
+
+    /// Derives the loss again once half of the awaited answers came, as there may be thousands of them.
+    fn refresh_loss(&mut self, team: TeamId) {
+        let awaited = self.awaited(&self.team_loss_reads(team));
+        let fresh = |before: &DerivedLoss| before.team == team && awaited > 0 && awaited * 2 > before.awaited;
+        if self.derived.loss.as_ref().is_some_and(fresh) {
+            return;
+        }
+        let found = self.find_team_loss(team);
+        self.derived.loss = found.map(|found| DerivedLoss { team, found, awaited });
     }
 
     /// A team and those below it; it alone before the teams are read.
