@@ -73,19 +73,11 @@ pub struct AuditRead {
 
 impl AuditRead {
     pub fn query(self) -> AuditQuery {
-        let id = |object| match object {
-            Object::Provider(id) => id.to_string(),
-            Object::Environment(id) => id.to_string(),
-            Object::Group(id) => id.to_string(),
-            Object::Api(_, id) => id.to_string(),
-            Object::User(id) => id.to_string(),
-            Object::Team(id) => id.to_string(),
-        };
         AuditQuery {
             to: self.to,
             objects: self
                 .object
-                .map(|object| Untrusted::new(&id(object)))
+                .map(|object| Untrusted::new(&object.id_text()))
                 .into_iter()
                 .collect(),
             ..AuditQuery::since(self.organization, self.from, self.limit)

@@ -7,13 +7,14 @@ mod preset;
 pub use preset::AuditPreset;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::change::{ChangeKind, Object};
 use super::id::{EnvironmentId, OrgId, UserId};
 use super::text::Untrusted;
 use super::time::UnixTime;
 
-/// One entry, as it is appended to an organization file. It never holds a secret, nor any other value.
+/// One entry, as it is appended to an organization file. It never holds a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditEntry {
@@ -36,6 +37,9 @@ pub struct AuditEntry {
     /// Names of the fields that got another value, each once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<&'static str>,
+    /// Old and new values of those that are no secrets, and which kind of change was taken back or made again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payload: Option<Value>,
 }
 
 /// The product whose audit names an object.

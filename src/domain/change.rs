@@ -108,6 +108,8 @@ pub enum ChangeKind {
     Delete,
     /// The last of these was taken back.
     Undo,
+    /// The last one that was taken back was made again.
+    Redo,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,6 +156,17 @@ impl ChangeResult {
 }
 
 impl Object {
+    pub fn id_text(self) -> String {
+        match self {
+            Self::Provider(id) => id.to_string(),
+            Self::Environment(id) => id.to_string(),
+            Self::Group(id) => id.to_string(),
+            Self::Api(_, id) => id.to_string(),
+            Self::User(id) => id.to_string(),
+            Self::Team(id) => id.to_string(),
+        }
+    }
+
     /// The platform's word for it.
     pub fn noun(self) -> &'static str {
         match self {

@@ -330,8 +330,23 @@ fn the_audit_tells_what_was_done_to_what() {
         None,
         None,
     ];
-    for (((change, _), (action, kind, name, organization, parent)), fields) in
-        every(&backend).iter().zip(wanted).zip(fields)
+    let values = [
+        json!(null),
+        json!([
+            ["Name", "zeta IdP", "Zeta 2"],
+            ["Issuer", null, "https://zeta.example.com"]
+        ]),
+        json!([["Client Providers", ["zeta IdP", "Alpha AM"], ["Alpha AM", "zeta IdP"]]]),
+        json!(null),
+        json!([["Name", "Env 0", "Live"]]),
+        json!(null),
+        json!([["Name", "Retail", "Stores"], ["Owner", "ben", "ada"]]),
+        json!([["Client Providers", "zeta IdP", "Alpha AM"]]),
+        json!(null),
+        json!(null),
+    ];
+    for ((((change, _), (action, kind, name, organization, parent)), fields), values) in
+        every(&backend).iter().zip(wanted).zip(fields).zip(values)
     {
         backend.change(change).unwrap();
         let mut told = last(&place.json());
@@ -339,6 +354,12 @@ fn the_audit_tells_what_was_done_to_what() {
         assert!(told.shift_remove("objectId").is_some_and(|id| id.is_string()));
         assert_eq!(told.shift_remove("parent").unwrap_or_default(), parent, "{name}");
         assert_eq!(told.shift_remove("fields"), fields, "{name}");
+        let payload = told.shift_remove("payload").unwrap_or_default();
+        let row = |one: &Value| json!([one["name"], one["old"], one["new"]]);
+        let rows = payload["changes"]
+            .as_array()
+            .map(|all| all.iter().map(row).collect::<Value>());
+        assert_eq!(rows.unwrap_or_default(), values, "{name}");
         assert_eq!(json!(told), entry(action, kind, name, organization));
     }
     backend.undo().unwrap();

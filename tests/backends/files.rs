@@ -65,6 +65,19 @@ fn a_delete_writes_only_what_it_changes() {
     for n in [0, 1] {
         wanted["applications"][n]["providerId"] = Value::Null;
     }
+    // Each environment that lost it, with its list before and after.
+    for (n, org, old, new) in [
+        (0, 1, json!(["Alpha AM", "zeta IdP"]), json!(["Alpha AM"])),
+        (1, 2, json!(["zeta IdP"]), json!(["Anypoint (built-in)"])),
+        (3, 0, json!(["zeta IdP", "Alpha AM"]), json!(["Alpha AM"])),
+    ] {
+        let org = generate::id("0a", org);
+        wanted["audit"].as_array_mut().unwrap().push(json!({
+            "timestamp": "2026-01-01T00:00:00Z", "product": "Access Management", "userName": "ada", "userId": "u-ada",
+            "action": "Edit", "objectType": "Environment", "objectName": format!("Env {n}"), "objectId": generate::id("0b", n),
+            "organizationId": org, "parent": org, "fields": ["Client Providers"],
+            "payload": {"changes": [{"name": "Client Providers", "old": old, "new": new}]}}));
+    }
     wanted["audit"].as_array_mut().unwrap().push(json!({
         "timestamp": "2026-01-01T00:00:00Z", "product": "Access Management", "userName": "ada", "userId": "u-ada",
         "action": "Delete", "objectType": "Client Provider", "objectName": "zeta IdP", "objectId": generate::id("0c", 0), "organizationId": generate::id("0a", 0)}));
@@ -79,12 +92,17 @@ fn undo_is_kept_in_the_audit_too() {
     let backend = place.backend();
     backend.change(&zeta()).unwrap();
     backend.undo().unwrap();
+    backend.redo().unwrap();
     let audit = place.json()["audit"].clone();
-    assert_eq!(
-        (&audit[0]["action"], &audit[1]["action"]),
-        (&json!("Delete"), &json!("Undo"))
-    );
-    assert_eq!(audit[1]["objectName"], "zeta IdP");
+    // Three environments lose it and get it back as well.
+    let of = |n: usize| (&audit[n]["action"], &audit[n]["objectName"], &audit[n]["payload"]);
+    let name = json!("zeta IdP");
+    assert_eq!(of(3), (&json!("Delete"), &name, &Value::Null));
+    assert_eq!(of(7), (&json!("Undo"), &name, &json!({"undone": "Delete"})));
+    assert_eq!(of(11), (&json!("Redo"), &name, &json!({"redone": "Delete"})));
+    let list = |n: usize| &audit[n]["payload"]["changes"][0];
+    assert_eq!((&list(1)["old"], &list(1)["new"]), (&list(5)["new"], &list(5)["old"]));
+    assert_eq!(list(1), list(9), "what is made again is told like the first time");
     assert!(!audit.to_string().contains("hush"));
 }
 

@@ -108,3 +108,40 @@ fn neither_read_only_nor_without_a_change_is_anything_redone() {
     d.redo().see("read-only");
     assert!(!d.requests.contains(&Request::Redo));
 }
+
+#[test]
+fn an_environment_s_history_says_what_the_deletion_of_its_client_provider_did() {
+    let mut d = provider("Okta Production");
+    d.size(120, 36)
+        .confirm("Okta Production")
+        .wait(800)
+        .fire()
+        .see("Deleted client provider");
+    d.wait(2_000)
+        .keys("4")
+        .keys("/")
+        .text("staging")
+        .keys("Enter Enter")
+        .click("History");
+    d.see("Edit").see("ana.ortiz").keys("Enter");
+    d.see("Client Providers: Okta Production, Okta Sandbox -> Okta Sandbox");
+}
+
+#[test]
+fn the_audit_tells_old_and_new_values_and_a_redo_from_an_edit() {
+    let mut d = environments();
+    d.size(120, 36)
+        .keys("/")
+        .text("staging")
+        .keys("Enter R Ctrl-U")
+        .text("Staging2")
+        .keys("Ctrl-S")
+        .wait(800)
+        .keys("Enter");
+    d.see("Renamed environment").undo().redo().wait(2_000).keys("9");
+    d.see("Redo")
+        .see("Undo")
+        .keys("g g Enter")
+        .see("redone: Edit")
+        .see("Name: Staging -> Staging2");
+}

@@ -3,7 +3,9 @@
 
 mod access;
 mod apis;
+mod audit;
 mod check;
+mod details;
 mod environments;
 mod groups;
 mod history;
@@ -13,8 +15,7 @@ mod undo;
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 use self::check::check;
@@ -31,7 +32,6 @@ use super::medium::LockedMedium;
 use super::{FileBackend, guard};
 use crate::backend::new_file::error;
 use crate::backend::precondition;
-use crate::domain::audit::{AuditEntry, object_type, product};
 use crate::domain::change::{Change, ChangeKind, ChangeResult, Object};
 use crate::domain::secret::WipedBytes;
 use crate::domain::text::escape;
@@ -137,6 +137,8 @@ impl FileBackend {
         };
         let plan = plan(context, change, id)?;
         let called = context.final_name(&plan);
+        let values = details::values(change, &plan.name, context);
+        let also_changed = details::also_changed(change, context);
         let mut json = self.json(&open, &reach(change, &open.document))?;
         let mut editor = Editor::new(&mut json.value.0);
         (plan.make)(&mut editor).ok_or_else(mismatch)?;
@@ -149,6 +151,8 @@ impl FileBackend {
             },
             summary,
             fields: change.fields(),
+            values,
+            also_changed,
             object: plan.object,
             name: plan.name,
             organization: plan.organization,
@@ -163,7 +167,8 @@ impl FileBackend {
                 step.summary
             )));
         }
-        self.audit(&mut json.value.0, (&open.document, account), step.action, &step)?;
+        let action = if again.is_some() { ChangeKind::Redo } else { step.action };
+        self.audit(&mut json.value.0, (&open.document, account), action, &step)?;
         let bytes = self.bytes(&open, &json)?;
         // A file that cannot be read any more is the one harm that no undo takes back.
         let unreadable = |why| format!("it was not changed, as it could not be read again: {why}");
@@ -226,46 +231,6 @@ impl FileBackend {
         }
         let bytes = self.bytes(&open, &json)?;
         open.file.replace(&bytes)
-    }
-
-    fn audit(
-        &self,
-        json: &mut Value,
-        (document, account): (&Document, &Account),
-        action: ChangeKind,
-        step: &JournalEntry,
-    ) -> Result<(), Error> {
-        let user_id = document.user_ids.get(&account.username);
-        let now = Timestamp::from_second((self.clock)()).map_err(|e| Error::Internal(e.to_string()))?;
-        let entry = AuditEntry {
-            timestamp: now.to_string(),
-            product: product(step.object),
-            user_id: user_id.map(|id| id.raw().to_owned()),
-            user_name: account.username.raw().to_owned(),
-            action,
-            object_type: object_type(step.object),
-            object_name: step.name.raw().to_owned(),
-            object_id: match step.object {
-                Object::Provider(id) => id.to_string(),
-                Object::Environment(id) => id.to_string(),
-                Object::Group(id) => id.to_string(),
-                Object::Api(_, id) => id.to_string(),
-                Object::User(id) => id.to_string(),
-                Object::Team(id) => id.to_string(),
-            },
-            organization_id: step.organization.to_string(),
-            parent: step.parent.clone(),
-            fields: step.fields.clone(),
-        };
-        let entry = serde_json::to_value(entry).map_err(|e| Error::Internal(e.to_string()))?;
-        let members = json.as_object_mut().ok_or_else(mismatch)?;
-        members
-            .entry("audit")
-            .or_insert_with(|| json!([]))
-            .as_array_mut()
-            .ok_or_else(mismatch)?
-            .push(entry);
-        Ok(())
     }
 }
 

@@ -26,12 +26,11 @@ impl AuditRecord {
             read("", payload, &mut found);
         }
         if let Some(Value::Array(fields)) = entry.get("fields") {
-            found.extend(
-                fields
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(|field| format!("{field} changed")),
-            );
+            // Of those with values that is told already.
+            let told = |field: &&str| found.iter().any(|text| text.starts_with(&format!("{field}: ")));
+            let untold = fields.iter().filter_map(Value::as_str).filter(|field| !told(field));
+            let untold: Vec<String> = untold.map(|field| format!("{field} changed")).collect();
+            found.extend(untold);
         }
         let more = found.len().saturating_sub(MOST);
         found.truncate(MOST);

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::super::journal::JsonEdit;
+use super::details::{AlsoChanged, FieldValues};
 use crate::domain::change::{Change, ChangeKind, Object};
 use crate::domain::{OrgId, Untrusted};
 
@@ -15,6 +16,8 @@ pub(super) struct JournalEntry {
     pub(super) organization: OrgId,
     pub(super) parent: Option<String>,
     pub(super) fields: Vec<&'static str>,
+    pub(super) values: Vec<FieldValues>,
+    pub(super) also_changed: Vec<AlsoChanged>,
     pub(super) summary: String,
     /// What to say once it is taken back, without a stop.
     pub(super) undone: String,

@@ -16,7 +16,7 @@ pub(super) fn may_take_back(step: &JournalEntry, context: PlanContext<'_>) -> Re
     let who = context.actor();
     let gone = || precondition::gone(step.object, &step.name);
     match (step.object, step.action) {
-        (_, ChangeKind::Delete | ChangeKind::Undo) => return Ok(()),
+        (_, ChangeKind::Delete | ChangeKind::Undo | ChangeKind::Redo) => return Ok(()),
         (Object::Provider(id), ChangeKind::Create) => {
             rules::delete_provider(who, step.organization, ProviderRef::External(id))?;
         }
