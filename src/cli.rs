@@ -171,6 +171,9 @@ pub enum CliCommand {
         /// The file.
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
+        /// Leave out who may do what: users, teams, roles, connected apps and identity providers.
+        #[arg(long, value_name = "WHAT", value_enum)]
+        without: Option<LeftOut>,
     },
     /// Say who may do what and why, which connected apps there are, or which users.
     Report(ReportArgs),
@@ -237,6 +240,12 @@ pub struct ReportArgs {
     /// Write CSV.
     #[arg(long)]
     pub csv: bool,
+}
+
+/// What a snapshot can leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LeftOut {
+    Access,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

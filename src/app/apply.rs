@@ -133,10 +133,13 @@ impl App {
             Command::Undo(_) if !self.router.overlays.is_empty() => {}
             Command::Undo(request) => self.send_once(request, Awaited::Undo),
             Command::StartOver => self.send_once(Request::StartOver, Awaited::StartOver),
-            Command::TakeSnapshot(_) if self.requests.snapshot().is_some() => {
+            Command::TakeSnapshot(..) if self.requests.snapshot().is_some() => {
                 self.model.notify(Tone::Plain, "A snapshot is being taken already.");
             }
-            Command::TakeSnapshot(file) => self.send_awaited(Request::Snapshot(file), Awaited::Snapshot(None)),
+            Command::TakeSnapshot(file, scope) => {
+                self.model.announce(scope);
+                self.send_awaited(Request::Snapshot(file, scope), Awaited::Snapshot(None));
+            }
             Command::Compare(path) => self.compare(path),
             Command::ToggleKeys => self.model.toggle_keys(),
             Command::ToggleMask => {
@@ -160,7 +163,6 @@ impl App {
         }
     }
 
-    /// Closes the popup at this height, and those over it.
     fn close_overlays(&mut self, at: usize) {
         self.router.overlays.truncate(at);
         self.viewport.fits = false;
@@ -225,13 +227,12 @@ impl App {
 
     /// Does what `action` asks for, where it is one for those who watch or about a file.
     pub(super) fn show(&mut self, action: Action, argument: Option<String>) -> bool {
-        let command = show::command(action, argument, &self.model, self.router.shown_over());
-        let is_one = command.is_some();
-        if let Some(command) = command {
-            self.run(command, None, None);
-            self.watch();
-        }
-        is_one
+        let Some(command) = show::command(action, argument, &self.model, self.router.shown_over()) else {
+            return false;
+        };
+        self.run(command, None, None);
+        self.watch();
+        true
     }
 
     /// What follows where somebody may look on now, or nobody any more.

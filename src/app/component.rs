@@ -26,6 +26,7 @@ use super::viewport::Viewport;
 use crate::domain::change::{Change, Object};
 use crate::domain::impact::ChangeEffects;
 use crate::domain::login::Login;
+use crate::domain::snapshot::SnapshotScope;
 use crate::domain::{ApiId, EnvironmentId, Error, OrgId, ProviderKind, ProviderRef};
 
 /// What surrounds a component while it takes an input. It is lent per call and never stored.
@@ -143,7 +144,7 @@ pub enum Command {
     /// Asks once more before the demo is started over.
     AskToStartOver,
     /// Saves the organization as a file: this one, or one whose name is made.
-    TakeSnapshot(Option<String>),
+    TakeSnapshot(Option<String>, SnapshotScope),
     /// Compares the organization with a file.
     Compare(String),
     /// Shows the keys that are pressed, or stops.

@@ -15,7 +15,7 @@ use super::inventory::{Inventory, InventoryReader};
 use super::parallel::{RunParallel, broke_off};
 use super::{Backend, Output, store};
 use crate::domain::access::AccessInventory;
-use crate::domain::snapshot::{NotRead, SnapshotPhase, SnapshotProgress};
+use crate::domain::snapshot::{NotRead, SnapshotPhase, SnapshotProgress, SnapshotScope};
 use crate::domain::{Account, Api, Application, Error, Listing, ProviderRef, ProviderRow};
 
 /// Pieces that are read at a time. A backend over the network asks for the parts of some several at a time itself, and
@@ -23,6 +23,7 @@ use crate::domain::{Account, Api, Application, Error, Listing, ProviderRef, Prov
 const AT_A_TIME: usize = 8;
 
 pub struct SnapshotOptions<'a> {
+    pub scope: SnapshotScope,
     pub parallel: RunParallel,
     /// The Unix time in seconds.
     pub now: i64,
@@ -41,7 +42,8 @@ struct OrganizationRead<'a> {
     inventory: Inventory,
     /// Of every provider, the built-in one included.
     applications: Vec<(ProviderRow, ApplicationsRead)>,
-    access: AccessInventory,
+    /// `None` where it is left out.
+    access: Option<AccessInventory>,
 }
 
 type ApplicationsRead = Result<Arc<Listing<Application>>, Error>;
@@ -59,7 +61,10 @@ pub fn take(backend: &dyn Backend, account: &Account, how: &SnapshotOptions<'_>)
     inventory.read_protection(&reader, Api::is_external)?;
     inventory.read_configurations(&reader)?;
     let applications = applications(&reader, &inventory.providers)?;
-    let access = read_access_with(&reader, &inventory.tree, AccessParts::All)?;
+    let access = match how.scope {
+        SnapshotScope::All => Some(read_access_with(&reader, &inventory.tree, AccessParts::All)?),
+        SnapshotScope::WithoutAccess => None,
+    };
     let read = OrganizationRead {
         account,
         inventory,

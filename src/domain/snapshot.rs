@@ -6,6 +6,30 @@ use serde::{Deserialize, Serialize};
 
 use super::text::{Untrusted, word};
 
+/// What a snapshot contains.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SnapshotScope {
+    #[default]
+    All,
+    /// No users, teams, roles, permissions, connected apps and identity providers: on the platform they take most requests.
+    WithoutAccess,
+}
+
+/// The name by which it is asked to leave out who may do what.
+pub const ACCESS: &str = "access";
+
+impl SnapshotScope {
+    /// What is read for it on the platform, as sentences.
+    pub fn announcement(self) -> &'static str {
+        match self {
+            Self::All => {
+                "It reads environments, APIs, client providers and applications, then each user and app with one request, each                  role with two and each team with three. Leave these out with --without access."
+            }
+            Self::WithoutAccess => "It reads environments, APIs, client providers and applications.",
+        }
+    }
+}
+
 /// What is read one by one, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnapshotPhase {

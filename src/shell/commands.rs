@@ -48,7 +48,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Tour { name } => tour::run(cli, *name),
         Shot { place, size, output } => shot::run(cli, place, *size, output),
         Diff { before, after, json } => diff::run(cli, (before, after), *json),
-        Snapshot { output } => snapshot::run(cli, output),
+        Snapshot { output, without } => snapshot::run(cli, output, *without),
         Providers { command, json } => providers::run(cli, command, *json),
         Report(args) => report::run(cli, args),
         Info { json } => info::run(cli, *json),

@@ -95,7 +95,7 @@ impl SimulationOptions {
             .map(|h| h.accounts().unwrap_or_default())
             .unwrap_or_default();
         let answers: Responder = Box::new(move |request| {
-            if let Request::Snapshot(Some(path)) = &request {
+            if let Request::Snapshot(Some(path), _) = &request {
                 below(Path::new(path)).map_err(Error::BackupFailed)?;
             }
             request::answer(backend.as_ref().map_err(Clone::clone)?.as_ref(), request, &|_| ())

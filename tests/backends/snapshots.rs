@@ -15,7 +15,7 @@ use amtui::backend::snapshot::{Snapshot, SnapshotOptions, take};
 use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, Output, ReadOnly, state};
 use amtui::domain::compare::{Difference, compare};
-use amtui::domain::snapshot::{SnapshotItem, SnapshotPhase, SnapshotProgress};
+use amtui::domain::snapshot::{SnapshotItem, SnapshotPhase, SnapshotProgress, SnapshotScope};
 use amtui::domain::{
     Application, Coverage, Environment, EnvironmentUse, Error, Listing, Protection, Provider, ProviderRef, ProviderRow,
     Tree,
@@ -33,6 +33,7 @@ const TAKEN: i64 = 1_795_593_600;
 
 fn quietly() -> SnapshotOptions<'static> {
     SnapshotOptions {
+        scope: SnapshotScope::All,
         parallel,
         now: TAKEN,
         tell: &|_| (),
@@ -298,6 +299,7 @@ fn progress_goes_forward_and_to_the_end() {
     let account = backend.sign_in(&"ada".into()).unwrap();
     let told = Mutex::new(Vec::new());
     let how = SnapshotOptions {
+        scope: SnapshotScope::All,
         parallel,
         now: TAKEN,
         tell: &|progress| told.lock().unwrap().push(progress),

@@ -6,7 +6,7 @@ use amtui::app::msg::{Meanwhile, Msg};
 use amtui::app::request::{Reply, Request, Ticket};
 use amtui::backend::store::FileBackend;
 use amtui::domain::Error;
-use amtui::domain::snapshot::{SnapshotPhase, SnapshotProgress};
+use amtui::domain::snapshot::{SnapshotPhase, SnapshotProgress, SnapshotScope};
 use amtui::stage::simulation::BEGINS;
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ use crate::driver::{Driver, StartOptions, client_providers};
 fn asked(d: &Driver) -> (Ticket, Option<String>) {
     let mut requests = (1..).map(Ticket).zip(&d.requests);
     let asked = requests.find_map(|(ticket, request)| match request {
-        Request::Snapshot(path) => Some((ticket, path.clone())),
+        Request::Snapshot(path, _) => Some((ticket, path.clone())),
         _ => None,
     });
     asked.unwrap()
@@ -86,7 +86,7 @@ fn how_far_it_is_stands_below_and_one_can_go_on_working() {
 fn a_snapshot_that_fails_says_why() {
     let mut d = Driver::start(client_providers());
     d.faults = Some(Box::new(|request| {
-        let fails = matches!(request, Request::Snapshot { .. });
+        let fails = matches!(request, Request::Snapshot(..));
         fails.then(|| Err(Error::Network("the line is dead".into())))
     }));
     d.keys(":").text("snapshot x.json").keys("Enter");
@@ -116,4 +116,18 @@ fn an_environment_that_a_snapshot_has_not_read_is_not_counted_as_read() {
     d.keys("j j j D").see("Impact incomplete");
     d.see("Not read: Production: It was not read when the snapshot was");
     d.see("[ ] Continue although the impact is incomplete");
+}
+
+#[test]
+fn a_snapshot_can_leave_out_who_may_do_what() {
+    let mut d = Driver::start(client_providers());
+    d.hold = true;
+    d.keys(":").text("snapshot a.json --without users").keys("Enter");
+    d.see(":snapshot FILE --without access");
+    d.keys(":").text("snapshot a.json --without access").keys("Enter");
+    let asked = d.requests.last();
+    assert_eq!(
+        asked,
+        Some(&Request::Snapshot(Some("a.json".into()), SnapshotScope::WithoutAccess))
+    );
 }

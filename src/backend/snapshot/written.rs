@@ -8,10 +8,11 @@ use serde_json::{Map, Value, json};
 use super::{OrganizationRead, access, apis::api};
 use crate::backend::inventory::{Inventory, ONLY_NAMES};
 use crate::backend::store::{ELSEWHERE, LEFT_OUT, TAKER, format_name};
+use crate::domain::access::AccessInventory;
 use crate::domain::config::keep_known;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::record;
-use crate::domain::snapshot::{NotRead, SnapshotItem};
+use crate::domain::snapshot::{ACCESS, NotRead, SnapshotItem};
 use crate::domain::{
     ApiId, ApplicationId, Coverage, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, OrgId,
     Organization, Provider, ProviderId, ProviderKind, ProviderRow, Role, Untrusted,
@@ -42,10 +43,15 @@ pub(super) fn file(read: &OrganizationRead<'_>, from: &str, now: i64) -> Result<
     let organization = organization(inventory, &mut not_read);
     let (users, accounts, note) = users(read);
     // The copy itself says that an empty list proves nothing.
-    not_read.extend(read.access.gaps().filter(|gap| !gap.is_unverified()).cloned());
+    let access = read.access.as_ref();
+    let gaps = access.into_iter().flat_map(AccessInventory::gaps);
+    not_read.extend(gaps.filter(|gap| !gap.is_unverified()).cloned());
     let mut about = Map::new();
     about.insert("taken".into(), taken.to_string().into());
     about.insert("agents".into(), true.into());
+    if access.is_none() {
+        about.insert("without".into(), json!([ACCESS]));
+    }
     if !from.is_empty() {
         about.insert("from".into(), from.into());
     }
@@ -65,7 +71,7 @@ pub(super) fn file(read: &OrganizationRead<'_>, from: &str, now: i64) -> Result<
         "applications": applications,
     });
     if let Some(members) = json.as_object_mut() {
-        let lists = access::lists(&read.access).into_iter();
+        let lists = access.into_iter().flat_map(access::lists);
         members.extend(lists.map(|(name, rows)| (name.to_owned(), rows.into())));
     }
     Ok((json, not_read))
@@ -169,7 +175,8 @@ fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, [Untrusted; 1], Option<&'s
     } else {
         account.username.clone()
     };
-    let mut users: Vec<Map<String, Value>> = read.access.users.iter().map(access::user).collect();
+    let listed = read.access.iter().flat_map(|access| access.users.iter());
+    let mut users: Vec<Map<String, Value>> = listed.map(access::user).collect();
     let own = users
         .iter()
         .position(|user| user.get("username") == Some(&json!(username)));

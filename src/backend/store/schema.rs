@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::config::{TakenOut, keep_known};
 use crate::domain::secret::WipedJson;
-use crate::domain::snapshot::NotRead;
+use crate::domain::snapshot::{ACCESS, NotRead};
 use crate::domain::text::escape;
 use crate::domain::{EnvironmentId, EnvironmentKind, OrgId, ProviderId, Untrusted};
 
@@ -78,6 +78,15 @@ pub(super) struct SnapshotRecord {
     /// Whether MCP servers and agents were looked for: older ones have none.
     #[serde(default)]
     pub(super) agents: bool,
+    /// What was left out of it on purpose.
+    #[serde(default)]
+    without: Vec<Untrusted>,
+}
+
+impl SnapshotRecord {
+    pub(super) fn leaves_out_access(&self) -> bool {
+        self.without.iter().any(|what| what.raw() == ACCESS)
+    }
 }
 
 #[derive(Deserialize)]

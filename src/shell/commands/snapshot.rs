@@ -7,8 +7,8 @@ use anyhow::Result;
 
 use super::exit::{Exit, INCOMPLETE};
 use crate::backend::{Backend, Output};
-use crate::cli::Cli;
-use crate::domain::snapshot::{SnapshotProgress, saved};
+use crate::cli::{Cli, LeftOut};
+use crate::domain::snapshot::{SnapshotProgress, SnapshotScope, saved};
 use crate::domain::text::escape;
 use crate::shell::console::{TextTable, warn};
 use crate::shell::login::sign_in;
@@ -18,17 +18,24 @@ use crate::shell::request::take_snapshot;
 
 const BAR: usize = 20;
 
-pub fn run(cli: &Cli, path: &Path) -> Result<u8> {
+pub fn run(cli: &Cli, path: &Path, without: Option<LeftOut>) -> Result<u8> {
+    let scope = match without {
+        None => SnapshotScope::All,
+        Some(LeftOut::Access) => SnapshotScope::WithoutAccess,
+    };
     let output = options::output(cli);
     output.check(path)?;
     let opened = open::open(cli, Purpose::Reads, Listener::console())?;
     sign_in(cli, &opened)?;
-    Ok(take_and_save(opened.backend.as_ref(), (path, &output))?)
+    if opened.live.is_some() {
+        warn(&format!("Taking a snapshot. {}", scope.announcement()));
+    }
+    Ok(take_and_save(opened.backend.as_ref(), (path, &output), scope)?)
 }
 
-fn take_and_save(backend: &dyn Backend, (path, output): (&Path, &Output)) -> Result<u8, Exit> {
+fn take_and_save(backend: &dyn Backend, (path, output): (&Path, &Output), scope: SnapshotScope) -> Result<u8, Exit> {
     let shown = io::stderr().is_terminal();
-    let snapshot = take_snapshot(backend, (path, output), &|progress| {
+    let snapshot = take_snapshot(backend, (path, output), scope, &|progress| {
         if shown {
             draw_bar(progress);
         }

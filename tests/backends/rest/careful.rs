@@ -14,6 +14,7 @@ use amtui::domain::Error;
 use amtui::domain::impact::{Impact, Unseen};
 use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
+use amtui::domain::snapshot::SnapshotScope;
 use serde_json::{Value, json};
 
 use super::users::{ada, bearer, config, parallel};
@@ -150,6 +151,9 @@ fn what_an_app_is_not_told_is_not_taken_for_nothing() {
     // An app's token is an app's, whichever way it came; no scope for the APIs of one environment.
     let none = r#"{"assets":[],"total":0}"#;
     fake.plan(1, "GET", "0003/apis?", Fault::Answer(200, none, None));
+    let none = r#"{"instances":[],"total":0}"#;
+    let of_root = "/xapi/v1/organizations/0a000000-0000-4000-8000-000000000000/";
+    fake.plan(1, "GET", of_root, Fault::Answer(200, none, None));
     let doubted = impact(&fake, token_of_an_app());
     assert_eq!(doubted.unverified, [(environment(3), Unseen::Apis)]);
     assert!(!doubted.complete());
@@ -223,6 +227,7 @@ fn an_app_s_snapshot_proves_no_more_than_the_app_was_told() {
     backend.sign_in(&Login::Given).unwrap();
     let account = backend.account().unwrap();
     let how = SnapshotOptions {
+        scope: SnapshotScope::All,
         parallel,
         now: 1_795_593_600,
         tell: &|_| (),

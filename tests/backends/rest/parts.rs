@@ -12,7 +12,7 @@ use amtui::backend::{Backend, Output};
 use amtui::domain::compare::{self, OrganizationState, compare};
 use amtui::domain::impact::Impact;
 use amtui::domain::login::Login;
-use amtui::domain::snapshot::SnapshotItem;
+use amtui::domain::snapshot::{SnapshotItem, SnapshotScope};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -44,6 +44,7 @@ pub fn state(backend: &dyn Backend) -> OrganizationState {
 
 pub fn snapshot(backend: &dyn Backend) -> Snapshot {
     let how = SnapshotOptions {
+        scope: SnapshotScope::All,
         parallel,
         now: 1_795_593_600,
         tell: &|_| (),

@@ -3,13 +3,13 @@
 use std::fs;
 
 use amtui::backend::access_inventory::{AccessParts, read_access};
-use amtui::backend::snapshot::take;
+use amtui::backend::snapshot::{SnapshotOptions, take};
 use amtui::backend::store::FileBackend;
 use amtui::backend::{AccessReads as _, Backend, Output, state};
 use amtui::domain::access::AccessInventory;
 use amtui::domain::audit::AuditQuery;
 use amtui::domain::compare::{Comparison, compare};
-use amtui::domain::snapshot::SnapshotItem;
+use amtui::domain::snapshot::{SnapshotItem, SnapshotScope};
 use amtui::domain::{Coverage, Listing, UnixTime};
 use serde_json::{Value, json};
 
@@ -322,4 +322,50 @@ fn who_shares_a_name_is_told_apart_by_the_id() {
         .find(|one| one.words() == "user team joined")
         .unwrap();
     assert_eq!(joined.after.as_ref().unwrap().shown(), "Platform 0d000000");
+}
+
+#[test]
+fn a_snapshot_without_access_reads_none_and_takes_none_for_unknown() {
+    let fake = FakePlatform::of(&accessible());
+    let (live, _) = ada(&fake);
+    let account = live.account().unwrap();
+    fake.seen();
+    let how = SnapshotOptions {
+        scope: SnapshotScope::WithoutAccess,
+        ..quietly()
+    };
+    let snapshot = take(&live, &account, &how).unwrap();
+    assert_eq!(snapshot.not_read, [], "it is left out, and not missed");
+    let parts = [
+        "/users",
+        "/teams",
+        "/rolegroups",
+        "/roles",
+        "/connectedApplications",
+        "/identityProviders",
+    ];
+    let asked: Vec<String> = fake.seen().into_iter().map(|seen| seen.path).collect();
+    let of_access = asked.iter().filter(|path| parts.iter().any(|part| path.contains(part)));
+    assert_eq!(of_access.collect::<Vec<_>>(), [""; 0]);
+    let (copy, _folder) = parts::copy(&snapshot);
+    let why = copy
+        .users(org(ROOT))
+        .unwrap()
+        .coverage
+        .partial_reason()
+        .map(str::to_owned);
+    assert!(why.is_some(), "unknown isn't none");
+    assert!(copy.teams().unwrap().coverage.partial_reason().is_some());
+    let found = compared(&copy, &live);
+    let whole = lines(&found);
+    assert!(whole.iter().any(|line| line.contains("not compared")), "{whole:?}");
+    assert!(
+        whole.iter().all(|line| line.contains("not compared")),
+        "nobody gained anything: {whole:?}"
+    );
+    assert!(
+        lines(&compared(&live, &copy))
+            .iter()
+            .all(|line| line.contains("not compared"))
+    );
 }

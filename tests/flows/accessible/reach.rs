@@ -6,6 +6,7 @@ use amtui::app::keymap::Keymap;
 use amtui::app::location::{API_MANAGER, NAV};
 use amtui::app::request::Request;
 use amtui::app::{Location, Place};
+use amtui::domain::snapshot::SnapshotScope;
 
 use super::lines::Lines;
 use super::{StartOptions, at, client_providers};
@@ -48,7 +49,10 @@ fn a_snapshot_goes_into_the_file_that_is_named() {
     lines.driver.hold = true;
     lines.enter(&[":snapshot acme.json"]);
     let taken = lines.driver.requests.last();
-    assert_eq!(taken, Some(&Request::Snapshot(Some("acme.json".into()))));
+    assert_eq!(
+        taken,
+        Some(&Request::Snapshot(Some("acme.json".into()), SnapshotScope::All))
+    );
 }
 
 #[test]

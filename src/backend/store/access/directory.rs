@@ -49,8 +49,9 @@ impl Directory {
         let mut file: DirectoryMembers = schema::members(bytes)?;
         let gaps = Gaps::new(file.snapshot.is_some(), file.not_read);
         let taken_with = file.users.iter().flatten().any(|user| user.0.taker.is_some());
-        if gaps.is_snapshot && !taken_with {
-            // An older snapshot names the one who took it, and no user.
+        let left_out = file.snapshot.as_ref().is_some_and(|about| about.0.leaves_out_access());
+        if gaps.is_snapshot && (left_out || !taken_with) {
+            // An older snapshot names the one who took it, and no user. So does one without access.
             file.users = None;
         }
         let environments: HashSet<EnvironmentId> = file.environments.iter().map(|e| e.0.id).collect();

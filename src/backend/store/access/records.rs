@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::super::moment::{LastMoment, Moment};
-use super::super::schema::StrictObject;
+use super::super::schema::{SnapshotRecord, StrictObject};
 use crate::domain::identity_provider::{IdentityProviderDetails, IdentityProviderKind};
 use crate::domain::secret::WipedJson;
 use crate::domain::snapshot::NotRead;
@@ -34,7 +34,7 @@ pub(super) struct DirectoryMembers {
     pub(super) connected_apps: Option<Vec<StrictObject<ConnectedAppRecord>>>,
     /// Only snapshots have it.
     #[serde(rename = "x-amtui-snapshot")]
-    pub(super) snapshot: Option<IgnoredAny>,
+    pub(super) snapshot: Option<StrictObject<SnapshotRecord>>,
     #[serde(default, rename = "x-amtui-not-read")]
     pub(super) not_read: Vec<StrictObject<NotRead>>,
 }
