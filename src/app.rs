@@ -200,7 +200,7 @@ impl App {
                 self.mark_dirty();
             }
             Msg::EarlierLines(lines) => self.model.lines.follow(lines),
-            Msg::SignInAt { address, opened } => self.sign_in_at(address, opened),
+            Msg::SignInAt(ticket, address, opened) => self.sign_in_at(ticket, address, opened),
             Msg::RateLimited(until) => self.model.limited = self.model.limited.max(Some(until)),
             Msg::Profiles(profiles) => {
                 self.model.profiles = profiles;

@@ -176,11 +176,12 @@ pub trait Backend: AccessReads + Send + Sync {
     /// Nothing to redo, as after a new change; else as of [`Backend::change`].
     fn redo(&self) -> Result<String, Error>;
 
-    /// Makes the organization what it was at first, where it is only there to be shown. What was done to it is gone.
+    /// Makes the organization what it was at first, where it is only there to be shown, and says so without a stop: `Demo
+    /// reset`. What was done to it is gone. What can't be read any more is kept beside it, and that is said.
     ///
     /// # Errors
     /// It is somebody's own organization.
-    fn start_over(&self) -> Result<(), Error>;
+    fn start_over(&self) -> Result<String, Error>;
 }
 
 /// A panic of another thread leaves nothing half done behind a backend's locks: each holds a value that is replaced whole.

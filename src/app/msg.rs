@@ -53,11 +53,9 @@ pub enum Msg {
     Connected(Ticket, Result<Box<OpenedBackend>, String>),
     /// What was asked of the platform, in lines fit to be shown, the newest last; or why that cannot be told.
     Log(Result<Vec<String>, String>),
-    /// Somebody is waited for who signs in at this address in the browser; whether one was opened.
-    SignInAt {
-        address: String,
-        opened: bool,
-    },
+    /// Somebody is waited for who signs in at this address in the browser; whether one was opened. The ticket is that of
+    /// the request that signs in.
+    SignInAt(Ticket, String, bool),
     /// The platform lets nobody ask before this moment, in Unix seconds.
     RateLimited(i64),
     /// SIGINT from outside, which is Ctrl-C by another way.

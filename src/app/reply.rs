@@ -102,9 +102,9 @@ impl App {
         self.router.leave_dead_page(&self.model);
     }
 
-    /// The browser is waited for: says where to sign in.
-    pub(super) fn sign_in_at(&mut self, address: String, opened: bool) {
-        if self.signs_in() {
+    /// The browser is waited for: says where to sign in. The address of an attempt that was given up is nobody's.
+    pub(super) fn sign_in_at(&mut self, ticket: Ticket, address: String, opened: bool) {
+        if self.requests.awaited_for(ticket) == Some(&Awaited::SignIn) {
             let popup = BrowserWait::new(address, opened, &self.model);
             self.overlay(Overlay::Browser(Box::new(popup)), None);
         }
@@ -168,6 +168,10 @@ impl App {
             let overlays = &mut self.router.overlays;
             overlays.retain(|o| !matches!(o, Overlay::Delete(dialog) if !dialog.sent()));
             self.reload_all();
+            if self.model.account.is_none() {
+                self.model.accounts.clear();
+                self.ask_accounts();
+            }
         }
     }
 

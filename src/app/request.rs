@@ -8,6 +8,7 @@ use crate::domain::compare::Comparison;
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
+use crate::domain::snapshot::SnapshotScope;
 use crate::domain::{
     Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Listing, OrgId, Protection,
     Provider, ProviderRef, ProviderRow, Tree, Untrusted,
@@ -51,7 +52,7 @@ pub enum Request {
     Redo,
     StartOver,
     /// Save the organization in this file, or in one that is named by the time, as the account sees it.
-    Snapshot(Option<String>),
+    Snapshot(Option<String>, SnapshotScope),
     /// Say what changed since the organization was as in this file.
     Compare(String),
 }
@@ -80,8 +81,8 @@ pub enum Reply {
     Undone(String),
     /// It is made again; the words for it, without a stop.
     Redone(String),
-    /// Demo reset.
-    StartedOver,
+    /// The demo is reset; the words for it, without a stop.
+    StartedOver(String),
     Snapshot {
         /// The file, fit to be shown.
         file: String,

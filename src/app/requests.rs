@@ -99,8 +99,9 @@ impl Awaited {
     /// Says what the answer tells.
     pub(super) fn outcome(&self, result: &Result<Reply, Error>) -> (Tone, String) {
         match (self, result) {
-            (_, Ok(Reply::Undone(what) | Reply::Redone(what))) => (Tone::Good, format!("{what}.")),
-            (_, Ok(Reply::StartedOver)) => (Tone::Good, "Demo reset.".into()),
+            (_, Ok(Reply::Undone(what) | Reply::Redone(what) | Reply::StartedOver(what))) => {
+                (Tone::Good, format!("{what}."))
+            }
             (_, Ok(Reply::Snapshot { file, not_read })) => {
                 let tone = if *not_read == 0 { Tone::Good } else { Tone::Warning };
                 (tone, saved(file, *not_read))
@@ -160,6 +161,13 @@ impl Requests {
     pub(super) fn find(&self, is: impl Fn(&Awaited) -> bool) -> Option<(Ticket, &Awaited)> {
         let entry = self.here().find(|entry| is(&entry.awaited))?;
         Some((entry.ticket, &entry.awaited))
+    }
+
+    /// What the answer with this ticket is awaited for.
+    pub(super) fn awaited_for(&self, ticket: Ticket) -> Option<&Awaited> {
+        self.here()
+            .find(|entry| entry.ticket == ticket)
+            .map(|entry| &entry.awaited)
     }
 
     pub(super) fn awaits(&self, is: impl Fn(&Awaited) -> bool) -> bool {

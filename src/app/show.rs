@@ -13,6 +13,7 @@ use super::overlay::pick::{Choice, Pick};
 use crate::domain::Organization;
 use crate::domain::near::suggestion;
 use crate::domain::rules::Refusal;
+use crate::domain::snapshot::{ACCESS, SnapshotScope};
 use crate::domain::text::count;
 
 /// Why nothing is recorded of an organization of one's own.
@@ -57,12 +58,11 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
         Action::Mask => Command::ToggleMask,
         Action::Fresh if model.mode != Mode::Demo => plain("Only the demo can be reset."),
         Action::Fresh if model.read_only => warning(&Refusal::ReadOnly.to_string()),
-        Action::Fresh if model.account.is_none() => plain("Sign in first."),
         Action::Fresh if open != Open::Nothing => plain("Close the popup first."),
         Action::Fresh => Command::AskToStartOver,
         Action::Snapshot if model.audience.watched => plain("No snapshots here: a tape or a tour saves only pictures."),
         Action::Snapshot if model.account.is_none() => plain("Sign in first."),
-        Action::Snapshot => Command::TakeSnapshot(argument),
+        Action::Snapshot => snapshot(argument),
         Action::Log if model.audience.watched => plain("No log here: tapes and tours send no requests."),
         Action::Log => Command::Effect(Effect::ReadLog),
         Action::Diff => match argument {
@@ -72,6 +72,30 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
         },
         _ => return None,
     })
+}
+
+/// `FILE`, `--without access`, both or neither.
+fn snapshot(argument: Option<String>) -> Command {
+    let argument = argument.unwrap_or_default();
+    let (file, scope) = match argument.split_once("--without") {
+        None => (argument.as_str(), SnapshotScope::All),
+        Some((file, what)) if what.trim() == ACCESS => (file, SnapshotScope::WithoutAccess),
+        Some(_) => {
+            let text = "A snapshot can leave out users, teams, roles and apps: :snapshot FILE --without access";
+            return Command::Notify(Tone::Plain, text.into());
+        }
+    };
+    let file = file.trim();
+    Command::TakeSnapshot((!file.is_empty()).then(|| file.to_owned()), scope)
+}
+
+impl Model {
+    /// Says what a snapshot of the platform reads, before it does.
+    pub(super) fn announce(&mut self, scope: SnapshotScope) {
+        if self.mode.is_live() {
+            self.notify(Tone::Plain, scope.announcement());
+        }
+    }
 }
 
 /// What is said where no theme has this name.
@@ -85,9 +109,10 @@ fn no_theme(wanted: &str, model: &Model) -> String {
 pub(super) fn start_over_menu(model: &Model) -> Pick {
     // Those of earlier sessions are counted nowhere.
     let lost = match model.data.effects.len() {
-        0 => "loses every change made to it".into(),
+        0 => "loses every change".to_owned(),
         n => format!("loses {}, and all before", count(n, "change", "changes")),
     };
+    let lost = format!("{lost}; a damaged file is kept");
     let choice = |name: &str, note: String, does| Choice {
         name: name.into(),
         note,

@@ -71,7 +71,7 @@ impl<B: Backend> Backend for ReadOnly<B> {
         Err(Error::Refused(Refusal::ReadOnly))
     }
 
-    fn start_over(&self) -> Result<(), Error> {
+    fn start_over(&self) -> Result<String, Error> {
         Err(Error::Refused(Refusal::ReadOnly))
     }
 }

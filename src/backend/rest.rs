@@ -381,7 +381,7 @@ impl Backend for RestBackend {
         Err(Error::Unsupported("Redoing what was undone on the platform"))
     }
 
-    fn start_over(&self) -> Result<(), Error> {
+    fn start_over(&self) -> Result<String, Error> {
         Err(Error::Unsupported("Resetting an organization on the platform"))
     }
 }

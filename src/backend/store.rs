@@ -394,7 +394,7 @@ impl Backend for FileBackend {
         self.redo_last()
     }
 
-    fn start_over(&self) -> Result<(), Error> {
+    fn start_over(&self) -> Result<String, Error> {
         self.reset()
     }
 }

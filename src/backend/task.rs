@@ -46,6 +46,7 @@ pub struct Task {
     /// A number of [`Urgency`].
     urgency: AtomicU8,
     stopped: AtomicBool,
+    number: u64,
     watchers: Mutex<Vec<Weak<dyn Watcher>>>,
 }
 
@@ -64,11 +65,18 @@ impl fmt::Debug for Task {
 }
 
 impl Task {
-    pub fn new(urgency: Urgency) -> Arc<Self> {
+    /// Work for the request of this number.
+    pub fn new(urgency: Urgency, number: u64) -> Arc<Self> {
         Arc::new(Self {
             urgency: (urgency as u8).into(),
+            number,
             ..Self::default()
         })
+    }
+
+    /// The number of the request that it is for; 0 where that has none.
+    pub fn number(&self) -> u64 {
+        self.number
     }
 
     /// What this thread works for. Where nobody said so, a person waits for it.

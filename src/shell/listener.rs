@@ -6,6 +6,8 @@ use super::browser;
 use super::event::{Event, EventSender};
 use super::open::{Listener, Tell};
 use crate::app::msg::Msg;
+use crate::app::request::Ticket;
+use crate::backend::task::Task;
 
 /// Passes on what the platform says.
 pub fn listener(events: &EventSender) -> Listener {
@@ -16,8 +18,10 @@ pub fn listener(events: &EventSender) -> Listener {
             let _ = for_limits.send(Event::RateLimited(until));
         }),
         show_address: Arc::new(move |address| {
-            let (address, opened) = (address.to_owned(), browser::open(address));
-            let _ = for_address.send(message(Msg::SignInAt { address, opened }));
+            // The sign-in works for its own request.
+            let ticket = Ticket(Task::current().number());
+            let at = Msg::SignInAt(ticket, address.to_owned(), browser::open(address));
+            let _ = for_address.send(message(at));
         }),
     }
 }

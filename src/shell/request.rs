@@ -12,7 +12,7 @@ use crate::backend::snapshot::{Snapshot, SnapshotOptions, take};
 use crate::backend::store::FileBackend;
 use crate::backend::{Backend, Output, state};
 use crate::domain::compare::{OrganizationState, compare};
-use crate::domain::snapshot::SnapshotProgress;
+use crate::domain::snapshot::{SnapshotProgress, SnapshotScope};
 use crate::domain::text::escape;
 use crate::domain::{Error, Listing};
 
@@ -55,17 +55,14 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
         Request::RevealSecret(organization) => Reply::Revealed(backend.reveal_secret(organization)?),
         Request::Undo => Reply::Undone(backend.undo()?),
         Request::Redo => Reply::Redone(backend.redo()?),
-        Request::StartOver => {
-            backend.start_over()?;
-            Reply::StartedOver
-        }
-        Request::Snapshot(path) => {
+        Request::StartOver => Reply::StartedOver(backend.start_over()?),
+        Request::Snapshot(path, scope) => {
             let path = path.map_or_else(
                 || recorder::default_name(Path::new(""), clock::unix(), "json"),
                 |text| paths::expand_home(&text),
             );
             let output = Output::default();
-            let snapshot = take_snapshot(backend, (&path, &output), &far)?;
+            let snapshot = take_snapshot(backend, (&path, &output), scope, &far)?;
             snapshot.save(&path, &output)?;
             Reply::Snapshot {
                 not_read: snapshot.not_read.len(),
@@ -134,10 +131,12 @@ fn access(backend: &dyn Backend, read: AccessRead, came: &(dyn Fn(AccessReply) +
 pub(super) fn take_snapshot(
     backend: &dyn Backend,
     (path, output): (&Path, &Output),
+    scope: SnapshotScope,
     tell: &(dyn Fn(SnapshotProgress) + Sync),
 ) -> Result<Snapshot, Error> {
     output.check(path)?;
     let how = SnapshotOptions {
+        scope,
         parallel,
         now: clock::unix(),
         tell,

@@ -28,7 +28,7 @@ pub struct Workers {
 /// How soon a request is wanted before [`Effect::Hurry`](crate::app::msg::Effect::Hurry) says more.
 fn urgency(request: &Request) -> Urgency {
     match request {
-        Request::EnvironmentUse(_) | Request::Protection(..) | Request::Snapshot(_) | Request::Compare(_) => {
+        Request::EnvironmentUse(_) | Request::Protection(..) | Request::Snapshot(..) | Request::Compare(_) => {
             Urgency::Later
         }
         Request::Account
@@ -95,7 +95,7 @@ impl Workers {
     }
 
     pub fn send(&mut self, ticket: Ticket, request: Request) {
-        let task = Task::new(urgency(&request));
+        let task = Task::new(urgency(&request), ticket.0);
         self.queue().push(Job { ticket, request, task });
         self.reinforce();
         self.queue.1.notify_one();

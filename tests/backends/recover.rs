@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use amtui::backend::Backend;
 use amtui::backend::store::FileBackend;
@@ -87,7 +88,8 @@ fn a_demo_that_is_damaged_while_it_is_used_is_kept_and_begins_anew() {
         said.contains("demo.json: it is damaged. :fresh makes it anew, and keeps this one as demo.json.damaged. "),
         "{said}"
     );
-    backend.start_over().unwrap();
+    let kept_in = Ok("Demo reset. What was in it is kept as demo.json.damaged".into());
+    assert_eq!(backend.start_over(), kept_in);
     assert!(!has_change(&backend));
     assert_eq!(fs::read(kept.with_extension("json.damaged")).unwrap(), b"{ no JSON");
     assert_eq!(backend.undo(), Err(Error::NothingToUndo));
@@ -134,4 +136,46 @@ fn a_file_of_one_s_own_that_is_gone_is_only_told() {
     assert!(!said.contains(":fresh"), "{said}");
     assert!(matches!(backend.start_over(), Err(Error::Unsupported(_))));
     assert!(!place.file.exists());
+}
+
+#[test]
+fn a_damaged_demo_is_kept_by_fresh_as_well() {
+    let place = Place::text("");
+    let state = place.folder();
+    drop(used_demo(state));
+    let kept = state.join("demo.json");
+    fs::write(&kept, "{ no JSON").unwrap();
+    let said = FileBackend::demo(state, None, clock).unwrap_err().to_string();
+    assert!(
+        said.ends_with("Reset the demo with --fresh: this one is kept beside it."),
+        "{said}"
+    );
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let tell = Arc::clone(&told);
+    let waiting = LockWaiting {
+        tell: Box::new(move |text| tell.lock().unwrap().push(text.to_owned())),
+        ..LockWaiting::default()
+    };
+    let backend = FileBackend::demo(state, Some(&waiting), clock).unwrap();
+    assert!(!backend.accounts().unwrap().is_empty());
+    assert_eq!(fs::read(kept.with_extension("json.damaged")).unwrap(), b"{ no JSON");
+    let where_to = "Demo reset. What was in it is kept as demo.json.damaged.".to_owned();
+    assert_eq!(*told.lock().unwrap(), [where_to.clone()]);
+    // A whole one is reset as it always was.
+    FileBackend::demo(state, Some(&waiting), clock).unwrap();
+    assert_eq!(*told.lock().unwrap(), [where_to]);
+    assert!(!kept.with_extension("json.damaged.2").exists());
+}
+
+#[test]
+fn a_demo_is_reset_without_an_account() {
+    let place = Place::text("");
+    let state = place.folder();
+    let backend = used_demo(state);
+    backend.sign_out();
+    fs::write(state.join("demo.json"), "{").unwrap();
+    assert!(backend.accounts().is_err());
+    backend.start_over().unwrap();
+    assert!(!backend.accounts().unwrap().is_empty());
+    assert_eq!(fs::read(state.join("demo.json.damaged")).unwrap(), b"{");
 }

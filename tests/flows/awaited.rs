@@ -45,7 +45,7 @@ fn an_old_snapshot_keeps_nobody_from_signing_out() {
     let mut d = Driver::start(client_providers());
     d.hold = true;
     command(&mut d, "snapshot");
-    let old = ticket(&d, |r| matches!(r, Request::Snapshot(_)));
+    let old = ticket(&d, |r| matches!(r, Request::Snapshot(..)));
     signs_in_again(&mut d);
     d.see_not("Taking a snapshot");
     // What became of it is told all the same.
@@ -56,7 +56,7 @@ fn an_old_snapshot_keeps_nobody_from_signing_out() {
     d.send(Msg::Reply(old, Ok(saved)));
     d.see("Snapshot saved in a.json.").wait(1500);
     command(&mut d, "snapshot");
-    let asked = d.requests.iter().filter(|r| matches!(r, Request::Snapshot(_)));
+    let asked = d.requests.iter().filter(|r| matches!(r, Request::Snapshot(..)));
     assert_eq!(asked.count(), 2);
     command(&mut d, "sign-out");
     d.see("Wait for the snapshot").wait(5000);
@@ -122,6 +122,6 @@ fn an_old_start_over_keeps_nobody_from_starting_over_and_is_told() {
     d.keys("j Enter");
     let asked = d.requests.iter().filter(|r| **r == Request::StartOver);
     assert_eq!(asked.count(), 2);
-    d.send(Msg::Reply(old, Ok(Reply::StartedOver)));
+    d.send(Msg::Reply(old, Ok(Reply::StartedOver("Demo reset".into()))));
     d.see("Demo reset.");
 }

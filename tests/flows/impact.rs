@@ -322,7 +322,7 @@ fn a_figure_that_may_be_higher_says_so_and_none_is_no_figure_for_what_is_unknown
 #[test]
 fn the_impact_names_what_it_does_not_look_at() {
     let mut d = crate::driver::provider("Okta Production");
-    d.size(120, 60).keys("i G").see("Not looked at: managed service APIs,");
+    d.size(200, 60).keys("i G").see("Not looked at: managed service APIs,");
     d.see("partner-catalog-mcp 1.4.1 (MCP server)")
         .see("partner-invoices-agent 2.0.2 (agent)")
         .see("2 of them are MCP servers or agents.");

@@ -140,7 +140,7 @@ fn starting_the_demo_over_late_leaves_the_dialog_on_the_platform_alone() {
     let (mut d, late) = demo_owes_an_answer(fresh, |r| *r == Request::StartOver);
     d.keys("j j D").see("Delete client provider");
     let asked = d.requests.len();
-    d.send(Msg::Reply(late, Ok(Reply::StartedOver)));
+    d.send(Msg::Reply(late, Ok(Reply::StartedOver("Demo reset".into()))));
     d.see("In the demo: Demo reset.").see("Delete client provider");
     assert_eq!(d.requests.len(), asked);
 }

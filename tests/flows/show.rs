@@ -325,7 +325,7 @@ fn fresh_asks_and_says_what_is_lost_before_the_demo_starts_over() {
         d.wait(1_500).keys(":").text("fresh").keys("Enter");
         d.see("Reset the demo?")
             .see("▌ Keep it")
-            .see("loses 1 change, and all before");
+            .see("loses 1 change, and all before; a damaged file is kept");
     };
     // Nothing happens unless it is chosen.
     for key in ["Enter", "Esc", "q"] {
@@ -337,6 +337,19 @@ fn fresh_asks_and_says_what_is_lost_before_the_demo_starts_over() {
     d.keys("j Enter").see("Demo reset.").see("Client Providers (7)");
     assert_eq!(d.file(), before);
     d.undo().see("There is nothing to undo.");
+}
+
+#[test]
+fn fresh_works_where_nobody_is_signed_in() {
+    let mut d = Driver::start(client_providers());
+    d.keys(":").text("sign-out").keys("Enter").see("Sign in");
+    d.wait(1_500)
+        .keys(":")
+        .text("fresh")
+        .keys("Enter")
+        .see("Reset the demo?");
+    d.keys("j Enter").see("Demo reset.").wait(1_500).keys("Enter");
+    d.see("ana.ortiz");
 }
 
 #[test]

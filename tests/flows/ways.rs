@@ -294,7 +294,7 @@ fn twenty_five_providers_are_the_limit() {
 fn an_answer_that_makes_no_sense_is_a_sentence() {
     let mut d = Driver::start(client_providers());
     d.faults = Some(Box::new(|r| {
-        matches!(r, Request::Providers(_)).then_some(Ok(Reply::StartedOver))
+        matches!(r, Request::Providers(_)).then_some(Ok(Reply::StartedOver("Demo reset".into())))
     }));
     d.keys("r").see("amtui made a mistake: an answer to another question.");
 }

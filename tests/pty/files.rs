@@ -107,7 +107,7 @@ fn a_demo_that_is_deleted_or_damaged_while_it_is_open_can_be_reset_without_a_res
     t.keys("3").wait_for("it is damaged.").keys("4");
     t.keys(":fresh\r").wait_for("Reset the demo?").keys("j\r");
     t.poll("kept", || state.join("demo.json.damaged").exists());
-    t.wait_for("Demo reset.");
+    t.wait_for("kept as demo.json.damaged");
     assert_eq!(fs::read(state.join("demo.json.damaged")).unwrap(), b"{");
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::document::Document;
 use super::lock::{LockWaiting, lock};
+use super::recover::{outcome, set_aside};
 use super::{FileBackend, file};
 use crate::domain::secret::WipedBytes;
 use crate::domain::{Account, Error, UnixTime};
@@ -34,7 +35,7 @@ pub(super) fn demo_as_of(now: i64) -> WipedBytes {
 
 impl FileBackend {
     /// Opens the demo kept at `<state_dir>/demo.json`, making it on the first run. `fresh` starts it over, once others who
-    /// write it were waited for.
+    /// write it were waited for. A damaged one is kept beside it, and `fresh` is told where.
     ///
     /// # Errors
     /// It cannot be written or read, or the kept file is damaged and not started over.
@@ -43,12 +44,18 @@ impl FileBackend {
         if !path.exists() {
             file::create(&path, &demo_as_of(clock()))?;
         } else if let Some(waiting) = fresh {
-            lock(&path, waiting)?.start_over(&demo_as_of(clock()))?;
+            let (first, locked) = (demo_as_of(clock()), lock(&path, waiting)?);
+            if Document::parse(&locked.read()?.bytes).is_ok() {
+                locked.start_over(&first)?;
+            } else {
+                let kept_in = set_aside(&locked, &first)?;
+                (waiting.tell)(&format!("{}.", outcome(kept_in.as_deref())));
+            }
         }
         let demo = Self::open(&path, clock).map_err(|e| match e {
             Error::File { file, why } => Error::File {
                 file,
-                why: format!("{why} Reset the demo with --fresh."),
+                why: format!("{why} Reset the demo with --fresh: this one is kept beside it."),
             },
             other => other,
         });

@@ -88,13 +88,13 @@ impl Medium {
         }
     }
 
-    /// Begins anew where it is gone.
-    pub(super) fn begin_anew(&self, first: &[u8]) -> Result<(), Error> {
+    /// Begins anew where it is gone. Comes back with the file in which the old content is kept.
+    pub(super) fn begin_anew(&self, first: &[u8]) -> Result<Option<PathBuf>, Error> {
         match self {
             Self::File(path, last) => recover::begin_anew(path, guard(last).as_ref(), first),
             Self::Memory(memory) => {
                 guard(memory).replace(first);
-                Ok(())
+                Ok(None)
             }
         }
     }
@@ -146,17 +146,17 @@ impl LockedMedium<'_> {
         self.put(bytes, LockedFile::start_over)
     }
 
-    /// The same where it is damaged: that is kept beside it.
-    pub(super) fn set_aside(self, bytes: &[u8]) -> Result<(), Error> {
+    /// The same where it is damaged. Comes back with the file in which that is kept.
+    pub(super) fn set_aside(self, bytes: &[u8]) -> Result<Option<PathBuf>, Error> {
         self.put(bytes, |file, bytes| recover::set_aside(&file, bytes))
     }
 
-    fn put(self, bytes: &[u8], put: fn(LockedFile, &[u8]) -> Result<(), Error>) -> Result<(), Error> {
+    fn put<T: Default>(self, bytes: &[u8], put: fn(LockedFile, &[u8]) -> Result<T, Error>) -> Result<T, Error> {
         match self {
             Self::File(file) => put(file, bytes),
             Self::Memory(mut memory) => {
                 memory.replace(bytes);
-                Ok(())
+                Ok(T::default())
             }
         }
     }

@@ -11,19 +11,20 @@ use super::lock::LockedFile;
 use super::{FileBackend, guard};
 use crate::backend::new_file::{NewFile, failed};
 use crate::domain::Error;
+use crate::domain::text::escape;
 
 /// Ends of the names under which what was there is kept.
 const DELETED: &str = "deleted";
 const DAMAGED: &str = "damaged";
 
 impl FileBackend {
-    /// Puts what it was at first in its place. What can't be read at all may be whole, and stays.
-    pub(super) fn reset(&self) -> Result<(), Error> {
+    /// Puts what it was at first in its place, and says so. What can't be read at all may be whole, and stays.
+    pub(super) fn reset(&self) -> Result<String, Error> {
         let first = self.first.as_ref();
         let first = first.ok_or(Error::Unsupported("Resetting an organization file"))?();
-        let signed_in = self.signed_in();
+        let document = self.document();
         let mut journal = guard(&self.journal);
-        match signed_in {
+        let kept_in = match document {
             Err(Error::File { .. }) if self.medium.is_missing() => self.medium.begin_anew(&first)?,
             Err(why @ Error::File { .. }) => {
                 let locked = self.medium.lock(&self.waiting)?;
@@ -31,13 +32,16 @@ impl FileBackend {
                 if Document::parse(&locked.read()?.bytes).is_ok() {
                     return Err(why);
                 }
-                locked.set_aside(&first)?;
+                locked.set_aside(&first)?
             }
             Err(why) => return Err(why),
-            Ok(_) => self.medium.lock(&self.waiting)?.start_over(&first)?,
-        }
+            Ok(_) => {
+                self.medium.lock(&self.waiting)?.start_over(&first)?;
+                None
+            }
+        };
         journal.clear();
-        Ok(())
+        Ok(outcome(kept_in.as_deref()))
     }
 }
 
@@ -59,26 +63,39 @@ fn name(path: &Path) -> Cow<'_, str> {
 }
 
 /// Puts `first` in the place of what is missing. `last` is the file as it was read last: it holds its content although it has
-/// no name any more.
-pub(super) fn begin_anew(path: &Path, last: Option<&File>, first: &[u8]) -> Result<(), Error> {
+/// no name any more. Comes back with the file in which that is kept.
+pub(super) fn begin_anew(path: &Path, last: Option<&File>, first: &[u8]) -> Result<Option<PathBuf>, Error> {
     let cause = |e: io::Error| failed(path, "written", &e);
     let read = |mut file: &File| file.rewind().ok().and_then(|()| content(path, file).ok());
     let kept = last.and_then(read);
+    let mut kept_in = None;
     if let Some(kept) = kept.filter(|kept| !kept.bytes.is_empty()) {
         let aside = aside(path, DELETED);
         NewFile::beside(&aside, &kept.bytes)
             .and_then(|new| new.place(&aside))
             .map_err(cause)?;
+        kept_in = Some(aside);
     }
-    create(path, first)
+    create(path, first)?;
+    Ok(kept_in)
 }
 
-/// Puts `first` in the place of what is damaged, which nobody writes while it is locked.
-pub(super) fn set_aside(damaged: &LockedFile, first: &[u8]) -> Result<(), Error> {
+/// What is said of a demo that begins anew, without a stop.
+pub(super) fn outcome(kept_in: Option<&Path>) -> String {
+    let name = kept_in.and_then(Path::file_name);
+    let kept = name.map(|name| format!(". What was in it is kept as {}", escape(&name.to_string_lossy())));
+    format!("Demo reset{}", kept.unwrap_or_default())
+}
+
+/// Puts `first` in the place of what is damaged, which nobody writes while it is locked. Comes back with the file in which
+/// that is kept.
+pub(super) fn set_aside(damaged: &LockedFile, first: &[u8]) -> Result<Option<PathBuf>, Error> {
     let path = damaged.path();
+    let aside = aside(path, DAMAGED);
     // A link is moved itself: nobody looked at what is behind it.
-    fs::rename(path, aside(path, DAMAGED)).map_err(|e| failed(path, "written", &e))?;
-    create(path, first)
+    fs::rename(path, &aside).map_err(|e| failed(path, "written", &e))?;
+    create(path, first)?;
+    Ok(Some(aside))
 }
 
 pub(super) fn is_missing(path: &Path) -> bool {

@@ -237,7 +237,7 @@ fn nobody_is_waited_for_for_ever_and_who_gives_up_gives_the_port_back() {
     assert!(why.to_string().starts_with("Nobody signed in in the browser"), "{why}");
 
     let (backend, _) = of(&fake, through_browser(port), |_| ());
-    let task = Task::new(Urgency::Now);
+    let task = Task::new(Urgency::Now, 0);
     thread::scope(|scope| {
         let waits = scope.spawn(|| task.run(|| backend.sign_in(&Login::Given)));
         while TcpStream::connect(("127.0.0.1", port)).is_err() {

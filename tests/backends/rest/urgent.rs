@@ -56,7 +56,7 @@ fn while_all_hang(
     backend: &RestBackend,
     then: impl FnOnce(&[Arc<Task>]),
 ) -> Vec<Result<(), Error>> {
-    let tasks: Vec<Arc<Task>> = (0..8).map(|_| Task::new(Urgency::Later)).collect();
+    let tasks: Vec<Arc<Task>> = (0..8).map(|_| Task::new(Urgency::Later, 0)).collect();
     thread::scope(|scope| {
         let read = |task: &Arc<Task>| task.run(|| backend.environment_use(environment(0)).map(drop));
         let threads: Vec<_> = tasks.iter().map(|task| scope.spawn(move || read(task))).collect();
@@ -91,7 +91,7 @@ fn a_place_that_is_kept_is_for_work_that_has_become_urgent_as_well() {
     let held = gate.lock().unwrap();
     fake.plan(usize::MAX, "GET", "/apis?", Fault::Held(Arc::clone(&gate)));
     let read = while_all_hang(&fake, &backend, |_| {
-        let task = Task::new(Urgency::Later);
+        let task = Task::new(Urgency::Later, 0);
         thread::scope(|scope| {
             let waits = scope.spawn(|| task.run(|| backend.provider(org(ROOT), external(0)).map(drop)));
             task.hurry();
@@ -121,7 +121,7 @@ fn a_change_is_never_cut_off() {
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
     fake.plan(1, "DELETE", "/clientProviders/", Fault::Held(Arc::clone(&gate)));
-    let task = Task::new(Urgency::Now);
+    let task = Task::new(Urgency::Now, 0);
     thread::scope(|scope| {
         let deletes = scope.spawn(|| task.run(|| drop(backend.change(&zeta()))));
         wait_until("it is sent", || fake.was_asked("DELETE"));
@@ -146,7 +146,7 @@ fn signing_in_anew_for_reading_without_urgency_waits_for_no_other_reading() {
         backend.sign_out();
         fake.seen();
         thread::scope(|scope| {
-            let anew = scope.spawn(|| Task::new(Urgency::Later).run(|| backend.accounts()));
+            let anew = scope.spawn(|| Task::new(Urgency::Later, 0).run(|| backend.accounts()));
             let signs_in = comes(|| fake.was_asked("POST"));
             drop(held);
             assert!(signs_in);
@@ -162,7 +162,7 @@ fn stopped_work_does_not_wait_until_somebody_else_has_signed_in() {
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
     fake.plan(1, "POST", "/token", Fault::Held(Arc::clone(&gate)));
-    let task = Task::new(Urgency::Now);
+    let task = Task::new(Urgency::Now, 0);
     thread::scope(|scope| {
         let signs_in = scope.spawn(|| backend.accounts().map(|all| all.len()));
         wait_for_requests(&fake, 1);

@@ -162,7 +162,7 @@ impl Backend for Users {
         self.now()?.undo()
     }
 
-    fn start_over(&self) -> Result<(), Error> {
+    fn start_over(&self) -> Result<String, Error> {
         self.now()?.start_over()
     }
 }

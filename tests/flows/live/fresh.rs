@@ -37,7 +37,9 @@ fn many_apis() -> LiveDriver {
 /// How many environments were read since the requests were looked at last.
 fn environments_read(s: &LiveDriver) -> usize {
     let seen = s.fake.seen();
-    seen.iter().filter(|seen| seen.path.contains("/apis?")).count()
+    seen.iter()
+        .filter(|seen| seen.path.contains("/api/v1/") && seen.path.contains("/apis?"))
+        .count()
 }
 
 #[test]

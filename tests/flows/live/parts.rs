@@ -12,6 +12,8 @@ use crate::rest_config::bearer;
 fn at(open: Place, part: &'static str, edit: fn(&str, &mut Value)) -> LiveDriver {
     let fake = FakePlatform::of(&organization());
     fake.edit(part, edit);
+    // Nothing else tells what the list lacks.
+    fake.plan(99, "GET", "/xapi/", Fault::Answer(403, "", None));
     let open = Some(open);
     LiveDriver::on(
         fake,
@@ -255,5 +257,6 @@ fn mcp_servers_and_agents_that_the_platform_does_not_list_are_named_as_not_looke
     let mut s = LiveDriver::on(fake, terms);
     s.d.size(120, 60).see("Impact: complete");
     s.d.keys("i G")
-        .see("Not looked at: MCP servers and agents in 4 environments,");
+        .see("Not looked at: MCP servers and agents in 4")
+        .see("403");
 }

@@ -1,7 +1,7 @@
 //! Signing in to the platform: fields, failures, and no secret on the screen.
 
 use amtui::app::msg::{Effect, Msg};
-use amtui::app::request::Request;
+use amtui::app::request::{Request, Ticket};
 use amtui::domain::login::{Login, Redirect, SignInPrompt, ThroughApp, UserGrant};
 use amtui::domain::secret::Secret;
 
@@ -298,15 +298,20 @@ fn waiting() -> LiveDriver {
     s
 }
 
-fn says(opened: bool) -> Msg {
-    let address = ADDRESS.into();
-    Msg::SignInAt { address, opened }
+/// Says where to sign in for the newest request.
+fn says(s: &mut LiveDriver, opened: bool) {
+    let ticket = *s.d.awaited().last().unwrap();
+    says_for(s, ticket, opened);
+}
+
+fn says_for(s: &mut LiveDriver, ticket: Ticket, opened: bool) {
+    s.d.send(Msg::SignInAt(ticket, ADDRESS.into(), opened));
 }
 
 #[test]
 fn the_address_is_shown_as_long_as_somebody_is_waited_for() {
     let mut s = waiting();
-    s.d.send(says(false));
+    says(&mut s, false);
     s.d.see("Sign in with the browser")
         .see("found no browser here")
         .see("client_id=app-2")
@@ -319,14 +324,27 @@ fn the_address_is_shown_as_long_as_somebody_is_waited_for() {
         .see("Stopped signing in.")
         .see_not("client_id=app-2")
         .see("Client Secret*");
-    s.d.send(says(true));
+    says(&mut s, true);
     s.d.see_not("Sign in with the browser");
+}
+
+#[test]
+fn the_address_of_an_attempt_that_was_given_up_is_not_shown_in_the_next() {
+    let mut s = waiting();
+    let given_up = *s.d.awaited().last().unwrap();
+    s.d.keys("Esc").see("Stopped signing in.").keys("Ctrl-S");
+    let next = *s.d.awaited().last().unwrap();
+    assert_ne!(given_up, next, "another attempt waits");
+    says_for(&mut s, given_up, true);
+    s.d.see_not("client_id=app-2");
+    says_for(&mut s, next, true);
+    s.d.see("client_id=app-2");
 }
 
 #[test]
 fn ctrl_c_gives_up_as_well() {
     let mut s = waiting();
-    s.d.send(says(true));
+    says(&mut s, true);
     s.d.see("Your browser opens.")
         .keys("Ctrl-C")
         .see("Stopped signing in.")
@@ -336,7 +354,7 @@ fn ctrl_c_gives_up_as_well() {
 #[test]
 fn nobody_who_looks_on_sees_the_address() {
     let mut s = waiting();
-    s.d.send(says(true));
+    says(&mut s, true);
     s.d.see("client_id=app-2")
         .keys("F4")
         .see_not("client_id=app-2")
@@ -345,6 +363,7 @@ fn nobody_who_looks_on_sees_the_address() {
         .keys("F4")
         .see("client_id=app-2");
     let mut s = waiting();
-    s.d.keys("F4").send(says(true));
+    s.d.keys("F4");
+    says(&mut s, true);
     s.d.see("The address isn't shown while you").see_not("client_id=app-2");
 }

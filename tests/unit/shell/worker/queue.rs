@@ -14,7 +14,7 @@ fn queue(jobs: &[(u64, Urgency)]) -> Queue {
         queue.push(Job {
             ticket: Ticket(*ticket),
             request: Request::Account,
-            task: Task::new(*urgency),
+            task: Task::new(*urgency, 0),
         });
     }
     queue
