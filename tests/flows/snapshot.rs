@@ -123,7 +123,7 @@ fn a_snapshot_can_leave_out_who_may_do_what() {
     let mut d = Driver::start(client_providers());
     d.hold = true;
     d.keys(":").text("snapshot a.json --without users").keys("Enter");
-    d.see(":snapshot FILE --without access");
+    d.see("A snapshot can leave out users, teams, roles and apps");
     d.keys(":").text("snapshot a.json --without access").keys("Enter");
     let asked = d.requests.last();
     assert_eq!(

@@ -58,12 +58,16 @@ fn the_audit_tells_what_was_done_to_what() {
             ["Name", "zeta IdP", "Zeta 2"],
             ["Issuer", null, "https://zeta.example.com"]
         ]),
-        json!([["Client Providers", ["zeta IdP", "Alpha AM"], ["Alpha AM", "zeta IdP"]]]),
+        json!([[
+            "Client Providers",
+            ["Zeta 2", "Alpha AM", "Entra"],
+            ["Alpha AM", "Zeta 2"]
+        ]]),
         json!(null),
         json!([["Name", "Env 0", "Live"]]),
         json!(null),
         json!([["Name", "Retail", "Stores"], ["Owner", "ben", "ada"]]),
-        json!([["Client Providers", "zeta IdP", "Alpha AM"]]),
+        json!([["Client Providers", "Zeta 2", "Alpha AM"]]),
         json!(null),
         json!(null),
     ];
