@@ -32,7 +32,7 @@ use super::medium::LockedMedium;
 use super::{FileBackend, guard};
 use crate::backend::new_file::error;
 use crate::backend::precondition;
-use crate::domain::change::{Change, ChangeKind, ChangeResult, Object};
+use crate::domain::change::{Change, ChangeKind, ChangeResult};
 use crate::domain::secret::WipedBytes;
 use crate::domain::text::escape;
 use crate::domain::{Account, Environment, Error, OrgId, ProviderRef};
