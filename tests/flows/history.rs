@@ -125,7 +125,7 @@ fn an_environment_s_history_says_what_the_deletion_of_its_client_provider_did() 
         .keys("Tab Tab")
         .wait(1_000);
     d.see("Edit").see("ana.ortiz").keys("Enter");
-    d.see("Client Providers: Okta Production, Okta Sandbox -> Okta Sandbox");
+    d.see("Client Providers: Okta Sandbox, Okta Production -> Okta Sandbox");
 }
 
 #[test]
