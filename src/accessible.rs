@@ -107,6 +107,7 @@ pub fn seen(app: &App) -> Viewport {
         rows: PART,
         columns: u32::MAX,
         fits: true,
+        preview: false,
         notices: newest.map_or(0, |(number, _)| number),
     }
 }

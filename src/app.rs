@@ -78,7 +78,7 @@ use start_at::StartAt;
 use model::key_trail::KeyTrail;
 
 pub use connection::Mode;
-pub use location::{Location, Place};
+pub use location::{Location, Place, PlaceLeft};
 pub use start::{Show, Start};
 
 /// The smallest window that shows anything.
@@ -172,8 +172,10 @@ impl App {
                 self.mark_dirty();
             }
             Msg::Viewport(seen) => {
-                self.model.notices.shown(seen.notices, now);
                 self.viewport = seen;
+                if self.model.sees(seen) {
+                    self.mark_dirty();
+                }
             }
             Msg::Keymap(keymap) => self.model.keymap = keymap,
             Msg::Preferences(settings) => self.prefer(settings),
@@ -192,9 +194,7 @@ impl App {
                 self.run_all(read, None);
             }
             Msg::TimeZone => self.mark_dirty(),
-            Msg::LeftAt(place, filter) => {
-                StartAt::come_back(&mut self.session.start_at, (place, filter), self.model.organization);
-            }
+            Msg::LeftAt(left) => StartAt::come_back(&mut self.session.start_at, left, self.model.organization),
             Msg::Files(files) => {
                 self.model.lines.files = files;
                 self.mark_dirty();

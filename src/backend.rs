@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod access_inventory;
+pub mod administrators;
 pub mod inventory;
 mod new_file;
 pub mod output;

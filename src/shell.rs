@@ -15,7 +15,7 @@ mod listener;
 pub mod live;
 pub mod log;
 mod login;
-mod memory;
+pub mod memory;
 pub mod open;
 pub mod options;
 pub mod parallel;

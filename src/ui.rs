@@ -138,6 +138,9 @@ pub fn seen(app: &App) -> Viewport {
     }
     Viewport {
         notices: chrome::seen_notices(app, area),
+        preview: app
+            .page()
+            .is_some_and(|page| layout::preview(app.model(), page, area).is_some()),
         ..seen_list(app, area)
     }
 }

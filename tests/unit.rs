@@ -72,6 +72,7 @@ mod unit {
         }
         mod live;
         mod log;
+        mod memory;
         mod paths;
         mod prompt;
         mod recorder;

@@ -1,6 +1,7 @@
 //! Changes that a person reads in a review before they are made.
 
 use super::line::Line;
+use crate::domain::UserId;
 use crate::domain::change::Change;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,8 @@ pub struct ChangeSet {
     pub changes: Vec<(String, Change)>,
     /// What must be ticked first.
     pub accept: Option<&'static str>,
+    /// The users that they disable: administrators among them are named first.
+    pub disables: Vec<UserId>,
 }
 
 impl ChangeSet {
@@ -27,6 +30,7 @@ impl ChangeSet {
             lines: facts.into_iter().map(line).collect(),
             changes: vec![(String::new(), change)],
             accept: None,
+            disables: Vec::new(),
         }
     }
 }

@@ -32,7 +32,7 @@ pub fn kind(action: Action) -> Option<&'static str> {
 pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec<Command> {
     match action {
         Action::Export => return vec![export(page.pane(), wanted, model)],
-        Action::Period => return vec![period(wanted, model)],
+        Action::Period => return vec![period(wanted, page, model)],
         Action::Filter => return vec![Command::Filter(wanted.to_owned())],
         Action::Sort => return vec![sort(wanted, page, model)],
         _ => {}

@@ -40,7 +40,9 @@ impl Derived {
         if self.revision == Some(model.data.revision) {
             return false;
         }
-        model.data.refresh(watched(router), model.account.as_ref());
+        model
+            .data
+            .refresh(watched(router), model.organization, model.account.as_ref());
         model.learn_mask();
         let page = router.pages.last_mut().into_iter().flat_map(|page| &mut page.panes);
         for pane in page.chain(router.overlays.iter_mut().filter_map(Overlay::pane_mut)) {

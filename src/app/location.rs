@@ -215,6 +215,31 @@ pub enum Place {
     Object(Location, String),
 }
 
+/// Where somebody left: what `--open` calls the page, the tab that was open, and the filter of its list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlaceLeft {
+    pub open: String,
+    /// Empty where the page has none.
+    pub tab: String,
+    pub filter: String,
+}
+
+impl PlaceLeft {
+    /// A place that has no tab and no filter.
+    pub fn at(place: &Place) -> Self {
+        let name = |wanted: Location| Place::lists().find(|(_, at)| *at == wanted).map(|(name, _)| name);
+        let open = match place {
+            Place::List(at) => name(*at),
+            Place::Provider(id) => Some(format!("client-providers/{id}")),
+            Place::Object(at, id) => name(*at).map(|name| format!("{name}/{id}")),
+        };
+        Self {
+            open: open.unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Place {
     /// Every list with its name, as `users`.
     pub fn lists() -> impl Iterator<Item = (String, Location)> {

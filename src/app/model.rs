@@ -7,6 +7,7 @@ pub mod key_trail;
 pub mod mask;
 mod names;
 pub mod notices;
+mod preview;
 pub mod remote;
 pub mod resource;
 pub mod shown;
@@ -24,7 +25,7 @@ use super::msg::{Recording, ScreenSettings};
 use super::request::Reply;
 use super::start::Start;
 use super::time::Now;
-use super::viewport::{NAV_WIDTH, PREVIEW_WIDTH, Size};
+use super::viewport::{NAV_WIDTH, Preview, Size};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
 use crate::domain::{
     Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow, Untrusted,
@@ -58,8 +59,9 @@ pub struct Model {
     pub accounts: Vec<Account>,
     pub keymap: Keymap,
     pub notices: Notices,
-    /// Whether the preview beside lists is on.
-    pub preview: bool,
+    /// When a preview stands beside lists, and whether one does.
+    pub preview: Preview,
+    pub previews: bool,
     /// The person's own themes.
     pub themes: Vec<ThemeName>,
     /// The columns that the person chose for lists.
@@ -103,7 +105,8 @@ impl Model {
             accounts: start.accounts.clone(),
             keymap: start.keymap.clone(),
             notices: Notices::default(),
-            preview: false,
+            preview: Preview::Never,
+            previews: false,
             themes: Vec::new(),
             columns: Vec::new(),
             trail: start.show.keys.then(KeyTrail::default),
@@ -138,7 +141,7 @@ impl Model {
 
     /// Takes in what a person's own files say of the screen. Returns who signs in, where nobody is and nobody is asked.
     pub(super) fn prefer(&mut self, settings: ScreenSettings) -> Option<Untrusted> {
-        self.preview = settings.preview.unwrap_or(self.preview);
+        self.preview = settings.preview.map_or(self.preview, Preview::from);
         (self.themes, self.columns) = (settings.themes, settings.columns);
         self.read_only |= settings.read_only;
         let nobody = self.account.is_none() && self.live.is_none();
@@ -186,14 +189,6 @@ impl Model {
     pub(super) fn toggle_keys(&mut self) {
         let shown = self.trail.take().is_none();
         self.trail = shown.then(KeyTrail::default);
-    }
-
-    pub(super) fn toggle_preview(&mut self) {
-        self.preview = !self.preview;
-        if self.preview && self.size.width < PREVIEW_WIDTH {
-            let text = format!("The preview is on. It shows in a window of {PREVIEW_WIDTH} columns or more.");
-            self.notify(Tone::Plain, text);
-        }
     }
 
     /// What went wrong, and the key that may help: for where that key reads again.

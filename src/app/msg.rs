@@ -6,7 +6,7 @@ use super::connection::{OpenedBackend, ProfileEntry};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::list::column::ChosenColumns;
-use super::location::Place;
+use super::location::PlaceLeft;
 use super::model::theme_name::ThemeName;
 use super::request::{Reply, Request, Ticket};
 use super::target::Target;
@@ -41,8 +41,8 @@ pub enum Msg {
     Notice(bool, String),
     /// The local time zone became known: times of day are told anew.
     TimeZone,
-    /// Where you left this organization the last time: a place, and the filter of its list.
-    LeftAt(Place, String),
+    /// Where you left this organization the last time.
+    LeftAt(PlaceLeft),
     /// Files and folders that the command line may go on with, as they are typed.
     Files(Vec<String>),
     /// Command lines of earlier sessions, the last one at the end.

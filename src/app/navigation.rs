@@ -122,8 +122,17 @@ impl Router {
     }
 
     /// The same, with the filter that its list had.
-    pub(super) fn go_back_to(&mut self, at: Location, filter: String, model: &Model) {
+    pub(super) fn go_to_filtered(&mut self, at: Location, filter: String, model: &Model) {
         self.go_to(at, model);
+        self.go_back_to("", filter);
+    }
+
+    /// Opens a tab of the page, where it has one of this name, and filters its list.
+    pub(super) fn go_back_to(&mut self, tab: &str, filter: String) {
+        let at = self.page().and_then(|page| page.tab(tab)).filter(|_| !tab.is_empty());
+        if let Some(at) = at {
+            self.focus(at);
+        }
         if !filter.is_empty() {
             self.filter(filter);
         }

@@ -8,7 +8,7 @@ pub(super) mod json;
 use super::action::Action;
 use super::keymap::Context;
 use super::list::RowId;
-use super::location::{LISTS, Location, Place};
+use super::location::{LISTS, Location, Place, PlaceLeft};
 use super::model::Model;
 use super::model::resource::Resource;
 use super::pane::Pane;
@@ -40,9 +40,10 @@ use super::view::grants::GrantsView;
 use super::view::groups::GroupsView;
 use super::view::holders::HoldersView;
 use super::view::identity_configuration::IdentityConfigurationView;
-use super::view::identity_exempt::IdentityExemptView;
 use super::view::identity_keys::IdentityKeysView;
 use super::view::identity_providers::IdentityProvidersView;
+use super::view::identity_teams::IdentityTeamsView;
+use super::view::identity_users::IdentityUsersView;
 use super::view::impact::ImpactView;
 use super::view::move_dependents::MoveDependentsView;
 use super::view::overview::OverviewView;
@@ -62,7 +63,6 @@ use super::view::user_settings::UserSettings;
 use super::view::user_teams::UserTeamsView;
 use super::view::users::UsersView;
 use super::view::{attention, contents};
-use super::viewport::PREVIEW_WIDTH;
 use crate::domain::change::Object;
 use crate::domain::{IdentityProviderRef, ProviderRef};
 
@@ -159,13 +159,17 @@ impl Page {
         Self { at, panes, focus }
     }
 
-    /// What `--open` calls it, and its filter: for the next time. Where names and ids are hidden, that is the list alone.
-    pub fn place(&self, model: &Model) -> Option<(String, String)> {
+    /// What `--open` calls it, with its tab and filter: for the next time. Where names and ids are hidden, that is the list alone.
+    pub fn place(&self, model: &Model) -> Option<PlaceLeft> {
         let entry = || Some(self.at.entry()?.at);
         let list = self.at.list_of_apis().or_else(entry)?;
         let (name, _) = Place::lists().find(|(_, at)| *at == list)?;
+        let of_list = |open| PlaceLeft {
+            open,
+            ..PlaceLeft::default()
+        };
         if model.mask.is_some() {
-            return Some((name, String::new()));
+            return Some(of_list(name));
         }
         let opens = LISTS.contains(&list) || list == Location::ClientProviders;
         let object = self
@@ -173,17 +177,27 @@ impl Page {
             .object()
             .filter(|row| opens && !matches!(row, RowId::AuditEntry(_)));
         let id = object.and_then(|row| model.identity(row)).map(|(_, id)| id);
-        Some(match id.filter(|id| !id.is_empty()) {
-            Some(id) => (format!("{name}/{id}"), String::new()),
-            None if self.at == list => {
-                let pane = self.pane().filter(|pane| !pane.list.filtering);
-                (
-                    name,
-                    pane.map_or(String::new(), |pane| pane.list.filter.value().to_owned()),
-                )
-            }
-            None => (name, String::new()),
+        let id = id.filter(|id| !id.is_empty());
+        if id.is_none() && self.at != list {
+            return Some(of_list(name));
+        }
+        let pane = self.pane();
+        let filter = pane
+            .filter(|pane| !pane.list.filtering)
+            .map(|pane| pane.list.filter.value());
+        let tab = pane
+            .filter(|_| id.is_some() && self.focus > 0)
+            .map(|pane| pane.view().tab());
+        Some(PlaceLeft {
+            open: id.map_or(name.clone(), |id| format!("{name}/{id}")),
+            tab: tab.unwrap_or_default().to_owned(),
+            filter: filter.unwrap_or_default().to_owned(),
         })
+    }
+
+    /// The pane with this name in the strip of tabs, by its number.
+    pub fn tab(&self, name: &str) -> Option<usize> {
+        self.panes.iter().position(|pane| pane.view().tab() == name)
     }
 
     /// The pane that shows what `action` leads to, by its number.
@@ -266,10 +280,10 @@ impl Page {
 
     /// What the preview beside the list reads of the selected row.
     pub(super) fn previewed(&self, model: &Model) -> Option<Resource> {
-        let wide = model.preview && model.size.width >= PREVIEW_WIDTH && model.sees_all();
+        let shown = model.previews && model.sees_all();
         let provider = self
             .provider()
-            .filter(|_| wide && self.at == Location::ClientProviders)?;
+            .filter(|_| shown && self.at == Location::ClientProviders)?;
         Some(Resource::Provider(model.organization?, provider))
     }
 }
@@ -281,8 +295,12 @@ fn identity_panes(id: IdentityProviderRef) -> Vec<Pane> {
         IdentityProviderRef::BuiltIn => None,
     };
     let configuration = [Pane::new(IdentityConfigurationView(id))];
-    let exempt = Pane::new(IdentityExemptView(id));
-    configuration.into_iter().chain(keys).chain([exempt]).collect()
+    let more = [
+        Pane::new(IdentityUsersView::All(id)),
+        Pane::new(IdentityTeamsView(id)),
+        Pane::new(IdentityUsersView::Exempt(id)),
+    ];
+    configuration.into_iter().chain(keys).chain(more).collect()
 }
 
 /// What is not allowed to be seen of a client provider has no pane.

@@ -298,7 +298,7 @@ impl App {
             return;
         };
         match destination.place {
-            Place::List(at) => self.router.go_back_to(at, destination.filter, &self.model),
+            Place::List(at) => self.router.go_to_filtered(at, destination.filter, &self.model),
             Place::Provider(ref wanted) => self.open_object(Location::ClientProviders, &wanted.clone(), destination),
             Place::Object(at, ref wanted) => self.open_object(at, &wanted.clone(), destination),
         }
@@ -328,6 +328,7 @@ impl App {
                 if let Some(page) = Location::of(row) {
                     self.router.open(page, &self.model);
                 }
+                self.router.go_back_to(&destination.tab, destination.filter);
                 if destination.delete.is_some() {
                     self.act(Action::Delete, None);
                 }

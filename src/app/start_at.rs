@@ -2,7 +2,7 @@
 
 use super::access_read::AccessRead;
 use super::list::{List, RowId};
-use super::location::{Location, Place};
+use super::location::{Location, Place, PlaceLeft};
 use super::model::Model;
 use super::model::resource::Resource;
 use super::pane::Pane;
@@ -15,7 +15,8 @@ pub(super) struct StartAt {
     pub(super) place: Place,
     /// Who is asked there once more whether to delete: who was signed out while the dialog was open.
     pub(super) delete: Option<Untrusted>,
-    /// The filter of the list.
+    /// The tab that is opened there, and the filter of its list.
+    pub(super) tab: String,
     pub(super) filter: String,
 }
 
@@ -24,6 +25,7 @@ impl From<Place> for StartAt {
         Self {
             place,
             delete: None,
+            tab: String::new(),
             filter: String::new(),
         }
     }
@@ -39,10 +41,12 @@ impl StartAt {
     }
 
     /// Goes back to where somebody was the last time, unless they are somewhere or go elsewhere already.
-    pub(super) fn come_back(next: &mut Option<Self>, (place, filter): (Place, String), here: Option<OrgId>) {
-        if next.is_none() && here.is_none() {
+    pub(super) fn come_back(next: &mut Option<Self>, left: PlaceLeft, here: Option<OrgId>) {
+        let place = Place::parse(&left.open).filter(|_| next.is_none() && here.is_none());
+        if let Some(place) = place {
             *next = Some(Self {
-                filter,
+                tab: left.tab,
+                filter: left.filter,
                 ..Self::from(place)
             });
         }

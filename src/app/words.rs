@@ -1,5 +1,6 @@
 //! Lines of facts: a provider's configuration, its impact, an organization's settings.
 
+mod administrators;
 mod changes;
 mod figures;
 mod impact;
@@ -9,6 +10,7 @@ mod team;
 use super::line::{Line, Tone};
 use crate::domain::text::escape;
 
+pub use administrators::{AdministratorsAmong, administrator_resources, administrators_among};
 pub use changes::changes;
 pub use figures::figures;
 pub use impact::{

@@ -3,6 +3,8 @@
 //! The platform says what is effective for a user, and not from where. That follows from the user's own permissions, those of
 //! their teams and of all teams above them, and those of their roles.
 
+mod administrators;
+mod app_holders;
 mod inventory;
 mod overview;
 mod report;
@@ -19,6 +21,8 @@ use super::role_group::RoleGroup;
 use super::text::{Untrusted, count};
 use super::user::UserTeam;
 
+pub use administrators::Administrators;
+pub use app_holders::{AppHolder, app_holders, scope_like};
 pub use inventory::{AccessIndex, AccessInventory, PermissionNames};
 pub use overview::{AccessOverview, HolderAccess, OverviewFacts, teams_to_read};
 pub use report::{

@@ -2,31 +2,35 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::app::{App, Mode, Place};
+use crate::app::{App, Mode, PlaceLeft};
 use crate::config;
 use crate::files;
 
 /// How many profiles and files are remembered at most.
 const MOST: usize = 100;
 
-/// A page and the filter of its list.
+/// A page, its tab, the filter of its list, and when it was left, in Unix seconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftAt {
     open: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    tab: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     filter: String,
+    #[serde(default)]
+    at: i64,
 }
 
 /// How many command lines are remembered at most.
 const MOST_LINES: usize = 200;
 
-type LeftPlaces = BTreeMap<String, LeftAt>;
+pub type LeftPlaces = BTreeMap<String, LeftAt>;
 
 fn file(name: &str) -> Option<PathBuf> {
     Some(config::state_dir().ok()?.join(name))
@@ -66,10 +70,10 @@ pub fn key_of_profile(name: &str) -> Option<String> {
     (!name.is_empty()).then(|| format!("profile {name}"))
 }
 
-/// Where you left it, as far as there is still such a place.
-pub fn read(key: &str) -> Option<(Place, String)> {
-    let left = read_file::<LeftPlaces>(&file("places.json")?).remove(key)?;
-    Some((Place::parse(&left.open)?, left.filter))
+/// Where you left it.
+pub fn read(key: &str) -> Option<PlaceLeft> {
+    let LeftAt { open, tab, filter, .. } = read_file::<LeftPlaces>(&file("places.json")?).remove(key)?;
+    Some(PlaceLeft { open, tab, filter })
 }
 
 /// Remembers where you are, or forgets it. Not to be able to is no reason to stop.
@@ -83,28 +87,46 @@ pub fn keep(app: &App, opened: Option<&Path>, remembers: bool) {
     let (Some(key), Some(path)) = (key, file("places.json")) else {
         return;
     };
-    let before: LeftPlaces = read_file(&path);
-    let mut after = before.clone();
-    after.remove(&key);
     let left = app.page().filter(|_| remembers && model.account.is_some());
-    if let Some((open, filter)) = left.and_then(|page| page.place(model)) {
-        while after.len() >= MOST {
-            after.pop_first();
-        }
-        after.insert(key, LeftAt { open, filter });
+    let left = left.and_then(|page| page.place(model));
+    let left = left.map(|PlaceLeft { open, tab, filter }| LeftAt {
+        open,
+        tab,
+        filter,
+        at: model.now.unix,
+    });
+    // Another program may have written it meanwhile: only this one's place is changed.
+    let mut places: LeftPlaces = read_file(&path);
+    if change(&mut places, key, left) {
+        let _ = write(&path, &places);
     }
-    if before != after {
-        let _ = write(&path, &after);
+}
+
+/// Puts a place in, or takes it out; says whether anything changed. Of too many, those that were left first are forgotten.
+pub fn change(places: &mut LeftPlaces, key: String, left: Option<LeftAt>) -> bool {
+    let before = places.remove(&key);
+    let Some(left) = left else {
+        return before.is_some();
+    };
+    while places.len() >= MOST {
+        let oldest = places
+            .iter()
+            .min_by_key(|(_, left)| left.at)
+            .map(|(key, _)| key.clone());
+        oldest.and_then(|key| places.remove(&key));
     }
+    let same = before.as_ref() == Some(&left);
+    places.insert(key, left);
+    !same
 }
 
 fn write(path: &Path, what: &impl Serialize) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
-    let new = path.with_extension("new");
-    let mut options = fs::OpenOptions::new();
-    let made = options.write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-    serde_json::to_writer_pretty(made, what)?;
-    fs::rename(&new, path)
+    // Its name is nobody else's: two programs that end at once write one after the other.
+    let mut new = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
+    serde_json::to_writer_pretty(&mut new, what)?;
+    new.persist(path)?;
+    Ok(())
 }

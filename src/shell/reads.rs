@@ -12,9 +12,9 @@ use super::event::{Event, EventSender};
 use super::listener::{listener, message};
 use super::open::{self, Opened};
 use super::{clock, log, memory, paths};
-use crate::app::App;
 use crate::app::msg::Msg;
 use crate::app::request::Ticket;
+use crate::app::{App, PlaceLeft};
 use crate::cli::Cli;
 use crate::config::profile::config_file;
 use crate::config::{self, settings};
@@ -49,9 +49,9 @@ pub fn own_files(wanted: bool, opens: bool, left: Option<&str>) -> Vec<Event> {
     let lines = (!lines.is_empty()).then(|| message(Msg::EarlierLines(lines)));
     let opens = file.settings.defaults.open.clone().filter(|_| !opens);
     let left = opens
-        .map(|(place, _)| (place, String::new()))
+        .map(|(place, _)| PlaceLeft::at(&place))
         .or_else(|| left.and_then(memory::read))
-        .map(|(place, filter)| message(Msg::LeftAt(place, filter)));
+        .map(|left| message(Msg::LeftAt(left)));
     let first = [Event::Settings(Box::new(file.settings)), zone];
     keymap
         .into_iter()

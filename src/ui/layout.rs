@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::widget::table::{cells_of, fit, kept};
+use super::widget::table::{cells_of, fit, kept, needs};
 use super::widget::text;
 
 use crate::app::App;
@@ -218,12 +218,16 @@ fn beside_each_other(area: Rect, left: u16) -> (Rect, Rect) {
     (Rect { width: left, ..area }, text::after(area, left + 1))
 }
 
-/// Where the preview of the list stands, while it is on and the screen is wide enough.
+/// Where the preview of the list stands, while it is on and there is room for it.
 pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
-    let wide = model.preview && page.has_preview() && area.width >= PREVIEW_WIDTH;
+    let list = page
+        .pane()
+        .filter(|_| page.has_preview() && area.width >= PREVIEW_WIDTH)?;
     let content = parts(page, area).content;
-    let width = content.width * 2 / 5;
-    wide.then(|| text::after(content, content.width - width))
+    // Its frame, two cells for the mark of the selection, and one at the end for the thumb.
+    let needed = needs(list.columns(model), &list.shown_columns(model)) + 5;
+    let width = model.preview.width(content.width, needed)?;
+    Some(text::after(content, content.width - width))
 }
 
 /// The rows of a pane's list within its frame, below the titles of its columns and above its notes.

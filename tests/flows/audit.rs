@@ -253,7 +253,26 @@ fn a_period_says_how_far_back_the_audit_is_read() {
     d.keys("2 :")
         .text("period")
         .keys("Enter")
-        .see("works only in Audit Logs.");
+        .see("works only in Audit Logs and on a tab History.");
+    d.keys(":")
+        .text("period 7d")
+        .keys("Enter")
+        .see("works only in Audit Logs and on a tab History.");
+    d.keys("9").see("Audit Logs (119)");
+}
+
+#[test]
+fn a_period_on_a_history_narrows_that_one_and_no_other() {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("users/ana.ortiz"),
+        ..client_providers()
+    });
+    d.size(120, 36).keys("Tab Tab Tab").see("History (");
+    let all = d.screen();
+    d.keys(":").text("period 2d").keys("Enter").see("since 2026-11-22");
+    assert_ne!(d.screen(), all);
+    d.keys(":").text("period all").keys("Enter").see_not("since ");
+    d.keys(":").text("period 2d").keys("Enter 9").see("Audit Logs (119)");
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn the_preview_counts_no_more_of_a_provider_than_was_read() {
             refused.then(|| Err(Error::Network("timeout".into())))
         }));
         d.hold = false;
-        d.size(140, 40).keys("/").text("okta prod").keys("Enter p");
+        d.size(180, 40).keys("/").text("okta prod").keys("Enter p");
         d.see("Preview: Okta Production");
         d
     };

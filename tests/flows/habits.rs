@@ -218,13 +218,27 @@ fn every_mistake_in_a_persons_files_is_on_the_screen_one_line_each() {
 #[test]
 fn preferences_turn_the_preview_on_and_the_mouse_off() {
     let mut d = Driver::start(client_providers());
-    d.size(140, 36).send(Msg::Preferences(ScreenSettings {
+    d.size(160, 36).send(Msg::Preferences(ScreenSettings {
         mouse: Some(false),
         preview: Some(true),
         ..ScreenSettings::default()
     }));
     d.see("Issuer");
     assert!(d.effects.contains(&Effect::CaptureMouse(false)));
+}
+
+#[test]
+fn the_preview_takes_no_column_from_a_list_unless_it_is_asked_for() {
+    let mut d = Driver::start(client_providers());
+    d.size(120, 36).send(Msg::Preferences(ScreenSettings {
+        preview: Some(true),
+        ..ScreenSettings::default()
+    }));
+    d.see("DEFAULT IN").see_not("Preview:");
+    d.keys("p").see("p hides it").see_not("DEFAULT IN");
+    d.keys("p").see("DEFAULT IN").see_not("p hides it");
+    d.keys("p").size(160, 36).see("DEFAULT IN").see("p hides it");
+    d.keys("2").size(120, 36).keys("p").see("ADMIN").see("STATUS");
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn exempt_users_of_the_built_in_provider_lead_to_their_pages() {
     let mut d = providers();
     d.keys("Enter")
         .see("Users with a password of Anypoint Platform sign in here.");
-    d.keys("Tab").see("MFA-exempt users (").see("svc.monitoring");
+    d.keys("Tab Tab Tab").see("MFA-exempt users (").see("svc.monitoring");
     d.keys("Enter").see("› Users").keys("Esc").see("MFA-exempt users (");
 }
 
@@ -109,4 +109,30 @@ fn a_refusal_names_the_scope_that_is_missing() {
         _ => None,
     }));
     d.keys("6").see("view:identityproviders");
+}
+
+#[test]
+fn a_provider_leads_to_its_business_group_its_users_and_its_teams_and_they_lead_back() {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("identity-providers/Okta Workforce"),
+        ..client_providers()
+    });
+    d.size(120, 36)
+        .keys("/")
+        .text("business group")
+        .keys("Enter Enter")
+        .see("› Business Groups › Acme Corp");
+    d.keys("Backspace Esc Tab Tab")
+        .see("aisha.khan")
+        .keys("Enter")
+        .see("› Users › ");
+    d.keys("Tab Tab /")
+        .text("identity")
+        .keys("Enter Enter")
+        .see("› Identity Providers › Okta Workforce");
+    d.keys("Tab Tab Tab").see("TEAM");
+    d.keys("Enter")
+        .see("› Teams › ")
+        .keys("Tab Tab Tab Enter")
+        .see("› Identity Providers › Okta Workforce");
 }

@@ -1,16 +1,24 @@
 //! Coming back to the page and the filter where you left.
 
 use amtui::app::msg::Msg;
-use amtui::app::{Location, Place};
+use amtui::app::{Place, PlaceLeft};
 
 use crate::driver::{Driver, MASKED, StartOptions, client_providers};
 
-fn place(d: &Driver) -> (String, String) {
+fn place(d: &Driver) -> PlaceLeft {
     d.app.page().unwrap().place(d.app.model()).unwrap()
 }
 
-fn known(open: &str, filter: &str) -> (String, String) {
-    (open.into(), filter.into())
+fn known(open: &str, filter: &str) -> PlaceLeft {
+    left(open, "", filter)
+}
+
+fn left(open: &str, tab: &str, filter: &str) -> PlaceLeft {
+    PlaceLeft {
+        open: open.into(),
+        tab: tab.into(),
+        filter: filter.into(),
+    }
 }
 
 #[test]
@@ -50,7 +58,7 @@ fn after_signing_in_you_are_where_you_left() {
         user: None,
         ..client_providers()
     });
-    d.send(Msg::LeftAt(Place::List(Location::Users), "mfa:exempt".into()));
+    d.send(Msg::LeftAt(known("users", "mfa:exempt")));
     d.keys("Enter Enter").see("› Users").see("filter: mfa:exempt");
 }
 
@@ -60,9 +68,38 @@ fn a_place_that_was_asked_for_goes_before_what_is_remembered() {
         user: None,
         ..client_providers()
     });
-    d.send(Msg::LeftAt(Place::List(Location::Users), "x".into()));
+    d.send(Msg::LeftAt(known("users", "x")));
     d.keys("Enter Enter").see("› Client Providers").see_not("filter:");
     // Who works already is not taken elsewhere.
-    d.send(Msg::LeftAt(Place::List(Location::Users), "x".into()));
+    d.send(Msg::LeftAt(known("users", "x")));
     d.keys("k").see("› Client Providers");
+}
+
+#[test]
+fn the_tab_and_filter_of_a_page_about_one_thing_are_part_of_its_place() {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("users/noah.brooks"),
+        ..client_providers()
+    });
+    d.keys("/").text("api").keys("Enter");
+    let user = place(&d).open;
+    assert_eq!(place(&d), left(&user, "", "api"));
+    d.keys("Esc Tab Tab")
+        .on_tab("Settings")
+        .keys("/")
+        .text("id")
+        .keys("Enter");
+    assert_eq!(place(&d), left(&user, "Settings", "id"));
+
+    let mut d = Driver::start(StartOptions {
+        open: None,
+        user: None,
+        ..client_providers()
+    });
+    d.send(Msg::LeftAt(left(&user, "Settings", "id")));
+    d.keys("Enter Enter")
+        .see("› Users › noah.brooks")
+        .see("Identity provider")
+        .see("filter: id");
+    assert_eq!(place(&d), left(&user, "Settings", "id"));
 }

@@ -1,7 +1,12 @@
 //! Users who are disabled and enabled, and teams that are deleted.
 
+use std::sync::Arc;
+
 use amtui::app::Place;
+use amtui::app::access_read::{AccessRead, AccessReply};
+use amtui::app::request::{Reply, Request};
 use amtui::domain::change::Change;
+use amtui::domain::{Listing, User};
 
 use crate::driver::{Driver, StartOptions, client_providers};
 
@@ -30,6 +35,7 @@ fn marked_users_are_disabled_after_one_review_with_a_result_each_and_undone() {
     d.keys("/").text("idle:>90d status:enabled").keys("Enter Space Space X");
     d.see("Disable 2 users").see("enabled -> disabled");
     assert!(d.changes().is_empty(), "nothing before the review is confirmed");
+    d.wait(800).keys("Enter Ctrl-S");
     d.wait(800).keys("Enter").see("2 of 2").see("break.glass: done");
     d.wait(800).keys("Enter").see("2 changes done.");
     let changes = d.changes();
@@ -42,6 +48,98 @@ fn marked_users_are_disabled_after_one_review_with_a_result_each_and_undone() {
     assert_eq!(enabled(&d, "break.glass"), Some(false));
     d.undo().undo();
     assert_eq!(enabled(&d, "break.glass"), Some(true));
+}
+
+#[test]
+fn administrators_among_many_are_named_first_and_must_be_ticked() {
+    let mut d = at("users");
+    d.keys("Space j j j").see("▌ Break Glass").keys("Space X");
+    d.see("Disable 2 users").see("1 of these 2 users is an administrator:");
+    d.see("break.glass  Organization Administrator of Acme Corp");
+    let screen = d.screen();
+    assert!(
+        screen.find("is an administrator") < screen.find("enabled -> disabled"),
+        "{screen}"
+    );
+    d.see("[ ] Disable administrators as well");
+    // One Enter ticks. It takes another control to disable anybody.
+    d.wait(800)
+        .keys("Enter")
+        .see("[x] Disable administrators as well")
+        .wait(800)
+        .keys("Enter");
+    d.see("[ ] Disable administrators as well");
+    assert!(d.changes().is_empty());
+    d.wait(800).keys("Enter Ctrl-S").wait(800).keys("Enter").see("2 of 2");
+    assert_eq!(enabled(&d, "break.glass"), Some(false));
+}
+
+#[test]
+fn users_who_administer_nothing_are_disabled_with_one_enter() {
+    let mut d = at("users/aisha.khan");
+    d.keys("X").see("Disable 1 user").see_not("administrator");
+    d.wait(800).keys("Enter").see("Disabled user 'aisha.khan'.");
+}
+
+#[test]
+fn the_last_administrator_and_the_own_account_are_said() {
+    let mut d = at("users");
+    d.keys("/").text("admin:yes").keys("Enter * X");
+    d.see("These 5 users are administrators:");
+    d.see_not("Nobody is left")
+        .see("ana.ortiz    You can't disable your own account.");
+    // Here the own account can't sign in again.
+    let mut d = at("users");
+    let file = d.file();
+    let users: Vec<User> = file["users"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|user| {
+            let id = serde_json::from_value(user["id"].clone()).unwrap();
+            User {
+                enabled: Some(user["username"] != "ana.ortiz"),
+                ..User::new(id, user["username"].as_str().unwrap().into())
+            }
+        })
+        .collect();
+    let users = Arc::new(Listing::from(users));
+    d.faults = Some(Box::new(move |request| match request {
+        Request::Access(AccessRead::Users(_)) => Some(Ok(Reply::Access(AccessReply::Users(Arc::clone(&users))))),
+        _ => None,
+    }));
+    d.keys("r /").text("admin:yes status:enabled").keys("Enter * X");
+    d.see("Nobody is left who can sign in and administers Acme Corp.");
+}
+
+#[test]
+fn where_it_is_not_known_who_administers_that_is_said_and_must_be_ticked() {
+    let mut organization = at("users").file();
+    organization.as_object_mut().unwrap().shift_remove("grants");
+    let mut d = with(
+        "users/aisha.khan",
+        StartOptions {
+            organization: Some(organization),
+            ..client_providers()
+        },
+    );
+    d.keys("X")
+        .see("Not known whether they are administrators: aisha.khan.");
+    d.see("[ ] Continue although it isn't known who is an administrator");
+}
+
+#[test]
+fn a_review_waits_until_it_is_known_who_is_an_administrator() {
+    let mut d = at("users");
+    d.hold = true;
+    d.keys("/").text("break.glass").keys("Enter X");
+    d.see("Looking for administrators: 0 of 1 user read...");
+    d.wait(800).keys("Enter");
+    assert!(d.changes().is_empty());
+    while d.waits() {
+        d.answer();
+    }
+    d.see("This user is an administrator:");
 }
 
 #[test]

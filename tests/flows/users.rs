@@ -1,5 +1,7 @@
 //! The page Users: who they are, what they may do, and why.
 
+use amtui::app::access_read::AccessRead;
+use amtui::app::request::Request;
 use amtui::app::{Location, Place};
 
 use crate::driver::{Driver, StartOptions, client_providers};
@@ -43,6 +45,58 @@ fn a_filter_finds_administrators_who_are_idle_and_never_the_unknown() {
     d.see("zoe.baker").see_not("victor.lang");
     d.keys("Esc /").text("provider:anypoint mfa:exempt").keys("Enter");
     d.see("Users (3 of 44)");
+}
+
+#[test]
+fn one_filter_finds_the_administrators_who_are_idle() {
+    let mut d = at("users");
+    d.size(120, 36)
+        .keys("/")
+        .text("admin:yes")
+        .keys("Enter")
+        .see("Users (6 of 44)");
+    d.keys("Esc /").text("admin:yes idle:>90d").keys("Enter");
+    d.see("Users (2 of 44)")
+        .see("break.glass")
+        .see("victor.lang")
+        .see("ADMIN");
+    d.keys("Esc /").text("admin:no").keys("Enter").see("Users (38 of 44)");
+}
+
+#[test]
+fn who_administers_the_root_administers_its_groups() {
+    let mut d = at("users");
+    d.size(120, 36)
+        .keys("b")
+        .text("retail")
+        .keys("Enter 2 /")
+        .text("admin:yes")
+        .keys("Enter");
+    d.see("ana.ortiz");
+}
+
+#[test]
+fn a_file_is_read_for_administrators_only_once_a_filter_asks_and_the_unknown_fit_no_filter() {
+    let mut d = Driver::start(StartOptions {
+        user: Some("ana.ortiz"),
+        organization: Some(at("users").file()),
+        open: Place::parse("users"),
+        ..StartOptions::default()
+    });
+    let asks = |d: &Driver| {
+        let is = |read: &Request| matches!(read, Request::Access(AccessRead::Holders(..)));
+        d.requests.iter().filter(|read| is(read)).count()
+    };
+    d.size(120, 36).wait(500);
+    assert_eq!(asks(&d), 0, "{:?}", d.requests);
+    d.hold = true;
+    d.keys("/").text("admin:yes").keys("Enter");
+    d.see("Reading who administers")
+        .see("Nobody so far: not everybody who administers is known.");
+    while d.waits() {
+        d.answer();
+    }
+    assert_eq!(asks(&d), 3, "{:?}", d.requests);
 }
 
 #[test]
@@ -148,12 +202,43 @@ fn the_owner_of_a_business_group_leads_to_their_page() {
 }
 
 #[test]
-fn who_has_a_permission_says_that_apps_are_not_in_it() {
+fn who_has_a_permission_lists_the_apps_that_have_the_same_scope() {
     let mut d = Driver::start(client_providers());
     d.size(120, 36)
         .keys("1 Enter Tab Tab /")
-        .text("audit log")
+        .text("audit log viewer")
+        .keys("Enter Enter");
+    d.see("Who has Audit Log Viewer in Acme Corp")
+        .see("Connected apps are here with the scope read:audit_logs or full.");
+    d.see("app    Splunk Audit Forwarder").see("scope read:audit_logs");
+    d.keys("/")
+        .text("Legacy")
         .keys("Enter")
-        .see("Connected apps aren't in it");
-    d.keys("Enter").see("Who has ").see("Connected apps aren't in it");
+        .see("where its user may")
+        .see("scope full");
+    d.keys("Enter").see("Connected Apps › Legacy Migration Tool");
+    let mut d = Driver::start(client_providers());
+    d.size(120, 36)
+        .keys("1 Enter Tab Tab /")
+        .text("organization admin")
+        .keys("Enter Enter");
+    d.see("in part: admin:orgclientproviders");
+    let mut d = Driver::start(client_providers());
+    d.size(120, 36)
+        .keys("1 Enter Tab Tab /")
+        .text("visualizer")
+        .keys("Enter Enter");
+    d.see("Connected apps are here with the scope full: no other is known to give the same.");
+}
+
+#[test]
+fn who_has_a_permission_and_is_disabled_is_said_to_be() {
+    let mut d = at("users/zoe.baker");
+    d.size(120, 36)
+        .keys("Enter")
+        .wait(600)
+        .keys("j j Enter")
+        .see("Who has ")
+        .see_not("aisha.khan (");
+    d.keys("/").text("zoe").keys("Enter").see("zoe.baker (disabled)");
 }

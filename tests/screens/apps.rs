@@ -135,7 +135,7 @@ fn identity_providers() {
     both(
         "identity_provider_exempt",
         || open("identity-providers/Anypoint"),
-        "Tab",
+        "Tab Tab Tab",
     );
 }
 

@@ -90,7 +90,7 @@ fn a_report_is_saved_as_its_name_says_and_replaces_nothing() {
     assert_eq!((said.code, said.out.as_str()), (0, ""), "{}", said.err);
     let saved = fs::read_to_string(path).unwrap();
     assert!(
-        saved.starts_with("APP,KIND,OWNER,STATUS,LAST USED,SCOPE,ORGANIZATION,ENVIRONMENT,NARROWED TO,ID\r\n"),
+        saved.starts_with("APP,KIND,ORGANIZATION,OWNER,OWNER STATUS,STATUS,LAST USED,SCOPE,SCOPE ORGANIZATION,SCOPE ENVIRONMENT,NARROWED TO,ID\r\n"),
         "{saved}"
     );
     assert!(saved.contains("Legacy Migration Tool,user,"), "{saved}");
@@ -139,6 +139,50 @@ fn an_app_without_scopes_is_told_apart_from_one_whose_scopes_nobody_knows() {
     };
     assert_eq!(scopes("Terraform"), [json!("none")]);
     assert_eq!(scopes("CI Deployments"), [Value::Null]);
+}
+
+#[test]
+fn a_report_about_users_says_what_each_administers() {
+    let said = on_demo(|_| {}).run_on_file(&["report", "users", "--json"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let of = |user: &str| rows.iter().find(|row| row["username"] == user).unwrap()["administers"].clone();
+    assert_eq!(of("victor.lang"), "Acme Corp");
+    // Through a role, and in a business group.
+    assert_eq!(of("dieter.kuhn"), "Acme Corp");
+    assert_eq!(of("aisha.khan"), "none");
+    let unknown = on_demo(|demo| {
+        demo.as_object_mut().unwrap().shift_remove("grants");
+    });
+    let said = unknown.run_on_file(&["report", "users", "--json"]);
+    assert_eq!(said.code, 6, "{}", said.err);
+    assert!(said.err.contains("Organization Administrator"), "{}", said.err);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    assert!(rows.iter().all(|row| row["administers"].is_null()));
+}
+
+#[test]
+fn a_report_about_apps_says_who_owns_each_and_where_it_belongs() {
+    let shell = on_demo(|demo| {
+        let ana = demo["users"].as_array_mut().unwrap();
+        let ana = ana.iter_mut().find(|user| user["username"] == "ana.ortiz").unwrap();
+        ana["enabled"] = false.into();
+    });
+    let said = shell.run_on_file(&["report", "apps", "--json"]);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let of = |app: &str| rows.iter().find(|row| row["app"] == app).unwrap();
+    let gone = of("Legacy Migration Tool");
+    assert_eq!(
+        (&gone["ownerStatus"], &gone["organization"]),
+        (&json!("gone"), &json!("Acme Corp"))
+    );
+    assert_eq!(gone["scopeOrganization"], "where its user may");
+    let unknown = on_demo(|demo| {
+        demo.as_object_mut().unwrap().shift_remove("users");
+    });
+    let said = unknown.run_on_file(&["report", "apps", "--json"]);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    assert!(rows.iter().all(|row| row["ownerStatus"].is_null()), "{}", said.err);
 }
 
 #[test]

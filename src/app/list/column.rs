@@ -35,6 +35,8 @@ pub enum Col {
     LastSignIn,
     /// Second factor.
     Mfa,
+    /// Whether a user administers the organization.
+    Administrator,
     /// Whether a user may sign in.
     Status,
     Members,
@@ -74,6 +76,8 @@ pub struct Column {
     pub grows: bool,
     /// Whether it stands at the right.
     pub right: bool,
+    /// Whether others that grow are cut before it is.
+    pub whole: bool,
     /// Dropped first when narrow, where high.
     pub rank: u8,
 }
@@ -94,6 +98,7 @@ pub const fn fixed(col: Col, title: &'static str, width: u16, rank: u8) -> Colum
         width,
         grows: false,
         right: false,
+        whole: false,
         rank,
     }
 }
@@ -113,5 +118,13 @@ pub const fn wide(col: Col, title: &'static str, width: u16, rank: u8) -> Column
     Column {
         grows: true,
         ..fixed(col, title, width, rank)
+    }
+}
+
+/// It grows, and others that grow are cut before it is.
+pub const fn whole(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
+    Column {
+        whole: true,
+        ..wide(col, title, width, rank)
     }
 }

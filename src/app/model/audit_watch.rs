@@ -6,14 +6,20 @@ use super::Model;
 use crate::app::line::Tone;
 use crate::domain::UnixTime;
 use crate::domain::audit::AuditPreset;
+use crate::domain::change::Object;
 
 /// So often it is read again while it is followed, at most.
 const EVERY: Duration = Duration::from_secs(5);
 
+/// Its beginning and, where it is over, its end.
+pub type AuditPeriod = (UnixTime, Option<UnixTime>);
+
 #[derive(Debug, Default)]
 pub struct AuditWatch {
-    /// The period that was chosen: its beginning and, where it is over, its end.
-    pub period: Option<(UnixTime, Option<UnixTime>)>,
+    /// The period that was chosen for Audit Logs.
+    pub period: Option<AuditPeriod>,
+    /// The one that was chosen last for a History, and whose.
+    history: Option<(Object, AuditPeriod)>,
     /// The question that was chosen.
     pub preset: Option<AuditPreset>,
     /// When it is read again, while it is followed.
@@ -24,12 +30,24 @@ pub struct AuditWatch {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuditChange {
     Follow,
-    Period(Option<(UnixTime, Option<UnixTime>)>),
+    /// Of a History, or of Audit Logs.
+    Period(Option<Object>, Option<AuditPeriod>),
     /// A ready-made question. What its query can't say, the filter does.
     Preset(Option<AuditPreset>, &'static str),
 }
 
 impl AuditWatch {
+    /// The period that was chosen for the History of an object, or for Audit Logs.
+    pub fn period_of(&self, object: Option<Object>) -> Option<AuditPeriod> {
+        match object {
+            None => self.period,
+            Some(_) => self
+                .history
+                .filter(|(of, _)| Some(*of) == object)
+                .map(|(_, period)| period),
+        }
+    }
+
     pub fn follows(&self) -> bool {
         self.next.is_some()
     }
@@ -60,13 +78,14 @@ impl Model {
                 self.audit.next = Some(self.now.mono + EVERY);
                 self.notify(Tone::Plain, "Following the audit: new entries come by themselves.");
             }
-            AuditChange::Period(period) => self.audit.period = period,
+            AuditChange::Period(None, period) => self.audit.period = period,
+            AuditChange::Period(Some(object), period) => self.audit.history = period.map(|period| (object, period)),
             AuditChange::Preset(preset, _) => self.audit.preset = preset,
         }
         self.data.revision += 1;
         match change {
             AuditChange::Preset(_, filter) => Some(filter),
-            AuditChange::Follow | AuditChange::Period(_) => None,
+            AuditChange::Follow | AuditChange::Period(..) => None,
         }
     }
 }

@@ -112,5 +112,6 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
         lines,
         changes,
         accept: None,
+        disables: Vec::new(),
     }
 }

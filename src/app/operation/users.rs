@@ -50,6 +50,13 @@ pub(super) fn review(ids: &[UserId], enabled: bool, model: &Model) -> Command {
         lines.push(Line::text(Tone::Warning, "These stay as they are:"));
         lines.extend(stay);
     }
+    let mut disables = Vec::new();
+    if !enabled {
+        disables.extend(changes.iter().filter_map(|(_, change)| match change {
+            Change::SetUserEnabled { user, .. } => Some(*user),
+            _ => None,
+        }));
+    }
     let title = format!("{verb} {}", count(changes.len(), "user", "users"));
     if let [(name, _)] = changes.as_mut_slice() {
         name.clear();
@@ -60,6 +67,7 @@ pub(super) fn review(ids: &[UserId], enabled: bool, model: &Model) -> Command {
         lines,
         changes,
         accept: None,
+        disables,
     }))
 }
 

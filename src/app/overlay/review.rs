@@ -12,13 +12,15 @@ use crate::app::key::Code;
 use crate::app::keymap::Context;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
-use crate::app::pane::Pane;
+use crate::app::model::resource::Resource;
+use crate::app::pane::{Pane, label_widths};
 use crate::app::request::{Reply, Request};
 use crate::app::target::{Control, Target};
 use crate::app::touched::Touched;
-use crate::domain::Error;
+use crate::app::words::{AdministratorsAmong, administrator_resources, administrators_among};
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::text::count;
+use crate::domain::{Error, UserId};
 
 pub use work::Work;
 
@@ -33,6 +35,10 @@ pub struct Review {
     pub accepted: bool,
     pub focus: Control,
     pub works: Vec<Work>,
+    /// The users that are disabled.
+    disables: Vec<UserId>,
+    /// The administrators among them.
+    administrators: AdministratorsAmong,
     /// What is changed: it stands above what became of it, or below where there is more than one change.
     facts: Vec<Line>,
     /// The work that is under way, and since when.
@@ -60,6 +66,8 @@ impl Review {
             accepted: false,
             focus,
             works: set.changes.into_iter().map(work).collect(),
+            disables: set.disables,
+            administrators: AdministratorsAmong::default(),
             facts: set.lines,
             running: None,
             queue: VecDeque::new(),
@@ -69,11 +77,33 @@ impl Review {
     /// Writes its lines anew: what failed stands first, for that is what one must read.
     fn write(&mut self) {
         let outcomes = self.outcomes();
+        let facts = self.administrators.lines.iter().chain(&self.facts).cloned();
         self.pane.lines = if self.works.len() == 1 {
-            self.facts.iter().cloned().chain(outcomes).collect()
+            facts.chain(outcomes).collect()
         } else {
-            outcomes.into_iter().chain(self.facts.iter().cloned()).collect()
+            outcomes.into_iter().chain(facts).collect()
         };
+        self.pane.labels = label_widths(&self.pane.lines);
+    }
+
+    /// Takes in what is known of the administrators among the users. What must be ticked for them has the keys first.
+    fn name_administrators(&mut self, model: &Model) {
+        let among = administrators_among(&self.disables, model);
+        if among == self.administrators {
+            return;
+        }
+        if among.accept != self.accept {
+            self.accept = among.accept;
+            self.accepted = false;
+            self.focus = match (self.accept, self.focus) {
+                (Some(_), Control::Confirm) => Control::Accept,
+                (None, Control::Accept) => Control::Confirm,
+                (_, focus) => focus,
+            };
+        }
+        self.administrators = among;
+        self.write();
+        self.pane.refresh(model);
     }
 
     pub fn busy(&self) -> bool {
@@ -97,7 +127,7 @@ impl Review {
     }
 
     pub fn ready(&self) -> bool {
-        !self.busy() && (self.accept.is_none() || self.accepted) && self.left()
+        !self.busy() && !self.administrators.arriving && (self.accept.is_none() || self.accepted) && self.left()
     }
 
     fn left(&self) -> bool {
@@ -270,6 +300,20 @@ impl Component for Review {
 
     fn pane_mut(&mut self) -> Option<&mut Pane> {
         Some(&mut self.pane)
+    }
+
+    fn resources(&self, model: &Model) -> Vec<Resource> {
+        if self.disables.is_empty() {
+            return Vec::new();
+        }
+        administrator_resources(&self.disables, model)
+    }
+
+    /// Nothing is told anew once it began.
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        if !self.disables.is_empty() && !self.busy() && self.finished() == 0 {
+            self.name_administrators(cx.model);
+        }
     }
 
     /// A key that is held down presses nothing: terminals do not tell it from one that is pressed again.

@@ -39,10 +39,10 @@ impl Page {
             A::Access if self.at == Location::Access => Outcome::done(),
             A::Access => Command::Open(Location::Access).into(),
             A::Export => note("Give the file: :export FILE.csv or :export FILE.json").into(),
-            A::Period | A::Presets | A::Follow if self.at != Location::AuditLogs => {
+            A::Period => audit::period("", self, model).into(),
+            A::Presets | A::Follow if self.at != Location::AuditLogs => {
                 note(format!("{} works only in Audit Logs.", model.key_of(action))).into()
             }
-            A::Period => audit::period("", model).into(),
             A::Presets => Command::start(Ok(Operation::AuditPresets)).into(),
             A::Follow => Command::Audit(AuditChange::Follow).into(),
             _ => {

@@ -1,5 +1,7 @@
 //! The audit's period, its ready-made filters, and how it is followed.
 
+use crate::app::access_read::{AccessRead, AuditRead};
+use crate::app::action::Action;
 use crate::app::component::Command;
 use crate::app::line::Tone;
 use crate::app::location::Location;
@@ -48,10 +50,18 @@ pub fn presets() -> Pick {
     Pick::new("Show in the audit", PRESETS.into_iter().map(choice).collect())
 }
 
-/// Reads a period: `12h`, `30d`, `30d..7d`, `2026-10-01..2026-10-31` or `all`.
-pub fn period(text: &str, model: &Model) -> Command {
+/// Reads a period for the list that has the keys: `12h`, `30d`, `30d..7d`, `2026-10-01..2026-10-31` or `all`.
+pub fn period(text: &str, page: &Page, model: &Model) -> Command {
+    let read = page.pane().and_then(|pane| pane.view().read(model));
+    let Some(AccessRead::Audit(AuditRead { object, .. })) = read else {
+        let text = format!(
+            "{} works only in Audit Logs and on a tab History.",
+            model.key_of(Action::Period)
+        );
+        return Command::Notify(Tone::Plain, text);
+    };
     if text == "all" {
-        return Command::Audit(AuditChange::Period(None));
+        return Command::Audit(AuditChange::Period(object, None));
     }
     let now = model.now.unix;
     let (from, to) = match text.split_once("..") {
@@ -62,7 +72,7 @@ pub fn period(text: &str, model: &Model) -> Command {
     let earliest = now - LONGEST * DAY;
     match (from, to) {
         (Some(from), Some(to)) if from >= earliest && from < to.unwrap_or(now) => {
-            Command::Audit(AuditChange::Period(Some((UnixTime(from), to.map(UnixTime)))))
+            Command::Audit(AuditChange::Period(object, Some((UnixTime(from), to.map(UnixTime)))))
         }
         _ => Command::Notify(
             Tone::Warning,

@@ -1,10 +1,9 @@
 //! What needs somebody's attention: each line opens what it names. What isn't known is said to be unknown.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use super::connected_apps::has_no_owner;
-use super::overview::{administrator, answer};
+use super::overview::answer;
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
 use crate::app::connection::Mode;
@@ -12,11 +11,10 @@ use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::domain::access::is_idle;
-use crate::domain::grant::HolderId;
 use crate::domain::impact::Unseen;
 use crate::domain::rules::{ENVIRONMENTS, EXTERNAL_PROVIDERS, GROUPS};
 use crate::domain::text::count;
-use crate::domain::{Api, PolicyState, UnixTime};
+use crate::domain::{Api, PolicyState, UnixTime, User};
 
 /// So many lines of one kind are shown; the last of them says how many more there are.
 const SHOWN: usize = 3;
@@ -145,40 +143,32 @@ fn unused(model: &Model) -> Findings {
 
 /// Users who administer and didn't sign in for long.
 fn administrators(model: &Model) -> Findings {
-    let permission = administrator(model).zip(model.organization);
-    let found = permission.and_then(|(permission, here)| {
-        let access = &model.data.access;
-        let reads = access.overview_reads(here, permission);
-        let read = reads
-            .into_iter()
-            .chain([AccessRead::Users(here)])
-            .all(|read| answer(model, read));
-        let overview = access.find_overview(here, permission).filter(|_| read)?;
-        let users: BTreeSet<_> = overview
-            .rows
-            .iter()
-            .filter_map(|row| match row.holder {
-                HolderId::User(id) => Some(id),
-                _ => None,
-            })
-            .collect();
-        let now = UnixTime(model.now.unix);
-        let idle = users.into_iter().filter(|id| {
-            let user = access.user(*id).filter(|user| user.enabled != Some(false));
-            user.and_then(|user| is_idle(user, DAYS, now)) == Some(true)
-        });
-        Some(
-            idle.map(|id| (RowId::User(id), model.thing_name(RowId::User(id))))
-                .collect(),
-        )
+    let access = &model.data.access;
+    let now = UnixTime(model.now.unix);
+    let mut all_known = true;
+    let users = model.organization.and_then(|here| {
+        let whole = answer(model, AccessRead::Users(here)) && access.knows_administrators();
+        access.users(here).filter(|_| whole)
     });
-    let all = permission.map(|(permission, here)| RowId::Permission(here, permission));
+    let found = users.map(|users| {
+        let may_sign_in = |user: &&User| user.enabled != Some(false) && user.deleted != Some(true);
+        let administrators = users.iter().filter(|user| access.administers(user.id) == Some(true));
+        let idle = administrators.filter(may_sign_in).filter(|user| {
+            let idle = is_idle(user, DAYS, now);
+            all_known &= idle.is_some();
+            idle == Some(true)
+        });
+        let row = |user: &User| (RowId::User(user.id), model.thing_name(RowId::User(user.id)));
+        idle.map(row).collect()
+    });
+    let all = access.administrator().zip(model.organization);
+    let all = all.map(|(permission, here)| RowId::Permission(here, permission));
     Findings {
         label: "Admin here idle",
         unknown: "administrators",
         tone: Tone::Warning,
         found,
-        partial: false,
+        partial: !all_known,
         all: all.unwrap_or(RowId::Nav(2)),
     }
 }

@@ -7,7 +7,7 @@ use super::who::moment;
 use super::{Cell, View};
 use crate::app::access_read::{AccessRead, AuditRead};
 use crate::app::line::Tone;
-use crate::app::list::column::{Col, Column, fixed, grows, wide};
+use crate::app::list::column::{Col, Column, fixed, grows, whole, wide};
 use crate::app::list::query::Fit;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
@@ -20,7 +20,7 @@ pub(super) const ALL: &[Column] = &[
     fixed(Col::Time, "TIME (UTC)", 11, 0),
     fixed(Col::Product, "PRODUCT", 17, 7),
     fixed(Col::Type, "TYPE", 16, 4),
-    wide(Col::Action, "ACTION", 13, 1),
+    whole(Col::Action, "ACTION", 13, 1),
     grows(Col::Object, "OBJECT", 7),
     wide(Col::User, "USER", 14, 2),
     fixed(Col::ConnectedApp, "CONNECTED APP", 16, 5),
@@ -28,7 +28,7 @@ pub(super) const ALL: &[Column] = &[
 ];
 const HISTORY: &[Column] = &[
     fixed(Col::Time, "TIME (UTC)", 16, 0),
-    wide(Col::Action, "ACTION", 14, 1),
+    whole(Col::Action, "ACTION", 14, 1),
     wide(Col::User, "USER", 13, 0),
     fixed(Col::ConnectedApp, "CONNECTED APP", 16, 2),
 ];
@@ -51,7 +51,7 @@ pub fn audit_read(model: &Model, object: Option<Object>) -> Option<AuditRead> {
     // Whole days, so that the same entries are asked for all day long.
     let today = model.now.unix.div_euclid(DAY);
     let usual = if model.mode.is_live() { (today - DAYS) * DAY } else { 0 };
-    let chosen = model.audit.period.filter(|_| object.is_none());
+    let chosen = model.audit.period_of(object);
     let from = chosen.map_or(usual, |(from, _)| from.0);
     Some(AuditRead {
         organization: model.organization?,
@@ -65,13 +65,14 @@ pub fn audit_read(model: &Model, object: Option<Object>) -> Option<AuditRead> {
 
 impl AuditView {
     fn audit(self, model: &Model) -> Option<AuditRead> {
-        audit_read(
-            model,
-            match self {
-                Self::All => None,
-                Self::History(object) => Some(object),
-            },
-        )
+        audit_read(model, self.object())
+    }
+
+    fn object(self) -> Option<Object> {
+        match self {
+            Self::All => None,
+            Self::History(object) => Some(object),
+        }
     }
 }
 
@@ -90,7 +91,7 @@ impl View for AuditView {
 
     fn subtitle(&self, model: &Model) -> Option<String> {
         let all = matches!(self, Self::All);
-        let period = match model.audit.period.filter(|_| all) {
+        let period = match model.audit.period_of(self.object()) {
             Some((from, Some(to))) => Some(format!("{} to {}", moment(from), moment(to))),
             Some((from, None)) => Some(format!("since {}", moment(from))),
             None => model.mode.is_live().then(|| format!("last {DAYS} days")),
@@ -192,7 +193,7 @@ impl View for AuditView {
     fn none(&self, model: &Model) -> &'static str {
         if matches!(self, Self::All) && model.audit.preset.is_some() {
             "No entries of this kind. P shows everything again."
-        } else if matches!(self, Self::All) && model.audit.period.is_some() {
+        } else if model.audit.period_of(self.object()).is_some() {
             "No entries in this period. :period all shows the usual one."
         } else if model.mode.is_live() {
             "No entries in these 90 days."

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::connected_apps::owners;
+use super::users::status_words;
 use super::who::{origin_words, place_rows, place_words, refusal};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
@@ -10,9 +12,10 @@ use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::access::{HolderAccess, Origin};
+use crate::domain::access::{AppHolder, HolderAccess, Origin, scope_like};
 use crate::domain::grant::HolderId;
-use crate::domain::{Coverage, OrgId, PermissionId};
+use crate::domain::permission::ADMINISTRATOR;
+use crate::domain::{Coverage, OrgId, PermissionId, Tree};
 
 const COLUMNS: &[Column] = &[
     fixed(Col::Type, "TYPE", 5, 2),
@@ -21,15 +24,14 @@ const COLUMNS: &[Column] = &[
     wide(Col::Origin, "FROM", 18, 1),
 ];
 
-/// What this doesn't tell: scopes aren't permissions.
-pub fn without_apps() -> Vec<Line> {
-    ["", "Connected apps aren't in it: 8, then /scope:full or /scope:admin."]
-        .map(|line| Line::text(Tone::Dim, line))
-        .into()
-}
-
 #[derive(Debug)]
 pub struct HoldersView(pub OrgId, pub PermissionId);
+
+/// What a row is about.
+enum FoundHolder<'a> {
+    Access(&'a HolderAccess),
+    App(&'a AppHolder),
+}
 
 impl HoldersView {
     fn all<'a>(&self, model: &'a Model) -> &'a [HolderAccess] {
@@ -40,8 +42,13 @@ impl HoldersView {
             .map_or(&[], |found| &found.rows)
     }
 
-    fn found<'a>(&self, model: &'a Model, row: RowId) -> Option<&'a HolderAccess> {
-        self.all(model).get(row.entry()?)
+    /// Users and teams stand first, then apps.
+    fn found<'a>(&self, model: &'a Model, row: RowId) -> Option<FoundHolder<'a>> {
+        let (at, all) = (row.entry()?, self.all(model));
+        all.get(at).map(FoundHolder::Access).or_else(|| {
+            let apps = model.data.access.app_holders(self.0, self.1);
+            apps.get(at.checked_sub(all.len())?).map(FoundHolder::App)
+        })
     }
 }
 
@@ -56,8 +63,12 @@ impl View for HoldersView {
         let access = &model.data.access;
         let reads = access.overview_reads(self.0, self.1).into_iter();
         let names = [AccessRead::Permissions, AccessRead::Roles(self.0)];
+        let root = owners(model);
+        let apps = access.app_holder_reads(self.0, model.data.tree.get().and_then(Tree::root).map(|root| root.id));
         reads
             .chain(names)
+            .chain(root)
+            .chain(apps)
             .map(Resource::from)
             .chain([Resource::Environments])
             .collect()
@@ -68,14 +79,21 @@ impl View for HoldersView {
     }
 
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
-        (0..self.all(model).len()).map(RowId::Entry).collect()
+        let apps = model.data.access.app_holders(self.0, self.1);
+        (0..self.all(model).len() + apps.len()).map(RowId::Entry).collect()
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let found = self.found(model, row)?;
+        let found = match self.found(model, row)? {
+            FoundHolder::Access(found) => found,
+            FoundHolder::App(app) => return Some(app_cell(model, app, col)),
+        };
         Some(match col {
             Col::Type => Cell::dim(found.holder.kind().to_string()),
-            Col::Name => Cell::plain(found.name.shown()),
+            Col::Name => match out_of_use(model, found.holder) {
+                Some(why) => Cell::of(format!("{} ({why})", found.name.shown()), Tone::Warning),
+                None => Cell::plain(found.name.shown()),
+            },
             Col::Group => Cell::dim(place_words(model, &found.context)),
             _ => {
                 let role = |id| Some(model.data.access.role(self.0, id)?.name.shown().into_owned());
@@ -87,7 +105,13 @@ impl View for HoldersView {
     }
 
     fn leads_to(&self, model: &Model, row: RowId) -> Option<Vec<RowId>> {
-        let found = self.found(model, row)?;
+        let found = match self.found(model, row)? {
+            FoundHolder::Access(found) => found,
+            FoundHolder::App(app) => {
+                let own = RowId::ConnectedApp(app.listed_in, app.app);
+                return Some([own].into_iter().chain(place_rows(&app.scope.context)).collect());
+            }
+        };
         let holder = match found.holder {
             HolderId::User(id) => RowId::User(id),
             HolderId::Team(id) => RowId::Team(id),
@@ -128,11 +152,53 @@ impl View for HoldersView {
         refusal(model, AccessRead::Permissions)
     }
 
-    fn notes(&self, _: &Model) -> Vec<Line> {
-        without_apps()
+    fn notes(&self, model: &Model) -> Vec<Line> {
+        let note = |tone, text: String| Line::text(tone, text);
+        let users = owners(model).and_then(|users| model.data.error(users.into()));
+        let users = users.map(|why| {
+            note(
+                Tone::Warning,
+                format!("Whether these users are disabled isn't known. {}", model.message(why)),
+            )
+        });
+        let permission = model.data.access.permission(self.1);
+        let apps = permission.map(|permission| match scope_like(&permission.name) {
+            _ if permission.name.raw() == ADMINISTRATOR => {
+                "Connected apps are here with the scope full, or one that begins with admin:.".into()
+            }
+            Some(scope) => format!("Connected apps are here with the scope {scope} or full."),
+            None => "Connected apps are here with the scope full: no other is known to give the same.".into(),
+        });
+        let apps = apps.map(|text| note(Tone::Dim, text));
+        users.into_iter().chain(apps).collect()
     }
 
     fn none(&self, _: &Model) -> &'static str {
-        "No user or team has it here."
+        "No user, team or connected app has it here."
     }
+}
+
+/// What stands in a row about a connected app.
+fn app_cell<'a>(model: &Model, app: &'a AppHolder, col: Col) -> Cell<'a> {
+    match col {
+        Col::Type => Cell::dim("app"),
+        Col::Name if app.enabled == Some(false) => Cell::of(format!("{} (disabled)", app.name.shown()), Tone::Warning),
+        Col::Name => Cell::plain(app.name.shown()),
+        Col::Group if app.for_user => Cell::dim("where its user may"),
+        Col::Group => Cell::dim(place_words(model, &app.scope.context)),
+        _ => {
+            let how = if app.in_part { "in part:" } else { "scope" };
+            Cell::plain(format!("{how} {}", app.scope.scope.shown()))
+        }
+    }
+}
+
+/// Why a user can't use what they have, where that is known.
+fn out_of_use(model: &Model, holder: HolderId) -> Option<&'static str> {
+    let HolderId::User(id) = holder else {
+        return None;
+    };
+    let user = model.data.access.user(id)?;
+    let status = status_words(user);
+    matches!(status, "disabled" | "deleted").then_some(status)
 }

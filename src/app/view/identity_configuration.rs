@@ -5,12 +5,12 @@ use super::{View, ViewShape};
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
-use crate::app::list::List;
+use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::domain::IdentityProviderRef;
 use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings};
+use crate::domain::{IdentityProviderRef, Tree};
 
 #[derive(Debug)]
 pub struct IdentityConfigurationView(pub IdentityProviderRef);
@@ -43,7 +43,10 @@ impl View for IdentityConfigurationView {
     fn lines(&self, model: &Model) -> Option<Vec<Line>> {
         let access = &model.data.access;
         let details = access.identity_details(self.0);
-        let mut lines = details.map_or_else(Vec::new, configuration);
+        let root = model.data.tree.get().and_then(Tree::root);
+        // All of them belong to the root.
+        let place = root.map(|root| Line::pair("Business group", root.name.shown()).naming(RowId::Org(root.id)));
+        let mut lines = details.map_or_else(Vec::new, |details| configuration(details, place));
         if let Some(settings) = access.identity_settings().filter(|_| !lines.is_empty()) {
             lines.extend(switches(settings));
         }
@@ -51,12 +54,13 @@ impl View for IdentityConfigurationView {
     }
 }
 
-fn configuration(details: &IdentityProviderDetails) -> Vec<Line> {
+fn configuration(details: &IdentityProviderDetails, place: Option<Line>) -> Vec<Line> {
     let provider = &details.provider;
     let mut lines = vec![
         Line::pair("Name", provider.name.shown()),
         Line::pair("Type", provider.kind.label()),
     ];
+    lines.extend(place);
     let IdentityProviderRef::External(id) = provider.id else {
         lines.push(Line::blank());
         lines.push(Line::text(

@@ -10,8 +10,7 @@ use crate::app::line::Line;
 use crate::app::list::List;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::permission::ADMINISTRATOR;
-use crate::domain::{OrgId, PermissionId};
+use crate::domain::OrgId;
 
 #[derive(Debug)]
 pub struct OverviewView {
@@ -47,13 +46,6 @@ impl View for OverviewView {
     }
 }
 
-/// The permission that administers an organization, once the catalogue is there.
-pub(super) fn administrator(model: &Model) -> Option<PermissionId> {
-    let mut all = model.data.access.catalogue()?.iter();
-    all.find(|permission| permission.name.raw() == ADMINISTRATOR)
-        .map(|permission| permission.id)
-}
-
 /// The lists that it begins with: as many in any organization.
 pub(super) fn lists(model: &Model) -> Vec<Resource> {
     let Some(here) = model.organization else {
@@ -74,11 +66,8 @@ pub(super) fn lists(model: &Model) -> Vec<Resource> {
 
 /// All that it follows from: the lists, what environments use, and who administers.
 pub(super) fn reads(model: &Model) -> Vec<Resource> {
-    let administrators = administrator(model).zip(model.organization);
-    let administrators = administrators.map(|(id, here)| model.data.access.overview_reads(here, id));
-    let administrators = administrators.into_iter().flatten().map(Resource::from);
     let all = lists(model).into_iter().chain(model.usage_resources());
-    all.chain(administrators).collect()
+    all.chain(model.administrator_resources()).collect()
 }
 
 /// The audit as it usually is; `None` while a part of it was chosen.

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::holders::without_apps;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
-use crate::app::line::Line;
 use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
@@ -59,10 +57,6 @@ impl View for PermissionsView {
 
     fn detail(&self) -> Option<Col> {
         Some(Col::Description)
-    }
-
-    fn notes(&self, _: &Model) -> Vec<Line> {
-        without_apps()
     }
 
     fn none(&self, _: &Model) -> &'static str {

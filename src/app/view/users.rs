@@ -2,26 +2,30 @@
 
 use std::borrow::Cow;
 
+use super::sort::sorted_by;
 use super::who::{day, identity_provider_name, last_fits};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
-use crate::app::line::Tone;
+use crate::app::connection::Mode;
+use crate::app::line::{Line, Tone};
 use crate::app::list::column::{Col, Column, fixed, grows, wide};
-use crate::app::list::query::Fit;
+use crate::app::list::query::{Fit, Query};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::access::is_idle;
+use crate::domain::text::fold;
 use crate::domain::user::Mfa;
-use crate::domain::{LastTime, UnixTime, User};
+use crate::domain::{LastTime, UnixTime, User, UserId};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 16),
     wide(Col::Username, "USERNAME", 14, 1),
-    fixed(Col::Provider, "PROVIDER", 16, 4),
+    fixed(Col::Provider, "PROVIDER", 15, 4),
     fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 2),
-    fixed(Col::Mfa, "MFA", 8, 5),
+    fixed(Col::Mfa, "MFA", 7, 5),
     fixed(Col::Status, "STATUS", 8, 3),
+    fixed(Col::Administrator, "ADMIN", 5, 6),
 ];
 
 #[derive(Debug)]
@@ -36,9 +40,17 @@ impl View for UsersView {
         model.organization.map(AccessRead::Users)
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let here = |here| vec![AccessRead::Users(here).into(), AccessRead::IdentityProviders.into()];
-        model.organization.map_or(Vec::new(), here)
+    fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let Some(here) = model.organization else {
+            return Vec::new();
+        };
+        let own = [AccessRead::Users(here), AccessRead::IdentityProviders].map(Resource::from);
+        // A request for each team that administers: only who asks about administrators needs them, but on the demo.
+        let typed = fold(list.filter.value());
+        let asked = !list.filtering && Query::of(&typed, COLUMNS).names(Col::Administrator);
+        let ordered = sorted_by(self, model, list) == Some(Col::Administrator);
+        let administrators = (asked || ordered || model.mode == Mode::Demo).then(|| model.administrator_resources());
+        own.into_iter().chain(administrators.into_iter().flatten()).collect()
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -58,7 +70,14 @@ impl View for UsersView {
         let RowId::User(id) = row else {
             return None;
         };
+        if col == Col::Administrator {
+            return administrator_cell(model, id);
+        }
         Some(user_cell(model, model.data.access.listed_user(id)?, col))
+    }
+
+    fn notes(&self, model: &Model) -> Vec<Line> {
+        administrators_note(model).into_iter().collect()
     }
 
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
@@ -75,9 +94,49 @@ impl View for UsersView {
         }
     }
 
+    fn no_match(&self, model: &Model, filter: &str) -> Option<String> {
+        let known = model.data.access.knows_administrators();
+        let asked = Query::of(&fold(filter), COLUMNS).names(Col::Administrator);
+        (asked && !known).then(|| "Nobody so far: not everybody who administers is known.".into())
+    }
+
     fn none(&self, _: &Model) -> &'static str {
         "No users."
     }
+}
+
+/// Nothing while it wasn't asked for.
+fn administrator_cell(model: &Model, user: UserId) -> Option<Cell<'static>> {
+    let administers = model.data.access.administers(user)?;
+    Some(if administers {
+        Cell::plain("yes")
+    } else {
+        Cell::dim("no")
+    })
+}
+
+/// How far the administrators are read, or why not all of them are known.
+fn administrators_note(model: &Model) -> Option<Line> {
+    let reads = model.data.access.administrators_progress();
+    let here = model.current_organization()?.name.shown();
+    if reads.loading > 0 {
+        let read = reads.all - reads.loading;
+        let text = format!(
+            "Reading who administers {here}: {read} of {} requests. Esc clears the filter, then stops.",
+            reads.all
+        );
+        // The demo takes no time, and no row moves for it.
+        return (model.mode != Mode::Demo).then(|| Line::text(Tone::Dim, text));
+    }
+    // Where nobody is listed, that is said already.
+    let listed = model.data.access.users(model.organization?).is_some();
+    if !reads.asked || !listed || model.data.access.knows_administrators() {
+        return None;
+    }
+    let why = reads.failed.and_then(|read| model.data.error(read.into()));
+    let why = why.map_or_else(String::new, |why| format!(" {}", model.message(why)));
+    let text = format!("Not everybody who administers {here} is known.{why}");
+    Some(Line::text(Tone::Warning, text))
 }
 
 /// What stands in a row about a user, wherever it is.

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-use super::Origin;
 use super::inventory::{AccessIndex, AccessInventory, PermissionNames};
+use super::{Administrators, Origin, is_user_gone};
 use crate::domain::connected_app::AppKind;
 use crate::domain::grant::GrantContext;
+use crate::domain::snapshot::SnapshotItem;
 use crate::domain::user::Mfa;
 use crate::domain::{
     Environment, EnvironmentId, IdentityProviderRef, LastTime, OrgId, RoleGroupId, TeamId, Tree, Untrusted, User,
@@ -28,7 +29,9 @@ pub struct ReportNames<'a> {
     users: &'a [User],
     organizations: HashMap<OrgId, &'a Untrusted>,
     environments: HashMap<EnvironmentId, &'a Untrusted>,
-    usernames: HashMap<UserId, &'a Untrusted>,
+    by_id: HashMap<UserId, &'a User>,
+    /// Whether every user is known.
+    all_users: bool,
     identity_providers: HashMap<IdentityProviderRef, &'a Untrusted>,
 }
 
@@ -39,7 +42,8 @@ impl<'a> ReportNames<'a> {
             users,
             organizations: tree.iter().map(|one| (one.id, &one.name)).collect(),
             environments: environments.iter().map(|one| (one.id, &one.name)).collect(),
-            usernames: users.iter().map(|one| (one.id, &one.username)).collect(),
+            by_id: users.iter().map(|one| (one.id, one)).collect(),
+            all_users: found.any_gap(SnapshotItem::Users).is_none(),
             identity_providers: found
                 .identity_providers
                 .iter()
@@ -52,6 +56,19 @@ impl<'a> ReportNames<'a> {
         context
             .organization
             .map_or_else(String::new, |id| name(&self.organizations, id))
+    }
+
+    /// Who owns something, and whether they are still a user who can sign in.
+    fn owner(&self, id: UserId) -> (String, ReportCell) {
+        let user = self.by_id.get(&id).copied();
+        let name = user.map_or_else(|| id.to_string(), |user| user.username.shown().into_owned());
+        let state = match (is_user_gone(user, self.all_users), user.and_then(|user| user.enabled)) {
+            (Some(true), _) => Some("gone"),
+            (_, Some(true)) => Some("enabled"),
+            (_, Some(false)) => Some("disabled"),
+            (_, None) => None,
+        };
+        (name, state.map(str::to_owned))
     }
 
     fn environment(&self, context: &GrantContext) -> String {
@@ -76,7 +93,7 @@ fn name<K: Copy + Eq + Hash + ToString>(names: &HashMap<K, &Untrusted>, id: K) -
     name.map_or_else(|| id.to_string(), |name| name.shown().into_owned())
 }
 
-pub fn users(names: &ReportNames<'_>) -> AccessReport {
+pub fn users(names: &ReportNames<'_>, administrators: &Administrators) -> AccessReport {
     let row = |user: &User| {
         let provider = user.provider.and_then(|id| names.identity_providers.get(&id));
         let provider = provider.map(|name| name.shown().into_owned());
@@ -88,6 +105,13 @@ pub fn users(names: &ReportNames<'_>) -> AccessReport {
             Mfa::IdentityProvider => Some("by SSO"),
             Mfa::Unknown => None,
         };
+        let administers = administrators.of(user.id).map(|places| match places.as_slice() {
+            [] => "none".to_owned(),
+            places => {
+                let names: Vec<String> = places.iter().map(|id| name(&names.organizations, *id)).collect();
+                names.join(", ")
+            }
+        });
         let status = match (user.deleted, user.enabled) {
             (Some(true), _) => Some("deleted"),
             (_, Some(true)) => Some("enabled"),
@@ -102,6 +126,7 @@ pub fn users(names: &ReportNames<'_>) -> AccessReport {
             status.map(str::to_owned),
             last(user.last_sign_in),
             mfa.map(str::to_owned),
+            administers,
             user.created.map(|time| time.to_string()),
             Some(user.id.to_string()),
         ]
@@ -115,6 +140,7 @@ pub fn users(names: &ReportNames<'_>) -> AccessReport {
             "STATUS",
             "LAST SIGN-IN",
             "MFA",
+            "ADMINISTERS",
             "CREATED",
             "ID",
         ],
@@ -136,10 +162,13 @@ pub fn apps(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
     for app in &found.apps {
         let row = |scope: ReportCell, [organization, environment, narrowed]: [ReportCell; 3]| {
             let enabled = app.enabled.map(|on| if on { "enabled" } else { "disabled" }.to_owned());
+            let (owner, owner_status) = app.owner.map(|id| names.owner(id)).unzip();
             vec![
                 Some(app.name.shown().into_owned()),
                 Some(app.kind().label().to_owned()),
-                app.owner.map(|id| name(&names.usernames, id)),
+                app.organization.map(|id| name(&names.organizations, id)),
+                owner,
+                owner_status.flatten(),
                 enabled,
                 last(app.last_used),
                 scope,
@@ -158,7 +187,7 @@ pub fn apps(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
                 let scope = Some(one.scope.shown().into_owned());
                 // An app that acts for a user may do it where the user may.
                 if one.context == GrantContext::default() && app.kind() == AppKind::User {
-                    return row(scope, ["the user's", "", ""].map(|text| Some(text.to_owned())));
+                    return row(scope, ["where its user may", "", ""].map(|text| Some(text.to_owned())));
                 }
                 let place = [
                     names.organization(&one.context),
@@ -173,12 +202,14 @@ pub fn apps(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
         titles: &[
             "APP",
             "KIND",
+            "ORGANIZATION",
             "OWNER",
+            "OWNER STATUS",
             "STATUS",
             "LAST USED",
             "SCOPE",
-            "ORGANIZATION",
-            "ENVIRONMENT",
+            "SCOPE ORGANIZATION",
+            "SCOPE ENVIRONMENT",
             "NARROWED TO",
             "ID",
         ],

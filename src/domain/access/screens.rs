@@ -41,18 +41,26 @@ pub struct ScreenAccess {
     pub why: String,
 }
 
+/// What a change needs of an app; an administrator may make each.
+#[derive(Clone, Copy)]
+enum ChangeNeeds {
+    Scope(&'static str),
+    /// No scope allows it: the platform wants somebody who signed in as a user (R25).
+    User,
+}
+
 struct ScreenNeeds {
     name: &'static str,
     /// The scopes that each lead there.
     read: &'static [&'static str],
-    change: Option<&'static str>,
+    change: Option<ChangeNeeds>,
     /// Roles that lead there beside the administrator's.
     roles: &'static [&'static str],
     /// Whether it belongs to the root, wherever one works.
     of_root: bool,
 }
 
-const fn screen(name: &'static str, read: &'static [&'static str], change: Option<&'static str>) -> ScreenNeeds {
+const fn screen(name: &'static str, read: &'static [&'static str], change: Option<ChangeNeeds>) -> ScreenNeeds {
     ScreenNeeds {
         name,
         read,
@@ -63,21 +71,25 @@ const fn screen(name: &'static str, read: &'static [&'static str], change: Optio
 }
 
 const SCREENS: [ScreenNeeds; 14] = [
-    screen("Business Groups", &["read:organization"], None),
-    screen("Users", &["read:orgusers"], Some("edit:orgusers")),
+    screen("Business Groups", &["read:organization"], Some(ChangeNeeds::User)),
+    screen("Users", &["read:orgusers"], Some(ChangeNeeds::Scope("edit:orgusers"))),
     ScreenNeeds {
         of_root: true,
-        ..screen("Teams", &["view:access_controls"], Some("admin:access_controls"))
+        ..screen(
+            "Teams",
+            &["view:access_controls"],
+            Some(ChangeNeeds::Scope("admin:access_controls")),
+        )
     },
     screen(
         "Environments",
         &["read:orgenvironments", "view:environment"],
-        Some("edit:environment"),
+        Some(ChangeNeeds::Scope("edit:environment")),
     ),
     screen(
         "Providers of environments",
         &["view:envclientproviders"],
-        Some("manage:envclientproviders"),
+        Some(ChangeNeeds::Scope("manage:envclientproviders")),
     ),
     screen("Roles and permissions", &["view:access_controls"], None),
     ScreenNeeds {
@@ -89,7 +101,7 @@ const SCREENS: [ScreenNeeds; 14] = [
         ..screen(
             "Client Providers",
             &["read:orgclientproviders"],
-            Some("admin:orgclientproviders"),
+            Some(ChangeNeeds::Scope("admin:orgclientproviders")),
         )
     },
     screen("Connected Apps", &["read:orgconnapps"], None),
@@ -99,7 +111,11 @@ const SCREENS: [ScreenNeeds; 14] = [
     },
     ScreenNeeds {
         roles: &["View APIs Configuration", "Manage APIs Configuration"],
-        ..screen("APIs", &["read:api_configuration"], Some("manage:api_configuration"))
+        ..screen(
+            "APIs",
+            &["read:api_configuration"],
+            Some(ChangeNeeds::Scope("manage:api_configuration")),
+        )
     },
     ScreenNeeds {
         roles: &["View Policies", "Manage Policies"],
@@ -124,9 +140,10 @@ pub fn screen_access(who: AccessEvidence<'_>, here: &Organization, tree: &Tree) 
             AccessEvidence::User(account) => by_roles(account, place, screen.roles),
             AccessEvidence::App(scopes) => by_scopes(scopes, place.id, screen.read),
         };
-        let change = screen.change.map(|scope| match who {
-            AccessEvidence::User(account) => by_roles(account, place, &[]).0,
-            AccessEvidence::App(scopes) => by_scopes(scopes, place.id, &[scope]).0,
+        let change = screen.change.map(|needs| match (who, needs) {
+            (AccessEvidence::User(account), _) => by_roles(account, place, &[]).0,
+            (AccessEvidence::App(scopes), ChangeNeeds::Scope(scope)) => by_scopes(scopes, place.id, &[scope]).0,
+            (AccessEvidence::App(_), ChangeNeeds::User) => MayDo::No,
         });
         ScreenAccess {
             screen: screen.name,

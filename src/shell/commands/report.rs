@@ -9,10 +9,12 @@ use serde_json::{Map, Value};
 use super::exit::{Exit, INCOMPLETE};
 use crate::backend::Backend;
 use crate::backend::access_inventory::{AccessParts, read_access, reason};
+use crate::backend::administrators::read_administrators;
 use crate::cli::{Cli, ReportArgs, ReportKind};
 use crate::domain::Untrusted;
-use crate::domain::access::{AccessReport, ReportNames, report_access, report_apps, report_users};
+use crate::domain::access::{AccessReport, Administrators, ReportNames, report_access, report_apps, report_users};
 use crate::domain::csv::csv;
+use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::snapshot::{NotRead, SnapshotItem};
 use crate::domain::text::{count, escape, to_json};
 use crate::shell::console::{TextTable, print, warn};
@@ -82,12 +84,27 @@ fn read(backend: &dyn Backend, what: ReportKind, threads: usize) -> Result<(Acce
     });
     let environments = environments.map(|all| all.rows).unwrap_or_default();
     let names = ReportNames::new(&tree, &environments, &found);
+    let mut gaps: Vec<NotRead> = found.gaps().cloned().chain(unread).collect();
     let report = match what {
-        ReportKind::Users => report_users(&names),
+        ReportKind::Users => {
+            let administrators = read_administrators(backend, &tree, (threads, parallel))?;
+            gaps.extend(administrators_gap(&administrators));
+            report_users(&names, &administrators)
+        }
         ReportKind::Apps => report_apps(&names, &found),
         ReportKind::Access => report_access(&names, &found),
     };
-    Ok((report, found.gaps().cloned().chain(unread).collect()))
+    Ok((report, gaps))
+}
+
+/// Why somebody may be missing among the administrators.
+fn administrators_gap(administrators: &Administrators) -> Option<NotRead> {
+    Some(NotRead {
+        what: SnapshotItem::Permissions,
+        id: None,
+        name: ADMINISTRATOR.into(),
+        why: reason(&administrators.coverage)?.into(),
+    })
 }
 
 /// A line for each kind and reason, with the names of the first few.

@@ -50,6 +50,8 @@ fn least(column: &Column) -> u16 {
 const SIGN: u16 = 2;
 /// Cells of the arrow behind the title of the column that sorts.
 const ARROW: u16 = 1;
+/// Cells in which a name can still be told.
+const SHORT: u16 = 7;
 /// Cells between two columns.
 const GAP: u16 = 2;
 
@@ -66,7 +68,8 @@ pub fn kept(columns: &[Column], shown: &[usize], room: u16) -> Vec<usize> {
     kept
 }
 
-fn needs(columns: &[Column], kept: &[usize]) -> u16 {
+/// The cells that the columns to be shown need.
+pub fn needs(columns: &[Column], kept: &[usize]) -> u16 {
     let all = kept.iter().filter_map(|i| columns.get(*i)).map(least);
     let gaps = u16::try_from(kept.len().saturating_sub(1))
         .unwrap_or(u16::MAX)
@@ -114,6 +117,7 @@ pub fn fit(columns: &[Column], shown: &[usize], room: u16, content: impl Fn(usiz
             }
         }
     }
+    keep_whole(&mut all);
     let mut x = 0u16;
     let place = |(i, _, width, _): (usize, &Column, u16, u16)| {
         let width = width.min(room.saturating_sub(x));
@@ -122,6 +126,35 @@ pub fn fit(columns: &[Column], shown: &[usize], room: u16, content: impl Fn(usiz
         (i, at, width)
     };
     all.into_iter().map(place).collect()
+}
+
+/// What must stay whole takes what it lacks from others that may be cut, the last ones first.
+fn keep_whole(all: &mut [(usize, &Column, u16, u16)]) {
+    let lack = |(_, column, width, content): &(usize, &Column, u16, u16)| {
+        if column.whole {
+            content.saturating_sub(*width)
+        } else {
+            0
+        }
+    };
+    let mut lacks: u16 = all.iter().map(lack).fold(0, u16::saturating_add);
+    let mut taken = 0;
+    for (_, column, width, _) in all
+        .iter_mut()
+        .rev()
+        .filter(|(_, column, ..)| column.grows && !column.whole)
+    {
+        let title = u16::try_from(column.title.len()).unwrap_or(u16::MAX);
+        let gives = width.saturating_sub(title.max(SHORT)).min(lacks);
+        *width -= gives;
+        lacks -= gives;
+        taken += gives;
+    }
+    for (.., width, content) in all.iter_mut().filter(|(_, column, ..)| column.whole) {
+        let more = content.saturating_sub(*width).min(taken);
+        *width += more;
+        taken -= more;
+    }
 }
 
 /// The cells that a cell takes in its column.

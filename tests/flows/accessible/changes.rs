@@ -55,7 +55,11 @@ fn marked_users_are_disabled_in_one_review() {
     lines
         .enter(&["disable"])
         .says("Review:")
-        .says("Enter disable, or cancel.");
+        .says("1 of these 2 users is an administrator:")
+        .says("Disable administrators as well? Enter accept, or cancel.");
+    lines.enter(&["disable"]);
+    assert!(lines.driver.changes().is_empty());
+    lines.enter(&["accept"]).says("Enter disable, or cancel.");
     lines.enter(&["disable"]);
     assert_eq!(lines.driver.changes().len(), 2, "{}", lines.printed);
 }

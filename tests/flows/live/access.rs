@@ -64,7 +64,11 @@ fn where_its_scopes_cannot_be_read_nothing_is_told_of_an_app() {
         .keys("Enter")
         .see("can't tell")
         .see("the app's own scopes can't be read");
-    s.d.see_not(" yes ").see_not(" no ");
+    s.d.see_not(" yes ");
+    // No scope lets an app change business groups.
+    let screen = s.d.screen();
+    let told: Vec<&str> = screen.lines().filter(|line| line.contains(" no ")).collect();
+    assert!(told.len() == 1 && told[0].contains("Business Groups"), "{screen}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What was read of who may do what, of client applications and of the audit.
 
+mod administrators;
+mod app_holders;
 mod applications;
 mod apps;
 mod derived;
@@ -66,6 +68,7 @@ macro_rules! answer {
 impl AccessData {
     pub(super) fn ask(&mut self, read: AccessRead, ticket: Ticket, since: Duration) {
         self.pieces.entry(read).or_default().ask(ticket, since);
+        self.revision += 1;
     }
 
     pub(super) fn remote(&self, read: AccessRead) -> Option<&dyn RemoteState> {
@@ -105,6 +108,7 @@ impl AccessData {
     }
 
     pub(super) fn stop(&mut self) -> bool {
+        self.revision += 1;
         self.pieces.values_mut().fold(false, |any, piece| piece.stop() | any)
     }
 

@@ -12,13 +12,16 @@ use crate::domain::environment::Unverified;
 use crate::domain::impact::{Impact, Observed, Unseen, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
-    Account, Coverage, EnvironmentId, EnvironmentNames, EnvironmentUse, OrgId, ProviderRef, ProviderRow, Untrusted,
+    Account, Coverage, EnvironmentId, EnvironmentNames, EnvironmentUse, OrgId, ProviderRef, ProviderRow, Tree,
+    Untrusted,
 };
 
 impl Data {
     /// Brings what is derived up to date; of all things only what follows for `watched` is collected.
-    pub fn refresh(&mut self, watched: Option<RowId>, account: Option<&Account>) {
-        self.access.refresh(watched);
+    pub fn refresh(&mut self, watched: Option<RowId>, here: Option<OrgId>, account: Option<&Account>) {
+        let here = here.map_or_else(Vec::new, |here| self.with_those_above(here));
+        let root = self.tree.get().and_then(Tree::root).map(|root| root.id);
+        self.access.refresh(watched, here, root);
         let watched = match watched {
             Some(RowId::Provider(id)) => Some(id),
             _ => None,
@@ -58,6 +61,12 @@ impl Data {
             });
         self.impact = watched.and_then(|id| Some((id, self.find_impact(id, listed.clone())?)));
         self.environment_coverage = listed;
+    }
+
+    /// An organization and those above it, as far as they are known.
+    pub fn with_those_above(&self, id: OrgId) -> Vec<OrgId> {
+        let above = self.organization(id).map_or(&[][..], |one| &one.parents);
+        [id].into_iter().chain(above.iter().copied()).collect()
     }
 
     /// How much is known of these lists of all environments.

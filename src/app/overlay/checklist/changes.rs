@@ -106,6 +106,7 @@ pub(super) fn changes(list: &Checklist, model: &Model) -> Result<ChangeSet, Comm
         lines,
         changes: wanted.into_iter().map(change).collect(),
         accept: None,
+        disables: Vec::new(),
     })
 }
 

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::administrators::KnownAdministrators;
 use super::{AccessData, AccessRead};
 use crate::app::list::RowId;
 use crate::domain::access::{
-    AccessOverview, OverviewFacts, TeamDeletion, UserAccess, UserFacts, teams_to_read, user_access, user_loss,
+    AccessOverview, AppHolder, OverviewFacts, TeamDeletion, UserAccess, UserFacts, teams_to_read, user_access,
+    user_loss,
 };
 use crate::domain::grant::{HolderId, HolderKind};
+use crate::domain::text::count;
 use crate::domain::{Coverage, Grant, Listing, OrgId, PermissionId, RoleGroup, RoleGroupId, TeamId, UserId};
 
 /// Of how many members of a team it is looked up what else they have, before the team is deleted: three requests for each.
@@ -16,10 +19,11 @@ pub const MAX_MEMBERS: usize = 2_000;
 #[derive(Debug, Default)]
 pub(super) struct DerivedAccess {
     /// The revision that it follows from, and what it is about.
-    of: Option<(u64, Option<RowId>)>,
+    of: Option<(u64, Option<RowId>, Vec<OrgId>)>,
     user: Option<(UserId, UserAccess)>,
     overview: Option<Overview>,
     loss: Option<DerivedLoss>,
+    pub(super) administrators: KnownAdministrators,
 }
 
 /// What the deletion of a team takes, as far as that was read when it was derived.
@@ -36,6 +40,7 @@ struct DerivedLoss {
 struct Overview {
     of: (OrgId, PermissionId),
     found: AccessOverview,
+    apps: Vec<AppHolder>,
     /// How many of its reads were still on their way.
     awaited: usize,
 }
@@ -56,12 +61,20 @@ fn unread<T>() -> Listing<T> {
 }
 
 impl AccessData {
-    /// Derives what the page or the dialog about `watched` shows, where anything changed.
-    pub(in crate::app::model::data) fn refresh(&mut self, watched: Option<RowId>) {
-        if self.derived.of == Some((self.revision, watched)) {
+    /// Derives what the page or the dialog about `watched` shows, and who administers the first organization of `here`, where
+    /// anything changed.
+    pub(in crate::app::model::data) fn refresh(
+        &mut self,
+        watched: Option<RowId>,
+        here: Vec<OrgId>,
+        root: Option<OrgId>,
+    ) {
+        let of = Some((self.revision, watched, here.clone()));
+        if self.derived.of == of {
             return;
         }
-        self.derived.of = Some((self.revision, watched));
+        self.derived.of = of;
+        self.refresh_administrators(here);
         self.derived.user = match watched {
             Some(RowId::User(id)) => self.find_user_access(id).map(|access| (id, access)),
             _ => None,
@@ -71,12 +84,12 @@ impl AccessData {
             _ => self.derived.loss = None,
         }
         match watched {
-            Some(RowId::Permission(organization, permission)) => self.refresh_overview(organization, permission),
+            Some(RowId::Permission(organization, permission)) => self.refresh_overview(organization, permission, root),
             _ => self.derived.overview = None,
         }
     }
 
-    fn is_awaited(&self, read: AccessRead) -> bool {
+    pub(super) fn is_awaited(&self, read: AccessRead) -> bool {
         self.remote(read)
             .is_none_or(|piece| piece.is_absent() || piece.awaited().is_some())
     }
@@ -158,6 +171,13 @@ impl AccessData {
         (overview.of == (organization, permission)).then_some(&overview.found)
     }
 
+    /// The connected apps that may do the same, for the permission that is on screen.
+    pub fn app_holders(&self, organization: OrgId, permission: PermissionId) -> &[AppHolder] {
+        let overview = self.derived.overview.as_ref();
+        let overview = overview.filter(|overview| overview.of == (organization, permission));
+        overview.map_or(&[], |overview| &overview.apps)
+    }
+
     /// Whether some of what says who has a permission is on its way.
     pub fn is_overview_arriving(&self, organization: OrgId, permission: PermissionId) -> bool {
         let overview = self.derived.overview.as_ref();
@@ -188,15 +208,30 @@ impl AccessData {
     }
 
     /// Derives the overview again once half of the awaited answers came. There may be a thousand of them.
-    fn refresh_overview(&mut self, organization: OrgId, permission: PermissionId) {
+    fn refresh_overview(&mut self, organization: OrgId, permission: PermissionId, root: Option<OrgId>) {
         let of = (organization, permission);
-        let awaited = self.awaited(&self.overview_reads(organization, permission));
+        let mut reads = self.overview_reads(organization, permission);
+        reads.extend(self.app_holder_reads(organization, root));
+        let awaited = self.awaited(&reads);
         let fresh = |before: &Overview| before.of == of && awaited > 0 && awaited * 2 > before.awaited;
         if self.derived.overview.as_ref().is_some_and(fresh) {
             return;
         }
+        let (apps, unknown) = self.find_app_holders(of, root);
         let found = self.find_overview(organization, permission);
-        self.derived.overview = found.map(|found| Overview { of, found, awaited });
+        self.derived.overview = found.map(|mut found| {
+            if unknown > 0 {
+                let apps = count(unknown, "connected app", "connected apps");
+                let why = format!("The scopes of {apps} aren't read. 8, then /scope:full reads them.");
+                found.coverage = found.coverage.and(Coverage::Partial(why));
+            }
+            Overview {
+                of,
+                found,
+                apps,
+                awaited,
+            }
+        });
     }
 
     /// How many of these reads are on their way.

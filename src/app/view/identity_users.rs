@@ -1,4 +1,4 @@
-//! The users of an identity provider who need no second factor.
+//! The users of an identity provider: all of them, or those who need no second factor.
 
 use std::borrow::Cow;
 
@@ -18,16 +18,26 @@ const COLUMNS: &[Column] = &[
     fixed(Col::Status, "STATUS", 8, 3),
 ];
 
-#[derive(Debug)]
-pub struct IdentityExemptView(pub IdentityProviderRef);
+#[derive(Clone, Copy, Debug)]
+pub enum IdentityUsersView {
+    All(IdentityProviderRef),
+    Exempt(IdentityProviderRef),
+}
 
-impl View for IdentityExemptView {
+impl View for IdentityUsersView {
     fn title(&self, _: &Model) -> Cow<'static, str> {
-        "MFA-exempt users".into()
+        match self {
+            Self::All(_) => "Users",
+            Self::Exempt(_) => "MFA-exempt users",
+        }
+        .into()
     }
 
     fn tab(&self) -> &'static str {
-        "MFA-exempt"
+        match self {
+            Self::All(_) => "Users",
+            Self::Exempt(_) => "MFA-exempt",
+        }
     }
 
     fn read(&self, model: &Model) -> Option<AccessRead> {
@@ -43,8 +53,11 @@ impl View for IdentityExemptView {
             return Vec::new();
         };
         let users = model.data.access.users(root).into_iter().flat_map(|users| users.iter());
-        let exempt = |user: &&User| user.mfa_exempt == Some(true) && user.provider == Some(self.0);
-        users.filter(exempt).map(|user| RowId::User(user.id)).collect()
+        let is_meant = |user: &&User| match *self {
+            Self::All(id) => user.provider == Some(id),
+            Self::Exempt(id) => user.provider == Some(id) && user.mfa_exempt == Some(true),
+        };
+        users.filter(is_meant).map(|user| RowId::User(user.id)).collect()
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
@@ -55,6 +68,9 @@ impl View for IdentityExemptView {
     }
 
     fn none(&self, _: &Model) -> &'static str {
-        "No user is known to be exempt."
+        match self {
+            Self::All(_) => "No user signs in through it.",
+            Self::Exempt(_) => "No user is known to be exempt.",
+        }
     }
 }

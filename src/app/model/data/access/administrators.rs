@@ -1,0 +1,123 @@
+//! Who administers an organization: by a permission there, or in an organization above it (R12).
+
+use std::collections::BTreeSet;
+
+use super::AccessData;
+use crate::app::access_read::AccessRead;
+use crate::app::model::remote::RemoteState;
+use crate::domain::grant::HolderId;
+use crate::domain::permission::ADMINISTRATOR;
+use crate::domain::{Coverage, OrgId, PermissionId, UserId};
+
+/// Who administers an organization, as far as that was read when it was derived.
+#[derive(Debug, Default)]
+pub(super) struct KnownAdministrators {
+    /// The organization, and those above it.
+    of: Vec<OrgId>,
+    users: BTreeSet<UserId>,
+    /// Unless it is complete, somebody may be missing.
+    coverage: Coverage,
+    /// How many of its reads were still on their way.
+    awaited: usize,
+    progress: AdministratorReads,
+}
+
+/// How far the reads are that say who administers where one works.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AdministratorReads {
+    pub all: usize,
+    pub loading: usize,
+    /// Whether somebody asked for each of them.
+    pub asked: bool,
+    /// The first one that failed.
+    pub failed: Option<AccessRead>,
+}
+
+impl AccessData {
+    /// The permission that administers an organization, once the catalogue is there.
+    pub fn administrator(&self) -> Option<PermissionId> {
+        let mut all = self.catalogue()?.iter();
+        all.find(|permission| permission.name.raw() == ADMINISTRATOR)
+            .map(|permission| permission.id)
+    }
+
+    /// The reads that say who administers the first of these organizations; the others stand above it.
+    pub fn administrator_reads(&self, of: &[OrgId]) -> BTreeSet<AccessRead> {
+        let reads = self.administrator().into_iter();
+        let reads = reads.flat_map(|id| {
+            of.iter()
+                .flat_map(move |organization| self.overview_reads(*organization, id))
+        });
+        [AccessRead::Permissions].into_iter().chain(reads).collect()
+    }
+
+    /// Who administers the first of these organizations, as far as it is known. It takes as long as there are holders.
+    pub fn find_administrators(&self, of: &[OrgId]) -> (BTreeSet<UserId>, Coverage) {
+        let unread = || Coverage::Partial("Not all that says who administers is read.".into());
+        let Some(permission) = self.administrator() else {
+            return (BTreeSet::new(), unread());
+        };
+        let mut users = BTreeSet::new();
+        let mut coverage = Coverage::Complete;
+        for organization in of {
+            let Some(found) = self.find_overview(*organization, permission) else {
+                coverage = coverage.and(unread());
+                continue;
+            };
+            users.extend(found.rows.iter().filter_map(|row| match row.holder {
+                HolderId::User(id) => Some(id),
+                _ => None,
+            }));
+            coverage = coverage.and(found.coverage);
+        }
+        (users, coverage)
+    }
+
+    /// Derives who administers where one works, once half of the awaited answers came. There may be a thousand of them.
+    pub(super) fn refresh_administrators(&mut self, of: Vec<OrgId>) {
+        let reads = self.administrator_reads(&of);
+        let awaited = reads.iter().filter(|read| self.is_awaited(**read)).count();
+        let remote = |read: &AccessRead| self.remote(*read);
+        let progress = AdministratorReads {
+            all: reads.len(),
+            loading: reads.iter().filter_map(remote).filter_map(RemoteState::awaited).count(),
+            asked: reads
+                .iter()
+                .all(|read| remote(read).is_some_and(|piece| !piece.is_absent())),
+            failed: reads
+                .iter()
+                .copied()
+                .find(|read| remote(read).is_some_and(|piece| piece.error().is_some())),
+        };
+        let before = &mut self.derived.administrators;
+        before.progress = progress;
+        if before.of == of && awaited > 0 && awaited * 2 > before.awaited {
+            return;
+        }
+        let (users, coverage) = self.find_administrators(&of);
+        self.derived.administrators = KnownAdministrators {
+            of,
+            users,
+            coverage,
+            awaited,
+            progress,
+        };
+    }
+
+    pub fn administrators_progress(&self) -> AdministratorReads {
+        self.derived.administrators.progress
+    }
+
+    /// Whether a user administers where one works; `None` where that isn't known.
+    pub fn administers(&self, user: UserId) -> Option<bool> {
+        let known = &self.derived.administrators;
+        let found = known.users.contains(&user);
+        (found || known.coverage.is_complete() && !known.of.is_empty()).then_some(found)
+    }
+
+    /// Whether it is known of everybody whether they administer where one works.
+    pub fn knows_administrators(&self) -> bool {
+        let known = &self.derived.administrators;
+        known.coverage.is_complete() && !known.of.is_empty()
+    }
+}

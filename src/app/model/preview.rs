@@ -1,0 +1,29 @@
+//! The preview beside lists, and the reads that say who administers.
+
+use super::Model;
+use super::resource::Resource;
+use crate::app::line::Tone;
+use crate::app::viewport::{PREVIEW_WIDTH, Preview, Viewport};
+
+impl Model {
+    /// Takes in what the screen shows; says whether other things are read for it.
+    pub(in crate::app) fn sees(&mut self, seen: Viewport) -> bool {
+        self.notices.shown(seen.notices, self.now);
+        std::mem::replace(&mut self.previews, seen.preview) != seen.preview
+    }
+
+    pub(in crate::app) fn toggle_preview(&mut self) {
+        self.preview = if self.previews { Preview::Never } else { Preview::Always };
+        if !self.previews && self.size.width < PREVIEW_WIDTH {
+            let text = format!("The preview is on. It shows in a window of {PREVIEW_WIDTH} columns or more.");
+            self.notify(Tone::Plain, text);
+        }
+    }
+
+    /// The pieces that say who administers where one works.
+    pub fn administrator_resources(&self) -> Vec<Resource> {
+        let here = self.organization.map(|here| self.data.with_those_above(here));
+        let reads = here.map(|here| self.data.access.administrator_reads(&here));
+        reads.into_iter().flatten().map(Resource::from).collect()
+    }
+}
