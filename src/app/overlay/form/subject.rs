@@ -107,8 +107,8 @@ fn shown(owner: &Owner, model: &Model) -> String {
     owner.as_ref().map_or(none.into(), |o| o.shown().into_owned())
 }
 
-fn environment_title(name: &Untrusted) -> String {
-    format!("Rename environment {}", name.shown())
+fn environment_title(model: &Model, id: EnvironmentId) -> String {
+    format!("Rename environment {}", model.data.environment_name(id))
 }
 
 fn group_title(name: &Untrusted) -> String {
@@ -142,7 +142,7 @@ impl Form {
         let was = model.data.environment(environment)?.name.clone();
         let fields = vec![text("Name", was.raw())];
         Some(Self::of(
-            environment_title(&was),
+            environment_title(model, environment),
             FormSubject::EnvironmentName { environment, was },
             fields,
         ))
@@ -271,7 +271,7 @@ impl Form {
             _ if self.dirty() == 0 => return None,
             FormSubject::EnvironmentName { environment, was } => {
                 let now = model.data.environment(*environment).map_or(was, |e| &e.name);
-                title = environment_title(now);
+                title = environment_title(model, *environment);
                 current = [Some(escape(now.raw()).into_owned()), None];
                 let change = Change::RenameEnvironment {
                     environment: *environment,
