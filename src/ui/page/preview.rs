@@ -15,19 +15,26 @@ use crate::ui::widget::frame::{Edge, Frame, frame};
 use crate::ui::widget::lines::wrapped;
 use crate::ui::widget::text;
 
+const HINT: &str = "p hides it";
+
+/// Cells of the top frame beside its title and the hint.
+const FRAME: usize = 9;
+
 pub fn draw_preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
     let model = app.model();
     let Some(row) = page.subject() else {
         return;
     };
     let title = model.show(format!("Preview: {}", model.thing_name(row)));
+    // The name goes before the hint.
+    let room = usize::from(at.width).saturating_sub(text::width(&title) + FRAME);
     let inner = frame(
         buf,
         at,
         theme,
         Frame {
             title,
-            right: Some("p hides it".into()),
+            right: (room >= HINT.len()).then(|| HINT.into()),
             edge: Edge::Plain,
         },
     );
