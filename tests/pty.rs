@@ -150,14 +150,14 @@ fn the_eight_steps_delete_exactly_that_and_undo_brings_it_back() {
         file["users"][0].as_object_mut().unwrap().remove("activeOrganizationId");
         file
     };
-    let now = undated(&without_audit(worked_in(t.demo()), 1));
+    let now = undated(&without_audit(worked_in(t.demo()), 4));
     assert_eq!(now, undated(&demo_without_okta()));
     t.keys("4")
         .wait_for("now built-in")
         .wait_for("new default")
         .keys("u")
         .wait_for("is back.");
-    let now = undated(&without_audit(worked_in(t.demo()), 2));
+    let now = undated(&without_audit(worked_in(t.demo()), 8));
     assert_eq!(now, undated(&demo()));
     quit(&mut t);
 }
@@ -180,7 +180,7 @@ fn resizing_loses_nothing() {
     let mut t = client_providers();
     t.resize(40, 8)
         .wait_for("Window too small: 40x8")
-        .resize(120, 36)
+        .resize(160, 36)
         .wait_for("Preview: Anypoint (")
         .wait_for("Okta Production");
 }

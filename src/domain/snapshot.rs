@@ -23,7 +23,8 @@ impl SnapshotScope {
     pub fn announcement(self) -> &'static str {
         match self {
             Self::All => {
-                "It reads environments, APIs, client providers and applications, then each user and app with one request, each                  role with two and each team with three. Leave these out with --without access."
+                "It reads environments, APIs, client providers and applications, then each user and app with one request, each role with two \
+                 and each team with three. Leave these out with --without access."
             }
             Self::WithoutAccess => "It reads environments, APIs, client providers and applications.",
         }

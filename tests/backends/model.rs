@@ -49,6 +49,11 @@ impl Model {
         }
     }
 
+    /// Entries of the audit about a provider that goes or comes back: its own, and one of each environment that has it.
+    fn entries(&self, provider: usize) -> usize {
+        1 + self.environments.iter().filter(|e| e.contains(&provider)).count()
+    }
+
     fn without(&self, provider: usize) -> Self {
         let keep = |p: &Option<usize>| p.filter(|p| *p != provider);
         Self {
@@ -113,9 +118,9 @@ proptest! {
                     if model.providers.contains(&n) {
                         prop_assert_eq!(done.map(drop), Ok(()));
                         let after = model.without(n);
+                        entries += model.entries(n);
                         journals[backend].push((n, model, after.clone()));
                         model = after;
-                        entries += 1;
                     } else {
                         prop_assert!(matches!(done, Err(Error::NotFound(_))), "{done:?}");
                     }
@@ -129,8 +134,8 @@ proptest! {
                             Some(back) => {
                                 prop_assert_eq!(done, Ok(format!("Client provider 'Provider {n}' is back")));
                                 model = back;
+                                entries += model.entries(*n);
                                 journals[backend].pop();
-                                entries += 1;
                             }
                         },
                     }

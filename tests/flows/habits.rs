@@ -235,9 +235,12 @@ fn the_preview_takes_no_column_from_a_list_unless_it_is_asked_for() {
         ..ScreenSettings::default()
     }));
     d.see("DEFAULT IN").see_not("Preview:");
-    d.keys("p").see("p hides it").see_not("DEFAULT IN");
-    d.keys("p").see("DEFAULT IN").see_not("p hides it");
-    d.keys("p").size(160, 36).see("DEFAULT IN").see("p hides it");
+    d.keys("p").see("Preview: Anypoint").see_not("DEFAULT IN");
+    d.keys("p").see("DEFAULT IN").see_not("Preview");
+    d.keys("p")
+        .size(160, 36)
+        .see("DEFAULT IN")
+        .see("Preview: Anypoint (built-in)");
     d.keys("2").size(120, 36).keys("p").see("ADMIN").see("STATUS");
 }
 

@@ -158,19 +158,22 @@ fn a_report_about_users_says_what_each_administers() {
     assert_eq!(said.code, 6, "{}", said.err);
     assert!(said.err.contains("Organization Administrator"), "{}", said.err);
     let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
-    assert!(rows.iter().all(|row| row["administers"].is_null()));
+    let of = |user: &str| rows.iter().find(|row| row["username"] == user).unwrap()["administers"].clone();
+    assert_eq!(of("aisha.khan"), Value::Null);
+    assert_eq!(of("dieter.kuhn"), "Acme Corp", "a role gives it");
 }
 
 #[test]
 fn a_report_about_apps_says_who_owns_each_and_where_it_belongs() {
     let shell = on_demo(|demo| {
-        let ana = demo["users"].as_array_mut().unwrap();
-        let ana = ana.iter_mut().find(|user| user["username"] == "ana.ortiz").unwrap();
-        ana["enabled"] = false.into();
+        let users = demo["users"].as_array_mut().unwrap();
+        let aisha = users.iter_mut().find(|user| user["username"] == "aisha.khan").unwrap();
+        aisha["enabled"] = false.into();
     });
     let said = shell.run_on_file(&["report", "apps", "--json"]);
     let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
     let of = |app: &str| rows.iter().find(|row| row["app"] == app).unwrap();
+    assert_eq!(of("API Catalog CLI")["ownerStatus"], "disabled");
     let gone = of("Legacy Migration Tool");
     assert_eq!(
         (&gone["ownerStatus"], &gone["organization"]),

@@ -20,8 +20,9 @@ fn the_impact_of_a_client_provider_reads_policies_and_contracts_of_its_own_apis_
     let environments = demo["environments"].as_array().unwrap().len();
     let ([policies, contracts], all) = asked(&live, ["/policies", "/contracts"]);
     assert_eq!((policies, contracts), (own, own));
-    // A token, whose it is, its roles, the tree, the client providers, the environments, and a count of applications.
-    assert!(all <= 8 + 2 * environments + untold + 2 * own, "{all}");
+    // A token, whose it is, its roles, the tree, the client providers, the environments, and a count of applications. Of
+    // each environment its providers, its APIs, and its agents.
+    assert!(all <= 8 + 3 * environments + untold + 2 * own, "{all}");
 }
 
 #[test]

@@ -146,10 +146,10 @@ fn a_lost_answer_is_looked_after_and_never_sent_again() {
     );
     assert!(live.has_okta() && said.out.is_empty());
 
-    // Nobody knows: its applications are counted and it is read before it is deleted, and nothing afterwards.
+    // Nobody knows: its applications are counted twice and it is read before it is deleted, and nothing afterwards.
     let live = Live::new();
     live.fake.plan(1, "DELETE", PROVIDER, Fault::DropAfter);
-    live.fake.plan(2, "GET", PROVIDER, Fault::Delay(Duration::ZERO));
+    live.fake.plan(3, "GET", PROVIDER, Fault::Delay(Duration::ZERO));
     live.fake.plan(9, "GET", PROVIDER, Fault::Answer(500, "{}", None));
     let said = live.run(&write);
     assert_eq!(said.code, 5, "{}", said.err);
