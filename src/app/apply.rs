@@ -71,11 +71,7 @@ impl App {
                 self.not_in_doubt(Some(&change), object);
                 self.model.data.add_effects(ChangeEffects::from(&*change));
             }
-            Command::InDoubt => {
-                if let Some(sent) = self.requests.sent.take() {
-                    self.doubt(Doubted::Change(Box::new(sent)));
-                }
-            }
+            Command::InDoubt => self.change_in_doubt(),
             Command::DeletionInDoubt(target, effects) => self.doubt(Doubted::Delete(target, effects)),
             Command::KeepEffects(effects) => self.model.data.add_effects(effects),
             Command::Remove(object, above) => self.remove(object, above),
@@ -94,9 +90,7 @@ impl App {
             }
             Command::Select(object) => self.router.select(object.into()),
             Command::CloseAllOverlays => self.close_overlays(0),
-            Command::CloseOverlay => {
-                self.close_overlays(popup.unwrap_or(self.router.overlays.len().saturating_sub(1)));
-            }
+            Command::CloseOverlay => self.close_overlays(popup.unwrap_or(self.router.overlays.top())),
             Command::Focus(pane) => {
                 self.router.focus(pane);
                 self.derived.moved = true;
@@ -205,6 +199,12 @@ impl App {
     fn send_once(&mut self, request: Request, awaited: Awaited) {
         if !self.requests.awaits(|a| *a == awaited) {
             self.send_awaited(request, awaited);
+        }
+    }
+
+    fn change_in_doubt(&mut self) {
+        if let Some(sent) = self.requests.sent.take() {
+            self.doubt(Doubted::Change(Box::new(sent)));
         }
     }
 

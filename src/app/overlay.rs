@@ -68,6 +68,11 @@ impl Overlays {
         self.0.len()
     }
 
+    /// The height of the topmost popup; 0 where none is open.
+    pub(super) fn top(&self) -> usize {
+        self.0.len().saturating_sub(1)
+    }
+
     pub fn last(&self) -> Option<&Overlay> {
         self.iter().next_back()
     }

@@ -162,8 +162,8 @@ fn every_screen_holds_at_every_size_and_in_every_theme() {
             let picture = pictures.entry(name.to_owned()).or_default();
             writeln!(picture, "{size}\n{}", dark.text()).unwrap();
         }
-        let styled = STYLED.contains(&name) && size == "80x24";
-        for (theme, drawn) in drawn.iter().filter(|(theme, _)| styled && **theme != "ascii") {
+        let has_styles = STYLED.contains(&name) && size == "80x24";
+        for (theme, drawn) in drawn.iter().filter(|(theme, _)| has_styles && **theme != "ascii") {
             let (legend, rows) = styles.entry((*theme).to_owned()).or_default();
             write!(rows, "{name}\n{}", drawn.styles(legend)).unwrap();
         }

@@ -201,17 +201,14 @@ fn add_instances(rows: &mut Listing<(Api, bool)>, all: Listing<InstanceWire>, at
             reason.get_or_insert_with(|| "Some of them came without an id.".into());
             continue;
         };
-        match known.remove(&api.id).and_then(|i| rows.rows.get_mut(i)) {
-            Some((listed, told)) => {
-                listed.kind = kind.unwrap_or(listed.kind);
-                if let (false, Some(provider)) = (*told, provider) {
-                    (listed.provider, *told) = (provider, true);
-                }
+        if let Some((listed, told)) = known.remove(&api.id).and_then(|i| rows.rows.get_mut(i)) {
+            listed.kind = kind.unwrap_or(listed.kind);
+            if let (false, Some(provider)) = (*told, provider) {
+                (listed.provider, *told) = (provider, true);
             }
-            None => {
-                api.kind = kind.unwrap_or(ApiKind::Unknown);
-                rows.rows.push((api, provider.is_some()));
-            }
+        } else {
+            api.kind = kind.unwrap_or(ApiKind::Unknown);
+            rows.rows.push((api, provider.is_some()));
         }
     }
     let lacks = || {

@@ -1,5 +1,7 @@
 //! Before a deletion: what goes with it is read again, and must be what the person saw. Imports `domain`.
 
+use std::collections::BTreeSet;
+
 use super::super::read::refused;
 use super::super::{RestBackend, RestSession};
 use crate::backend::precondition;
@@ -48,7 +50,7 @@ impl RestBackend {
     /// and wasn't used, APIs needn't be read.
     fn use_for(&self, e: &Environment, deleted: Object, seen: &Seen) -> Result<EnvironmentUse, Error> {
         if let Object::Provider(id) = deleted
-            && seen.of(e.id).is_none_or(|shown| shown.is_empty())
+            && seen.of(e.id).is_none_or(BTreeSet::is_empty)
         {
             let uses = EnvironmentUse {
                 providers: self.read_list(e.organization, e.id)?,
