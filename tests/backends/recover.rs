@@ -160,7 +160,7 @@ fn a_damaged_demo_is_kept_by_fresh_as_well() {
     assert!(!backend.accounts().unwrap().is_empty());
     assert_eq!(fs::read(kept.with_extension("json.damaged")).unwrap(), b"{ no JSON");
     let where_to = "Demo reset. What was in it is kept as demo.json.damaged.".to_owned();
-    assert_eq!(*told.lock().unwrap(), [where_to.clone()]);
+    assert_eq!(*told.lock().unwrap(), std::slice::from_ref(&where_to));
     // A whole one is reset as it always was.
     FileBackend::demo(state, Some(&waiting), clock).unwrap();
     assert_eq!(*told.lock().unwrap(), [where_to]);
