@@ -4,7 +4,7 @@ use amtui::backend::Backend;
 use serde_json::{Value, json};
 
 use super::last;
-use crate::asks::every;
+use crate::asks::{edit, every, text};
 use crate::fixture::{BANK, Place, RETAIL, ROOT, changeable};
 use crate::generate::id;
 
@@ -94,4 +94,24 @@ fn the_audit_tells_what_was_done_to_what() {
         (&undone["action"], &undone["objectName"]),
         (&json!("Undo"), &json!("Env 3"))
     );
+}
+
+#[test]
+fn the_audit_keeps_no_secret_of_an_address() {
+    let place = Place::of(&changeable());
+    let backend = place.backend();
+    let address = text("https://idp.example.com/token?tenant=7&code=hush-2");
+    let change = edit(&backend, 0, &[("/oidc_dynamic_client_provider/urls/token", address)]);
+    backend.change(&change).unwrap();
+    let told = |what: &str| {
+        let told = last(&place.json());
+        assert_eq!(
+            told["payload"]["changes"][0][what],
+            json!("https://idp.example.com/token?tenant=7&code=***")
+        );
+        assert!(!told.to_string().contains("hush"), "{told}");
+    };
+    told("new");
+    backend.undo().unwrap();
+    told("old");
 }

@@ -10,6 +10,7 @@ use crate::backend::store::FileBackend;
 use crate::backend::store::document::Document;
 use crate::domain::audit::{AuditEntry, object_type, product};
 use crate::domain::change::ChangeKind;
+use crate::domain::secret::take_secrets;
 use crate::domain::{Account, Error};
 
 impl FileBackend {
@@ -34,7 +35,13 @@ impl FileBackend {
                 let values: Value = values.iter().map(|values| values.to_json(back)).collect();
                 payload.insert("changes".into(), values);
             }
-            (!payload.is_empty()).then_some(Value::Object(payload))
+            let mut payload = Value::Object(payload);
+            // An address may have a password or a token within: the entry outlives both.
+            take_secrets(&mut payload);
+            payload
+                .as_object()
+                .is_some_and(|members| !members.is_empty())
+                .then_some(payload)
         };
         let own = AuditEntry {
             timestamp: now.to_string(),
