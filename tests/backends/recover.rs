@@ -5,9 +5,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use amtui::backend::Backend;
 use amtui::backend::store::FileBackend;
 use amtui::backend::store::lock::LockWaiting;
+use amtui::backend::{AccessReads, Backend};
 use amtui::domain::change::Change;
 use amtui::domain::login::Login;
 use amtui::domain::{EnvironmentKind, Error, ProviderKind};
@@ -178,4 +178,52 @@ fn a_demo_is_reset_without_an_account() {
     backend.start_over().unwrap();
     assert!(!backend.accounts().unwrap().is_empty());
     assert_eq!(fs::read(state.join("demo.json.damaged")).unwrap(), b"{");
+}
+
+#[test]
+fn a_demo_whose_permissions_are_damaged_is_kept_as_well() {
+    let place = Place::text("");
+    let kept = place.folder().join("demo.json");
+    let backend = used_demo(place.folder());
+    let mut file: serde_json::Value = serde_json::from_slice(&fs::read(&kept).unwrap()).unwrap();
+    file["grants"] = "damaged".into();
+    let damaged = file.to_string();
+    fs::write(&kept, &damaged).unwrap();
+    assert!(has_change(&backend), "the rest of it can be read");
+    let said = backend.teams().unwrap_err().to_string();
+    assert!(said.contains("it is damaged. :fresh makes it anew"), "{said}");
+    let kept_in = Ok("Demo reset. What was in it is kept as demo.json.damaged".into());
+    assert_eq!(backend.start_over(), kept_in);
+    assert!(!has_change(&backend));
+    fs::write(&kept, &damaged).unwrap();
+    FileBackend::demo(place.folder(), Some(&LockWaiting::default()), clock).unwrap();
+    for name in ["json.damaged", "json.damaged.2"] {
+        assert_eq!(fs::read_to_string(kept.with_extension(name)).unwrap(), damaged);
+    }
+}
+
+#[test]
+fn a_damaged_demo_that_somebody_mends_meanwhile_is_not_reset() {
+    let place = Place::text("");
+    let kept = place.folder().join("demo.json");
+    let backend = used_demo(place.folder());
+    let whole = fs::read(&kept).unwrap();
+    fs::write(&kept, "{ no JSON").unwrap();
+    let writer = fs::File::open(&kept).unwrap();
+    writer.lock().unwrap();
+    let (path, mended) = (kept.clone(), whole.clone());
+    let backend = backend.waiting(LockWaiting {
+        pause: |_| (),
+        tell: Box::new(move |_| {
+            fs::write(&path, &mended).unwrap();
+            writer.unlock().unwrap();
+        }),
+    });
+    let said = backend.start_over().unwrap_err().to_string();
+    assert!(
+        said.ends_with("demo.json: it can be read again. Nothing was reset."),
+        "{said}"
+    );
+    assert_eq!(fs::read(&kept).unwrap(), whole);
+    assert!(has_change(&backend));
 }

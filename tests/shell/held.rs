@@ -70,3 +70,34 @@ fn a_signal_during_a_write_waits_for_its_end() {
         assert!(!shell.json()["clientProviders"].to_string().contains("Okta Production"));
     }
 }
+
+#[test]
+fn a_damaged_demo_stays_until_the_new_one_is_written_and_is_named_where_that_comes_to_nothing() {
+    let shell = Shell::new();
+    let state = shell.folder.path().join("state/amtui");
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("demo.json"), "{").unwrap();
+    let hold = tempfile::NamedTempFile::new().unwrap();
+    hold.as_file().lock().unwrap();
+    let child = shell
+        .command(&["--fresh", "providers", "list"])
+        .env("XDG_STATE_HOME", shell.folder.path().join("state"))
+        .env("AMTUI_HOLD_WRITES", hold.path())
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut half = None;
+    poll("in the midst of a write", || {
+        let mut paths = fs::read_dir(&state).unwrap().map(|entry| entry.unwrap().path());
+        half = paths.find(|path| path.extension().is_some_and(|end| end == "amtui-tmp"));
+        half.is_some()
+    });
+    assert_eq!(fs::read(state.join("demo.json")).unwrap(), b"{");
+    // Without the new file nothing can take the place.
+    fs::remove_file(half.unwrap()).unwrap();
+    hold.as_file().unlock().unwrap();
+    let said = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
+    assert!(said.contains("What was in it is kept as demo.json.damaged."), "{said}");
+    assert_eq!(fs::read(state.join("demo.json.damaged")).unwrap(), b"{");
+}

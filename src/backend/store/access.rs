@@ -57,7 +57,7 @@ impl FileBackend {
 
     pub(super) fn read_directory(&self) -> Result<Arc<Directory>, Error> {
         self.directory.read(&self.medium, |content| {
-            Directory::parse(&content.bytes).map_err(|why| self.wrong(why))
+            Directory::parse(&content.bytes).map_err(|why| self.wrong(self.damage(why)))
         })
     }
 

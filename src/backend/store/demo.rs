@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::document::Document;
 use super::lock::{LockWaiting, lock};
-use super::recover::{outcome, set_aside};
+use super::recover::{is_whole, outcome, set_aside};
 use super::{FileBackend, file};
 use crate::domain::secret::WipedBytes;
 use crate::domain::{Account, Error, UnixTime};
@@ -45,7 +45,7 @@ impl FileBackend {
             file::create(&path, &demo_as_of(clock()))?;
         } else if let Some(waiting) = fresh {
             let (first, locked) = (demo_as_of(clock()), lock(&path, waiting)?);
-            if Document::parse(&locked.read()?.bytes).is_ok() {
+            if is_whole(&locked.read()?.bytes) {
                 locked.start_over(&first)?;
             } else {
                 let kept_in = set_aside(&locked, &first)?;

@@ -88,19 +88,18 @@ pub(super) fn content(path: &Path, file: &File) -> Result<FileContent, Error> {
     })
 }
 
-/// Creates the file with `bytes` unless somebody else was faster. Its folder is made for its owner alone, and so is it.
+/// Creates the file with `bytes` unless somebody else was faster.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let cause = |e: io::Error| failed(path, "written", &e);
-    let folder = folder(path);
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(cause)?;
-    match NewFile::beside(path, bytes).and_then(|new| new.place(path)) {
-        Err(e) if !path.exists() => Err(cause(e)),
+    match prepare(path, bytes).and_then(|new| new.place(path)) {
+        Err(e) if !path.exists() => Err(failed(path, "written", &e)),
         _ => Ok(()),
     }
+}
+
+/// Writes the file beside its place. Its folder is made for its owner alone, and so is it.
+pub(super) fn prepare(path: &Path, bytes: &[u8]) -> io::Result<NewFile> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder(path))?;
+    NewFile::beside(path, bytes)
 }
 
 /// Whether the file can be replaced, so that a read-only place is refused at the start and not at the first change.

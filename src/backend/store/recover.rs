@@ -1,17 +1,20 @@
 //! A demo that is gone or damaged gives way to a new one. What was in it is kept beside it. Imports `domain` and the system.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Seek as _};
 use std::path::{Path, PathBuf};
 
+use super::access::Directory;
 use super::document::Document;
-use super::file::{content, create};
+use super::file::{content, prepare};
 use super::lock::LockedFile;
 use super::{FileBackend, guard};
-use crate::backend::new_file::{NewFile, failed};
+use crate::backend::new_file::{NewFile, error, failed};
 use crate::domain::Error;
 use crate::domain::text::escape;
+use crate::files::words;
 
 /// Ends of the names under which what was there is kept.
 const DELETED: &str = "deleted";
@@ -22,27 +25,32 @@ impl FileBackend {
     pub(super) fn reset(&self) -> Result<String, Error> {
         let first = self.first.as_ref();
         let first = first.ok_or(Error::Unsupported("Resetting an organization file"))?();
-        let document = self.document();
+        let read = self.document();
         let mut journal = guard(&self.journal);
-        let kept_in = match document {
+        let kept_in = match read {
             Err(Error::File { .. }) if self.medium.is_missing() => self.medium.begin_anew(&first)?,
-            Err(why @ Error::File { .. }) => {
+            Ok(_) | Err(Error::File { .. }) => {
                 let locked = self.medium.lock(&self.waiting)?;
-                // Somebody may have mended it.
-                if Document::parse(&locked.read()?.bytes).is_ok() {
-                    return Err(why);
+                match (is_whole(&locked.read()?.bytes), read) {
+                    (true, Ok(_)) => {
+                        locked.start_over(&first)?;
+                        None
+                    }
+                    // Somebody mended it: what they saved must be seen first.
+                    (true, Err(_)) => return Err(self.wrong("it can be read again. Nothing was reset.".into())),
+                    (false, _) => locked.set_aside(&first)?,
                 }
-                locked.set_aside(&first)?
             }
             Err(why) => return Err(why),
-            Ok(_) => {
-                self.medium.lock(&self.waiting)?.start_over(&first)?;
-                None
-            }
         };
         journal.clear();
         Ok(outcome(kept_in.as_deref()))
     }
+}
+
+/// Whether all of a file can be read: who may do what in it as well.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    Document::parse(bytes).is_ok() && Directory::parse(bytes).is_ok()
 }
 
 /// What one may do about a file that is gone: the rest of a sentence about it.
@@ -76,26 +84,41 @@ pub(super) fn begin_anew(path: &Path, last: Option<&File>, first: &[u8]) -> Resu
             .map_err(cause)?;
         kept_in = Some(aside);
     }
-    create(path, first)?;
+    place(prepare(path, first), path, kept_in.as_deref())?;
     Ok(kept_in)
 }
 
 /// What is said of a demo that begins anew, without a stop.
 pub(super) fn outcome(kept_in: Option<&Path>) -> String {
-    let name = kept_in.and_then(Path::file_name);
-    let kept = name.map(|name| format!(". What was in it is kept as {}", escape(&name.to_string_lossy())));
-    format!("Demo reset{}", kept.unwrap_or_default())
+    format!("Demo reset{}", kept(kept_in))
+}
+
+/// Where the old content is: a sentence without a stop, after the stop of the one before.
+fn kept(kept_in: Option<&Path>) -> String {
+    let name = kept_in.and_then(Path::file_name).map(OsStr::to_string_lossy);
+    let said = name.map(|name| format!(". What was in it is kept as {}", escape(&name)));
+    said.unwrap_or_default()
 }
 
 /// Puts `first` in the place of what is damaged, which nobody writes while it is locked. Comes back with the file in which
 /// that is kept.
 pub(super) fn set_aside(damaged: &LockedFile, first: &[u8]) -> Result<Option<PathBuf>, Error> {
     let path = damaged.path();
+    let cause = |e: io::Error| failed(path, "written", &e);
+    // Whole on the disk before the old one moves: a full disk leaves all as it was.
+    let new = prepare(path, first).map_err(cause)?;
+    new.as_file().sync_all().map_err(cause)?;
     let aside = aside(path, DAMAGED);
     // A link is moved itself: nobody looked at what is behind it.
-    fs::rename(path, &aside).map_err(|e| failed(path, "written", &e))?;
-    create(path, first)?;
+    fs::rename(path, &aside).map_err(cause)?;
+    place(Ok(new), path, Some(&aside))?;
     Ok(Some(aside))
+}
+
+/// Puts the new file in its place, unless another program made one meanwhile. The error says where the old content is.
+fn place(new: io::Result<NewFile>, path: &Path, kept_in: Option<&Path>) -> Result<(), Error> {
+    let placed = new.and_then(|new| new.place(path)).map(drop);
+    placed.map_err(|e| error(path, format!("it can't be written: {}{}.", words(&e), kept(kept_in))))
 }
 
 pub(super) fn is_missing(path: &Path) -> bool {
