@@ -334,3 +334,25 @@ fn a_file_whose_permissions_can_t_be_read_can_still_be_changed() {
     backend.change(&delete_environment(1, "Env 1")).unwrap();
     backend.undo().unwrap();
 }
+
+#[test]
+fn undo_that_would_bring_back_a_link_to_nothing_says_which() {
+    let place = Place::of(&people());
+    let backend = place.backend();
+    backend.change(&delete_environment(3, "Env 3")).unwrap();
+    let file = place.rewrite(|file| {
+        for team in file["teams"].as_array_mut().unwrap() {
+            team.as_object_mut().unwrap().shift_remove("parentId");
+        }
+        let teams = file["teams"].as_array_mut().unwrap();
+        teams.retain(|team| team["id"] != id("0d", 1));
+    });
+    let why = changed(backend.undo());
+    let wanted =
+        "Nothing was undone: without \"Deleted environment 'Env 3'\" the file couldn't be read. `grants[0].teamId` is ";
+    assert!(
+        why.starts_with(wanted) && why.ends_with("there is no team with this id."),
+        "{why}"
+    );
+    assert_eq!(place.json(), file);
+}

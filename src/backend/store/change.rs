@@ -18,7 +18,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use uuid::Uuid;
 
-use self::check::check;
+use self::check::{Harm, check};
 pub(super) use self::history::Journal;
 use self::history::JournalEntry;
 use self::plan::{Plan, PlanContext};
@@ -170,11 +170,17 @@ impl FileBackend {
         let action = if again.is_some() { ChangeKind::Redo } else { step.action };
         self.audit(&mut json.value.0, (&open.document, account), action, &step)?;
         let bytes = self.bytes(&open, &json)?;
-        // A file that cannot be read any more is the one harm that no undo takes back.
-        let unreadable = |why| format!("it was not changed, as it could not be read again: {why}");
+        // A file that can't be read any more is the one harm that no undo takes back.
+        let refused = |harm| {
+            let why = match harm {
+                Harm::LeftBehind => "nothing was deleted: permissions in what goes would be left behind.".into(),
+                Harm::Unreadable(why) => format!("it was not changed, as it could not be read again: {why}"),
+            };
+            error(self.medium.path(), why)
+        };
         open.file.replace_if(&bytes, self.parallel, || {
             let read = check(&bytes, step.object, &open.content.bytes);
-            read.map(drop).map_err(|why| error(self.medium.path(), unreadable(why)))
+            read.map(drop).map_err(refused)
         })?;
         let done = ChangeResult::new(step.object, called);
         Ok((step, done))
@@ -196,13 +202,20 @@ impl FileBackend {
             },
         )?;
         let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.summary));
+        // What was made was whole without it before: only a new link to it can be in the way.
+        let refused = |harm| match harm {
+            Harm::Unreadable(why) if step.action != ChangeKind::Create => Error::Changed(format!(
+                "Nothing was undone: without \"{}\" the file couldn't be read. {why}",
+                step.summary
+            )),
+            _ => kept("something else started to use it"),
+        };
         let mut json = self.json(&open, &Reach::of(&step.deeds))?;
         revert(&mut json.value.0, &step.deeds).ok_or_else(|| kept("the same settings were changed again"))?;
         self.audit(&mut json.value.0, (&open.document, account), ChangeKind::Undo, step)?;
         let bytes = self.bytes(&open, &json)?;
         open.file.replace_if(&bytes, self.parallel, || {
-            let document = check(&bytes, step.object, &open.content.bytes)
-                .map_err(|_| kept("something else started to use it"))?;
+            let document = check(&bytes, step.object, &open.content.bytes).map_err(refused)?;
             let context = PlanContext {
                 document: &document,
                 account: self.account(&document)?,

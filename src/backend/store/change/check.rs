@@ -4,18 +4,24 @@ use super::super::access::Directory;
 use super::super::document::Document;
 use crate::domain::change::Object;
 
+/// Why a file must not be written.
+pub(super) enum Harm {
+    /// Something in it would lead to what is gone.
+    LeftBehind,
+    /// It couldn't be read any more: what is wrong, and where.
+    Unreadable(String),
+}
+
 /// Reads a file, and of it what a change of `object` may have broken. What could not be read `before` isn't broken by it.
-pub(super) fn check(bytes: &[u8], object: Object, before: &[u8]) -> Result<Document, String> {
-    let document = Document::parse(bytes)?;
+pub(super) fn check(bytes: &[u8], object: Object, before: &[u8]) -> Result<Document, Harm> {
+    let document = Document::parse(bytes).map_err(Harm::Unreadable)?;
     // Nothing of who may do what leads to these.
     if matches!(object, Object::Provider(_) | Object::Api(..)) {
         return Ok(document);
     }
     match Directory::parse(bytes) {
-        Ok(directory) if is_gone(object, &document) && directory.has_any_in(object) => {
-            Err("somebody may still do something in what is gone.".into())
-        }
-        Err(why) if Directory::parse(before).is_ok() => Err(why),
+        Ok(directory) if is_gone(object, &document) && directory.has_any_in(object) => Err(Harm::LeftBehind),
+        Err(why) if Directory::parse(before).is_ok() => Err(Harm::Unreadable(why)),
         _ => Ok(document),
     }
 }
