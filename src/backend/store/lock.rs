@@ -155,7 +155,7 @@ impl LockedFile {
         self.put(bytes, hand_over)
     }
 
-    /// The same, but for bytes that aren't right. `proof` looks while they are written beside the file.
+    /// Like `replace`, but leaves the file alone if `proof` refuses. It looks while the bytes are written beside the file.
     pub(super) fn replace_if(
         self,
         bytes: &[u8],

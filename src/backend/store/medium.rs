@@ -127,7 +127,7 @@ impl LockedMedium<'_> {
         self.put(bytes, LockedFile::replace)
     }
 
-    /// The same, but for bytes that aren't right: `proof` looks.
+    /// Like `replace`, but leaves it alone if `proof` refuses.
     pub(super) fn replace_if(
         self,
         bytes: &[u8],
