@@ -73,7 +73,10 @@ pub fn read_administrators(
             role_members: &|id| role_members.get(&(at, id)),
         })
     };
-    Ok(Administrators::new(tree.iter().map(|one| (one.id, overview(one.id)))))
+    let mut found = Administrators::new(tree.iter().map(|one| (one.id, overview(one.id))));
+    // Somebody may administer a business group that isn't in the tree.
+    found.coverage = found.coverage.and(tree.coverage().clone());
+    Ok(found)
 }
 
 fn roles(at: OrgId, held: &Listing<Holding>) -> impl Iterator<Item = (OrgId, RoleGroupId)> {

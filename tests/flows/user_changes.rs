@@ -143,6 +143,24 @@ fn a_review_waits_until_it_is_known_who_is_an_administrator() {
 }
 
 #[test]
+fn a_tick_counts_for_the_administrators_that_were_named_when_it_was_set() {
+    let mut d = at("users");
+    d.hold = true;
+    d.keys("* X");
+    while d.waits() && !d.screen().contains("[ ] Disable") {
+        d.answer();
+    }
+    d.wait(800).keys("Enter");
+    while d.waits() {
+        d.answer();
+    }
+    d.see("users are administrators:")
+        .see("[ ] Disable administrators as well");
+    d.keys("Ctrl-S").wait(800).keys("Enter");
+    assert!(d.changes().is_empty());
+}
+
+#[test]
 fn who_is_disabled_is_enabled_again() {
     let mut d = at("users/zoe.baker");
     d.keys("E").see("Enable 1 user").see("disabled -> enabled");

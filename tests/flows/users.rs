@@ -3,6 +3,7 @@
 use amtui::app::access_read::AccessRead;
 use amtui::app::request::Request;
 use amtui::app::{Location, Place};
+use serde_json::{Value, json};
 
 use crate::driver::{Driver, StartOptions, client_providers};
 
@@ -229,6 +230,26 @@ fn who_has_a_permission_lists_the_apps_that_have_the_same_scope() {
         .text("visualizer")
         .keys("Enter Enter");
     d.see("Connected apps are here with the scope full: no other is known to give the same.");
+}
+
+#[test]
+fn who_has_a_permission_lists_the_apps_of_groups_in_between() {
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let of_retail_eu = json!([{"scope": "read:audit_logs", "organizationId": "9b70bf21-c0f1-4f0a-87be-e8b19690e141"}]);
+    demo["connectedApps"][3]["organizationId"] = "d29208d7-e76d-4f86-9f86-9d1d5404aceb".into();
+    demo["connectedApps"][3]["scopes"] = of_retail_eu;
+    let mut d = Driver::start(StartOptions {
+        organization: Some(demo),
+        ..client_providers()
+    });
+    d.size(120, 36)
+        .keys("1 /")
+        .text("retail eu")
+        .keys("Enter Enter Tab Tab /")
+        .text("audit log viewer")
+        .keys("Enter Enter");
+    d.see("Who has Audit Log Viewer in Retail EU")
+        .see("app    Audit Export 2023");
 }
 
 #[test]

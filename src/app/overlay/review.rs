@@ -92,6 +92,10 @@ impl Review {
         if among == self.administrators {
             return;
         }
+        // Who ticked it read other lines.
+        if among.lines != self.administrators.lines {
+            self.accepted = false;
+        }
         if among.accept != self.accept {
             self.accept = among.accept;
             self.accepted = false;

@@ -15,7 +15,7 @@ use crate::app::model::resource::Resource;
 use crate::domain::access::{AppHolder, HolderAccess, Origin, scope_like};
 use crate::domain::grant::HolderId;
 use crate::domain::permission::ADMINISTRATOR;
-use crate::domain::{Coverage, OrgId, PermissionId, Tree};
+use crate::domain::{Coverage, OrgId, PermissionId};
 
 const COLUMNS: &[Column] = &[
     fixed(Col::Type, "TYPE", 5, 2),
@@ -64,7 +64,7 @@ impl View for HoldersView {
         let reads = access.overview_reads(self.0, self.1).into_iter();
         let names = [AccessRead::Permissions, AccessRead::Roles(self.0)];
         let root = owners(model);
-        let apps = access.app_holder_reads(self.0, model.data.tree.get().and_then(Tree::root).map(|root| root.id));
+        let apps = access.app_holder_reads(&model.data.with_those_above(self.0));
         reads
             .chain(names)
             .chain(root)

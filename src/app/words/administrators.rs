@@ -153,6 +153,11 @@ fn administers(user: UserId, model: &Model) -> Administers {
     if is_awaited(own, model) || is_awaited(AccessRead::Permissions, model) {
         return Administers::Arriving;
     }
+    let mut held = model.data.access.grants(own).into_iter().flatten();
+    // It holds somewhere, and nobody tells where.
+    if held.any(|grant| grant.context.organization.is_none() && is_administrator(grant, model)) {
+        return Administers::Unknown;
+    }
     let whole = model.data.is_ready(own.into()) && model.data.access.coverage(own).is_complete();
     if whole && model.data.access.administrator().is_some() {
         Administers::Known(places)

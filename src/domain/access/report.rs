@@ -108,8 +108,9 @@ pub fn users(names: &ReportNames<'_>, administrators: &Administrators) -> Access
         let administers = administrators.of(user.id).map(|places| match places.as_slice() {
             [] => "none".to_owned(),
             places => {
-                let names: Vec<String> = places.iter().map(|id| name(&names.organizations, *id)).collect();
-                names.join(", ")
+                let names = places.iter().map(|id| name(&names.organizations, *id));
+                let more = (!administrators.coverage.is_complete()).then(|| "maybe more".to_owned());
+                names.chain(more).collect::<Vec<_>>().join(", ")
             }
         });
         let status = match (user.deleted, user.enabled) {

@@ -91,7 +91,9 @@ fn dip(from: Ink, to: Ink, out: &mut Vec<u8>) {
             out.truncate(changed);
         }
         // The last number has no semicolon after it.
-        out.pop();
+        if out.last() == Some(&b';') {
+            out.pop();
+        }
     }
     out.push(b'm');
 }

@@ -12,16 +12,18 @@ use crate::domain::environment::Unverified;
 use crate::domain::impact::{Impact, Observed, Unseen, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
-    Account, Coverage, EnvironmentId, EnvironmentNames, EnvironmentUse, OrgId, ProviderRef, ProviderRow, Tree,
-    Untrusted,
+    Account, Coverage, EnvironmentId, EnvironmentNames, EnvironmentUse, OrgId, ProviderRef, ProviderRow, Untrusted,
 };
 
 impl Data {
     /// Brings what is derived up to date; of all things only what follows for `watched` is collected.
     pub fn refresh(&mut self, watched: Option<RowId>, here: Option<OrgId>, account: Option<&Account>) {
         let here = here.map_or_else(Vec::new, |here| self.with_those_above(here));
-        let root = self.tree.get().and_then(Tree::root).map(|root| root.id);
-        self.access.refresh(watched, here, root);
+        let of_holders = match watched {
+            Some(RowId::Permission(organization, _)) => self.with_those_above(organization),
+            _ => Vec::new(),
+        };
+        self.access.refresh(watched, here, &of_holders);
         let watched = match watched {
             Some(RowId::Provider(id)) => Some(id),
             _ => None,

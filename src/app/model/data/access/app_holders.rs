@@ -1,7 +1,5 @@
 //! The connected apps that may do what a permission allows, and the reads that say so.
 
-use std::collections::BTreeSet;
-
 use super::AccessData;
 use crate::app::access_read::AccessRead;
 use crate::domain::access::{AppHolder, app_holders};
@@ -13,25 +11,18 @@ use crate::domain::{ConnectedApp, OrgId, PermissionId, Untrusted};
 const MAX_APPS: usize = 50;
 
 impl AccessData {
-    /// The lists in which apps of an organization may stand.
-    fn app_lists(organization: OrgId, root: Option<OrgId>) -> impl Iterator<Item = OrgId> {
-        let lists: BTreeSet<OrgId> = root.into_iter().chain([organization]).collect();
-        lists.into_iter()
-    }
-
-    fn apps_of(&self, organization: OrgId, root: Option<OrgId>) -> impl Iterator<Item = (OrgId, &ConnectedApp)> {
-        let lists = Self::app_lists(organization, root);
-        lists.flat_map(|list| {
+    fn apps_of(&self, lists: &[OrgId]) -> impl Iterator<Item = (OrgId, &ConnectedApp)> {
+        lists.iter().copied().flat_map(|list| {
             let apps = self.connected_apps(list).into_iter().flat_map(|apps| apps.iter());
             apps.map(move |app| (list, app))
         })
     }
 
-    /// The reads that say which apps may do what a permission allows in an organization: a request for each app that acts on
-    /// its own behalf, as far as there are few of them or somebody else asked.
-    pub fn app_holder_reads(&self, organization: OrgId, root: Option<OrgId>) -> Vec<AccessRead> {
-        let lists = Self::app_lists(organization, root).map(AccessRead::ConnectedApps);
-        let own = self.apps_of(organization, root).filter(|(_, app)| has_contexts(app));
+    /// The reads that say which apps may do what a permission allows in an organization: the lists of it and of those above
+    /// it, and a request for each app that acts on its own behalf, as far as there are few of them or somebody else asked.
+    pub fn app_holder_reads(&self, with_those_above: &[OrgId]) -> Vec<AccessRead> {
+        let lists = with_those_above.iter().copied().map(AccessRead::ConnectedApps);
+        let own = self.apps_of(with_those_above).filter(|(_, app)| has_contexts(app));
         let own = own.map(|(list, app)| AccessRead::AppScopes(list, app.id));
         let asked = |read: &AccessRead| self.remote(*read).is_some_and(|piece| !piece.is_absent());
         let own = own.enumerate().filter(|(at, read)| *at < MAX_APPS || asked(read));
@@ -42,13 +33,13 @@ impl AccessData {
     pub(super) fn find_app_holders(
         &self,
         (organization, permission): (OrgId, PermissionId),
-        root: Option<OrgId>,
+        with_those_above: &[OrgId],
     ) -> (Vec<AppHolder>, usize) {
         let Some(permission) = self.permission(permission).map(|one| one.name.clone()) else {
             return (Vec::new(), 0);
         };
         let (mut found, mut unknown) = (Vec::new(), 0);
-        for (list, app) in self.apps_of(organization, root) {
+        for (list, app) in self.apps_of(with_those_above) {
             let own = self
                 .app_scopes(list, app.id)
                 .filter(|own| own.is_complete() || !own.is_empty());

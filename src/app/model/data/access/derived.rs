@@ -67,7 +67,7 @@ impl AccessData {
         &mut self,
         watched: Option<RowId>,
         here: Vec<OrgId>,
-        root: Option<OrgId>,
+        of_holders: &[OrgId],
     ) {
         let of = Some((self.revision, watched, here.clone()));
         if self.derived.of == of {
@@ -84,7 +84,9 @@ impl AccessData {
             _ => self.derived.loss = None,
         }
         match watched {
-            Some(RowId::Permission(organization, permission)) => self.refresh_overview(organization, permission, root),
+            Some(RowId::Permission(organization, permission)) => {
+                self.refresh_overview(organization, permission, of_holders)
+            }
             _ => self.derived.overview = None,
         }
     }
@@ -208,16 +210,16 @@ impl AccessData {
     }
 
     /// Derives the overview again once half of the awaited answers came. There may be a thousand of them.
-    fn refresh_overview(&mut self, organization: OrgId, permission: PermissionId, root: Option<OrgId>) {
+    fn refresh_overview(&mut self, organization: OrgId, permission: PermissionId, with_those_above: &[OrgId]) {
         let of = (organization, permission);
         let mut reads = self.overview_reads(organization, permission);
-        reads.extend(self.app_holder_reads(organization, root));
+        reads.extend(self.app_holder_reads(with_those_above));
         let awaited = self.awaited(&reads);
         let fresh = |before: &Overview| before.of == of && awaited > 0 && awaited * 2 > before.awaited;
         if self.derived.overview.as_ref().is_some_and(fresh) {
             return;
         }
-        let (apps, unknown) = self.find_app_holders(of, root);
+        let (apps, unknown) = self.find_app_holders(of, with_those_above);
         let found = self.find_overview(organization, permission);
         self.derived.overview = found.map(|mut found| {
             if unknown > 0 {
