@@ -179,6 +179,11 @@ impl List {
     }
 
     /// Selects a row by what it is, wherever it stands or will stand.
+    /// Whether a person moved to the selected row.
+    pub fn is_chosen(&self) -> bool {
+        self.selected.is_some() && !self.unchosen
+    }
+
     pub fn choose(&mut self, row: RowId) {
         (self.selected, self.awaited, self.unchosen) = (Some(row), Some(row), false);
     }

@@ -156,7 +156,6 @@ impl Confirmation {
         }
     }
 
-    /// The sentence that tells the person how far they are (D9).
     /// How many cells of the typed text are right, from its beginning.
     pub fn right_cells(&self, typed: &str) -> usize {
         let right = match self.compare(typed) {
@@ -170,6 +169,7 @@ impl Confirmation {
         before + clusters.map(UnicodeWidthStr::width).sum::<usize>()
     }
 
+    /// The sentence that tells the person how far they are (D9).
     pub fn feedback(&self, typed: &str) -> String {
         let noun = self.noun();
         match self.compare(typed) {

@@ -17,8 +17,26 @@ fn typed(line: &str) -> Driver {
 fn a_few_letters_of_a_command_find_it() {
     typed("clprov").see("▌ client-providers, cp");
     typed("movdep").see("▌ move-dependents [NAME]");
-    typed("copid").see("▌ copy-id [NAME]");
+    typed("copyid").see("▌ copy-id [NAME]");
     typed("zzz").see("No command has \"zzz\" in its name.");
+}
+
+#[test]
+fn a_guess_runs_only_once_it_stands_in_the_line() {
+    let mut d = typed("pods");
+    d.keys("Enter").see(": identity-providers").see("Client Providers (7)");
+    d.keys("Enter").see("› Identity Providers");
+    // What begins a name is none.
+    typed("ident").keys("Enter").see("› Identity Providers");
+    let mut d = typed("pods");
+    d.keys("Down Up Enter").see("› Identity Providers");
+}
+
+#[test]
+fn habits_of_other_programs_lead_where_they_mean() {
+    typed("providers").keys("Enter").see("Client Providers (7)");
+    typed("ns").keys("Enter").see("Environments (12)");
+    typed("ctx").keys("Enter").see("select an organization");
 }
 
 #[test]

@@ -33,7 +33,11 @@ fn the_eight_steps_and_back() {
     d.keys("Backspace")
         .text("Production")
         .see("Name matches. Press Enter to go to Delete.");
-    d.keys("Enter").see("[>Delete<]").wait(700).fire();
+    d.keys("Enter")
+        .see("[>Delete<]")
+        .see("It matches. Press Enter to delete.")
+        .wait(700)
+        .fire();
     d.see("Deleted client provider 'Okta Production'.")
         .see("Client Providers (6)")
         .see("▌ Okta Sandbox");

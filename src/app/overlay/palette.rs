@@ -11,7 +11,7 @@ use crate::app::model::Model;
 use crate::app::model::theme_name::ThemeName;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
-use crate::app::view::commands::{CommandsView, Completion, command, completed, folder};
+use crate::app::view::commands::{CommandsView, Completion, command, completed, folder, is_guess};
 
 #[derive(Debug)]
 pub struct Palette {
@@ -107,6 +107,13 @@ impl Palette {
         chosen.unwrap_or_else(|| typed.to_owned())
     }
 
+    /// Whether the selected command has the typed letters, but no word of what is typed, and nobody moved to it.
+    fn guesses(&self, model: &Model) -> bool {
+        let line = self.pane.list.filter.value();
+        let row = self.pane.list.current().filter(|_| completed(line, model).is_none());
+        !self.pane.list.is_chosen() && row.is_some_and(|row| is_guess(line, row, model))
+    }
+
     /// What a line asks for: the command that it names, else the selected one.
     fn run(&self, line: &str, model: &Model) -> Option<Command> {
         if let Some((action, argument)) = completed(line, model) {
@@ -147,6 +154,8 @@ impl Component for Palette {
                 self.set(cx.model.lines.back(self.back).unwrap_or_default().to_owned())
             }
             Action::Next | Action::Previous => self.complete(action == Action::Next, cx.model),
+            // A guess is taken into the line. Who meant it presses Enter again.
+            Action::Open | Action::Run | Action::Press if self.guesses(cx.model) => self.complete(true, cx.model),
             Action::Open | Action::Run | Action::Press => {
                 let line = self.line(cx.model);
                 match self.run(&line, cx.model) {

@@ -248,6 +248,16 @@ impl View for CommandsView {
     }
 }
 
+/// Whether a command only has the typed letters in its name.
+pub fn is_guess(line: &str, row: RowId, model: &Model) -> bool {
+    let typed = fold(command(line).0);
+    let fits = |binding: &Binding| rank(&typed, &binding.action.name(), &binding.aliases, &binding.label);
+    binding_of(model, row).is_some_and(|binding| fits(binding) == GUESS)
+}
+
+/// The rank of a name that has the typed letters in their order, with others between them.
+const GUESS: u8 = 5;
+
 /// How well a name fits what is typed: 0 fits best.
 fn rank(typed: &str, name: &str, aliases: &[String], label: &str) -> u8 {
     match () {
@@ -256,7 +266,7 @@ fn rank(typed: &str, name: &str, aliases: &[String], label: &str) -> u8 {
         () if aliases.iter().any(|alias| alias.starts_with(typed)) => 2,
         () if name.contains(typed) => 3,
         () if fold(label).contains(typed) => 4,
-        () => 5,
+        () => GUESS,
     }
 }
 

@@ -147,7 +147,7 @@ fn environments(model: &Model, impact: &Impact) -> impl Iterator<Item = Line> {
                 let next = model.provider_name(loses.next_default);
                 (Tone::Warning, format!("{} -> {next}", loses.role.label()))
             }
-            ProviderRole::Added => (Tone::Plain, loses.role.label().to_owned()),
+            ProviderRole::Added => (Tone::Plain, "removed".to_owned()),
         };
         let name = model.data.environment_name(loses.environment);
         (RowId::Environment(loses.environment), vec![(Tone::Plain, name), effect])

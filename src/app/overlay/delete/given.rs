@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::{Completeness, Delete, Stage};
+use crate::app::target::Control;
 use crate::domain::confirm::Confirmation;
 
 /// The organization's name, which must be typed as well where the organization is protected.
@@ -67,6 +68,7 @@ impl Delete {
     pub fn feedback(&self, completeness: Completeness) -> String {
         match (&self.hint, self.needs(completeness), completeness) {
             (Some(hint), ..) => hint.clone(),
+            (None, None, _) if self.focus == Control::Confirm => "It matches. Press Enter to delete.".into(),
             (None, Some("tick"), Completeness::Arriving) => "Checking what depends on it.".into(),
             (None, Some("tick"), _) => "Tick the box first: the impact is incomplete.".into(),
             _ => match (&self.guard, self.named()) {
