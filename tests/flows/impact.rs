@@ -269,7 +269,7 @@ fn the_impact_begins_with_its_figures_and_aligns_its_tables() {
         column("default -> Anypoint", "Production")
     );
     assert_eq!(
-        column("added", "Staging"),
+        column("removed", "Staging"),
         column("default -> PingFederate EU", "Partner Prod")
     );
 }
