@@ -294,6 +294,11 @@ impl Impact {
         format!("Not looked at: MCP servers and agents in {places}, {NOT_LOOKED_AT} {why}")
     }
 
+    /// The same, but only where MCP servers and agents are among it.
+    pub fn agents_doubt(&self) -> Option<String> {
+        (!self.agents_not_read.is_empty()).then(|| self.not_looked_at())
+    }
+
     /// Whether everything is known of its API instances, but for policies or contracts that a connected app may only lack
     /// the scope for. One of another provider that has some lifts the doubt (R27).
     pub fn needs_witness(&self) -> bool {

@@ -59,6 +59,21 @@ fn enter_still_opens_access_management() {
 }
 
 #[test]
+fn no_provider_is_called_unused_where_mcp_servers_and_agents_were_not_looked_at() {
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    demo["environments"][0]["x-amtui-agents-not-read"] = "Not allowed.".into();
+    let mut d = Driver::start(StartOptions {
+        user: Some("ana.ortiz"),
+        organization: Some(demo),
+        ..StartOptions::default()
+    });
+    d.size(120, 36).keys("Tab").wait(500);
+    d.see("Policy disabled   reviews-api 3.2.1 in Staging")
+        .see_not("Provider unused")
+        .see("Unknown: unused client providers");
+}
+
+#[test]
 fn tab_goes_round_its_panes() {
     let mut d = main_page(None);
     d.keys("Tab Enter").see("API Manager › reviews-api 3.2.1");

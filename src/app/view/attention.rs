@@ -119,7 +119,11 @@ fn policies(model: &Model, label: &'static str, tone: Tone, is: impl Fn(PolicySt
 /// Client providers that no environment, API or client application uses, as far as the environments say.
 fn unused(model: &Model) -> Findings {
     let data = &model.data;
-    let known = data.all_read && data.coverage_of(Unseen::Providers).is_complete() && model.sees_all();
+    let mut environments = data.environments.get().into_iter().flatten();
+    let uses = |id| data.environment_use(id);
+    let unlisted = environments.any(|e| uses(e.id).is_some_and(|uses| uses.agents_not_read.is_some()));
+    let listed = !unlisted && data.coverage_of(Unseen::Providers).is_complete();
+    let known = data.all_read && listed && model.sees_all();
     let rows = model.client_providers().filter(|_| known);
     let is_used = |row: &&crate::domain::ProviderRow| {
         let usage = data.usage.get(&row.id).copied().unwrap_or_default();

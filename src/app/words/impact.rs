@@ -9,7 +9,7 @@ use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
 use crate::app::model::remote::{Remote, RemoteState};
 use crate::domain::environment::Empty;
-use crate::domain::id::ProviderRef;
+use crate::domain::id::{EnvironmentId, ProviderRef};
 use crate::domain::impact::{Impact, Unseen};
 use crate::domain::listing::{MISSING_SCOPE, not_verified};
 use crate::domain::text::{at_least, count};
@@ -60,7 +60,8 @@ pub fn no_dependents(model: &Model, provider: ProviderRef, impact: &Impact) -> O
     let applications = model.data.counts.get(&provider)?;
     let count = applications.get()?;
     let sure = applications.error().is_none() && count.coverage.partial_reason().is_none();
-    let known = sure && impact.complete() && !model.data.doubts_count(provider);
+    let read = impact.complete() && impact.agents_not_read.is_empty();
+    let known = sure && read && !model.data.doubts_count(provider);
     let none = count.n == 0 && impact.environments.is_empty() && impact.apis.is_empty();
     let seen = if impact.assumed.is_empty() { "" } else { " are visible" };
     let text = format!("No dependents{seen} in any environment.");
@@ -128,9 +129,18 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
             lines.push(Line::text(Tone::Bad, text));
         }
     }
+    let agents = uses()
+        .flatten()
+        .filter_map(|(e, uses)| Some((e.id, uses.agents_not_read.as_ref()?)));
+    let (unlisted, reasons): (Vec<EnvironmentId>, Vec<&String>) = agents.unzip();
+    if let Some(why) = reasons.first() {
+        let names = unlisted.iter().map(|id| data.environment_name(*id)).collect();
+        let text = format!("! Not looked at: MCP servers and agents in {}. {why}", some(names));
+        lines.push(Line::text(Tone::Bad, text));
+    }
     match apis().count() {
         0 if unverified => lines.push(Line::text(Tone::Bad, not_verified("! No API"))),
-        0 if read => lines.push(Line::text(Tone::Good, "No APIs.")),
+        0 if read && unlisted.is_empty() => lines.push(Line::text(Tone::Good, "No APIs.")),
         0 => {}
         n => lines.push(Line::text(
             Tone::Bad,
@@ -206,6 +216,11 @@ pub fn unread_lines(model: &Model, impact: &Impact) -> Vec<Line> {
             Line::text(Tone::Warning, text)
         });
     list.into_iter().chain(told).chain(doubts).collect()
+}
+
+/// Says that MCP servers and agents were not looked at, where that is so.
+pub fn unlisted_line(impact: &Impact) -> Option<Line> {
+    Some(Line::text(Tone::Warning, impact.agents_doubt()?))
 }
 
 /// What is taken for granted, in short.

@@ -260,3 +260,38 @@ fn mcp_servers_and_agents_that_the_platform_does_not_list_are_named_as_not_looke
         .see("Not looked at: MCP servers and agents in 4")
         .see("403");
 }
+
+#[test]
+fn a_deletion_says_where_mcp_servers_and_agents_were_not_looked_at() {
+    let mut organization = organization();
+    for list in ["apis", "applications"] {
+        organization[list] = json!([]);
+    }
+    for environment in organization["environments"].as_array_mut().unwrap() {
+        environment["clientManagementProviderIds"] = json!([]);
+    }
+    let opened = |open: Place, keys: &str, answered: bool| {
+        let fake = FakePlatform::of(&organization);
+        if !answered {
+            fake.plan(99, "GET", "/xapi/", Fault::Answer(403, "", None));
+        }
+        let open = Some(open);
+        let terms = Terms {
+            open,
+            ..Terms::default()
+        };
+        let mut s = LiveDriver::on(fake, terms);
+        s.d.size(120, 60).keys(keys).wait(600);
+        s
+    };
+    let not_looked_at = "Not looked at: MCP servers and agents in";
+    let places = [
+        (Place::Provider(ZETA.into()), "D", "No dependents in any environment."),
+        (Place::List(Location::Environments), "D", "No APIs."),
+        (Place::List(Location::BusinessGroups), "G D", "No APIs."),
+    ];
+    for (place, keys, none) in places {
+        opened(place.clone(), keys, true).d.see(none).see_not(not_looked_at);
+        opened(place, keys, false).d.see_not(none).see(not_looked_at);
+    }
+}

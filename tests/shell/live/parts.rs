@@ -114,3 +114,14 @@ fn lists_that_are_taken_for_empty_are_told_beside_the_impact() {
     assert_eq!(lists.len(), 4, "{}", said.out);
     assert!(lists.iter().all(|list| list["list"] == "client providers"));
 }
+
+#[test]
+fn a_deletion_says_that_mcp_servers_and_agents_were_not_looked_at() {
+    let live = Live::new();
+    live.fake.plan(99, "GET", "/xapi/", Fault::Answer(403, "", None));
+    let delete = ["providers", "delete", OKTA, "--confirm", "Okta Production", "--write"];
+    let said = live.run(&delete);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let words = "Not looked at: MCP servers and agents in 12 environments, ";
+    assert!(said.err.starts_with(words), "{}", said.err);
+}

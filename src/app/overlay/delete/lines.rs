@@ -95,6 +95,7 @@ fn losses(app: &App, dialog: &Delete, lines: &mut Vec<DialogLine>) {
         lines.push(incomplete("Impact incomplete"));
     }
     let unread = words::unread_lines(model, impact).into_iter();
+    let unread = unread.chain(words::unlisted_line(impact));
     lines.extend(unread.chain(words::assumption_line(impact)).map(fact));
     let checked = words::checked_line(model, impact);
     lines.push(DialogLine::Fact(checked.tone, checked.label, true));

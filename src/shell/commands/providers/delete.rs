@@ -65,6 +65,9 @@ pub fn delete(
     if !known {
         warn_incomplete(&found, counted.as_ref());
     }
+    if let Some(text) = found.agents_doubt() {
+        warn(&text);
+    }
     let others = inventory.providers.iter().filter(|other| other.id != row.id);
     let ask = Confirmation::new(
         &row.name,
