@@ -114,6 +114,28 @@ fn rows_with_unknown_members_and_shapes_are_read_as_far_as_they_go() {
 }
 
 #[test]
+fn an_instance_that_can_t_be_read_makes_the_impact_incomplete_and_no_more() {
+    for status in [403, 404, 500] {
+        let fake = FakePlatform::of(&with_agents());
+        fake.edit("/xapi/", |_, answer| {
+            for row in answer["instances"].as_array_mut().unwrap() {
+                if row["id"] == 30 {
+                    row.as_object_mut().unwrap().remove("providerId");
+                }
+            }
+        });
+        fake.plan(99, "GET", "/apis/30", Fault::Answer(status, "", None));
+        let backend = backend(&fake, "ada");
+        let uses = backend.environment_use(environment(0)).unwrap();
+        let ids: Vec<u64> = uses.apis.iter().map(|api| api.id.0).collect();
+        assert_eq!(ids, [1, 3, 31, 33], "{status}");
+        let why = "The client provider of 1 of the APIs is not known.";
+        assert_eq!(uses.apis.coverage.partial_reason(), Some(why));
+        assert!(!impact(&backend).complete());
+    }
+}
+
+#[test]
 fn they_come_page_by_page() {
     let fake = FakePlatform::of(&with_agents());
     fake.model(|model| model.page = Some(2));

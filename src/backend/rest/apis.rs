@@ -97,7 +97,7 @@ impl RestBackend {
             )
         };
         match self.pages(&list, InstanceWire::id) {
-            Err(why) if refused(&why) || matches!(why, Error::Failed(_)) => Ok(Err(why.to_string())),
+            Err(why) if unanswered(&why) => Ok(Err(why.to_string())),
             read => read.map(Ok),
         }
     }
@@ -110,7 +110,7 @@ impl RestBackend {
             return Ok(Some(api));
         }
         let read: Value = match self.access.ask_json(&instance(organization, api.environment, api.id)) {
-            Err(why) if told && refused(&why) => return Ok(Some(api)),
+            Err(why) if unanswered(&why) => return Ok(told.then_some(api)),
             read => read?,
         };
         if let (ApiKind::Unknown, Some(kind)) = (api.kind, read.pointer("/endpoint/type")) {
@@ -161,6 +161,11 @@ impl RestBackend {
         api.protect(self.read_protection(organization, at, id)?);
         Ok(api)
     }
+}
+
+/// Whether the platform refused, or failed: the rest of an environment can be read all the same.
+fn unanswered(why: &Error) -> bool {
+    refused(why) || matches!(why, Error::Failed(_))
 }
 
 /// The instances of assets, each once, and whether it is told which client provider each uses.
