@@ -147,6 +147,8 @@ pub(super) fn nothing_new_in(
         _ => None,
     };
     let what = match (api, deleted) {
+        // Nobody knows since when it is there.
+        (Some(api), _) if !seen.had_agents(at) => format!("{api} of {environment} wasn't shown before"),
         (Some(api), Object::Provider(_)) => format!("{api} of {environment} now uses {whole}"),
         (Some(api), _) => format!("{api} is new in {environment}"),
         (None, Object::Provider(_)) => format!("{environment} now has {whole}"),

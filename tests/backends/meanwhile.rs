@@ -12,7 +12,8 @@ use crate::asks::{
 };
 use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{
-    BANK, FREE, Place, RETAIL, ROOT, SHOPS, changeable, environment, org, people, provider, target, without_audit, zeta,
+    BANK, FREE, Place, RETAIL, ROOT, SHOPS, changeable, environment, org, people, provider, target, with_agents,
+    without_audit, zeta,
 };
 use crate::generate::id;
 use crate::rest::users::ada;
@@ -146,6 +147,42 @@ fn what_can_t_be_read_again_on_the_platform_is_told_and_nothing_is_deleted() {
         );
     }
     assert_eq!(fake.writes(), [""; 0]);
+}
+
+#[test]
+fn lists_that_are_not_found_again_don_t_tell_that_the_provider_is_gone() {
+    for (part, what) in [
+        ("limit=0", "its client applications can't be counted again"),
+        ("/environments", "the environments can't be read again"),
+    ] {
+        let fake = FakePlatform::of(&changeable());
+        let (backend, _) = ada(&fake);
+        let change = having_seen(&backend, alpha());
+        fake.plan(99, "GET", part, Fault::Answer(404, "", None));
+        let why = backend.change(&change).unwrap_err();
+        assert_eq!(why, Error::Failed(what.into()));
+        assert_eq!(fake.writes(), [""; 0]);
+    }
+}
+
+#[test]
+fn an_instance_where_none_were_looked_at_before_is_not_called_new() {
+    let fake = FakePlatform::of(&with_agents());
+    let (backend, _) = ada(&fake);
+    let version = Some("14".into());
+    let changes = [
+        (zeta(), "'tool-30 1.0.0 (MCP server)'"),
+        (
+            target(1, "Alpha AM", ProviderKind::OpenAm { version }),
+            "'tool-31 1.0.0 (agent)'",
+        ),
+    ];
+    for (change, instance) in changes {
+        fake.plan(4, "GET", "/xapi/", Fault::Answer(403, "", None));
+        let why = changed(backend.change(&having_seen(&backend, change)));
+        let begin = format!("Nothing was deleted: API {instance} of environment 'Env 0' wasn't shown before.");
+        assert!(why.starts_with(&begin), "{why}");
+    }
 }
 
 #[test]

@@ -12,6 +12,8 @@ use crate::domain::id::{EnvironmentId, ProviderRef};
 pub struct Seen {
     /// What was shown of each environment that was listed; `None` where not all of it was read.
     environments: BTreeMap<EnvironmentId, Option<BTreeSet<Object>>>,
+    /// Where MCP servers and agents were not looked at: there one that is found later may have been there before.
+    without_agents: BTreeSet<EnvironmentId>,
     /// Whether those were all there are.
     all_listed: bool,
     /// How many client applications a client provider has, where they were counted.
@@ -26,18 +28,20 @@ impl Seen {
         all_listed: bool,
         applications: Option<u64>,
     ) -> Self {
-        let shown = |(at, uses): (EnvironmentId, Option<&'a EnvironmentUse>)| {
-            (
-                at,
-                uses.filter(|uses| is_whole(uses))
-                    .map(|uses| part(deleted, at, uses).collect()),
-            )
-        };
-        Self {
-            environments: environments.map(shown).collect(),
+        let mut seen = Self {
             all_listed,
             applications,
+            ..Self::default()
+        };
+        for (at, uses) in environments {
+            let shown = uses.filter(|uses| is_whole(uses));
+            let shown = shown.map(|uses| part(deleted, at, uses).collect());
+            seen.environments.insert(at, shown);
+            if uses.is_some_and(|uses| uses.agents_not_read.is_some()) {
+                seen.without_agents.insert(at);
+            }
         }
+        seen
     }
 
     /// What was shown of an environment, which is nothing of one that is new; `None` where not all of it was read.
@@ -47,6 +51,11 @@ impl Seen {
             Some(shown) => shown.as_ref(),
             None => self.all_listed.then_some(&NOTHING),
         }
+    }
+
+    /// Whether MCP servers and agents of an environment were looked at.
+    pub fn had_agents(&self, at: EnvironmentId) -> bool {
+        !self.without_agents.contains(&at)
     }
 
     /// Whether nothing new is looked for, wherever it may be.

@@ -17,13 +17,15 @@ impl RestBackend {
         seen: &Seen,
     ) -> Result<(), Error> {
         if seen.applications.is_some() {
-            let counted = self.read_count(session, ProviderRef::External(id))?;
+            let counted = self.read_count(session, ProviderRef::External(id));
+            let counted = counted.map_err(|why| not_again("its client applications can't be counted again", why))?;
             precondition::no_more_applications(counted.n, name, seen)?;
         }
         if seen.is_open() {
             return Ok(());
         }
-        let environments = self.read_environments(session, &|_| ())?;
+        let environments = self.read_environments(session, &|_| ());
+        let environments = environments.map_err(|why| not_again("the environments can't be read again", why))?;
         self.nothing_new_in(&environments, (Object::Provider(id), name), seen)
     }
 
@@ -38,7 +40,11 @@ impl RestBackend {
         let environments: Vec<&Environment> = environments.iter().filter(open).collect();
         let uses = self.all(&environments, |e| {
             let uses = self.use_for(e, deleted, seen);
-            uses.map_err(|why| self.not_again(e, why))
+            uses.map_err(|why| {
+                let name = self.environment_name(e.id, &e.name);
+                let text = format!("what environment '{}' has can't be read again", name.shown());
+                not_again(&text, why)
+            })
         })?;
         environments.iter().zip(&uses).try_for_each(|(e, uses)| {
             let called = || self.environment_name(e.id, &e.name);
@@ -67,14 +73,10 @@ impl RestBackend {
             Err(Error::Rejected("only a part of it came".into()))
         }
     }
+}
 
-    /// Why nothing is deleted where what goes with it can't be read again.
-    fn not_again(&self, e: &Environment, why: Error) -> Error {
-        if refused(&why) {
-            let name = self.environment_name(e.id, &e.name);
-            Error::Failed(format!("what environment '{}' has can't be read again", name.shown()))
-        } else {
-            why
-        }
-    }
+/// Why nothing is deleted where what goes with it can't be read again. A list that is not found doesn't say that what
+/// is deleted is gone.
+fn not_again(text: &str, why: Error) -> Error {
+    if refused(&why) { Error::Failed(text.into()) } else { why }
 }
