@@ -158,8 +158,8 @@ pub(super) fn mistakes(mistakes: Vec<String>, open: bool) -> Command {
     if open {
         return Command::Notify(Tone::Bad, mistakes.join("  "));
     }
-    let head =
-        "What is right holds. A mistake in a profile hides all profiles. A wrong row of keys.toml changes no key.";
+    let head = "What is right holds. A mistake in a profile, a secret or an unknown setting hides all profiles. A file that \
+                can't be read whole sets nothing, and changes are off. A wrong row of keys.toml changes no key.";
     let lines = mistakes.into_iter().map(|mistake| Line::text(Tone::Warning, mistake));
     Command::ShowText {
         title: "Mistakes in your configuration".into(),

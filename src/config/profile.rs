@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow, bail};
 use rustix::process::geteuid;
 
-use super::settings::FileSettings;
+use super::settings::{self, FileDefaults, FileSettings};
 use super::{address, config_dir};
 use crate::domain::login::Redirect;
 use crate::domain::text::escape;
@@ -89,6 +89,10 @@ pub fn file() -> Result<PathBuf> {
     Ok(config_dir()?.join("config.toml"))
 }
 
+/// What follows from a file that can't be read whole.
+const CHANGES_OFF: &str =
+    "Changes are off until this is mended: the file may turn them off. AMTUI_READ_ONLY=0 allows them.";
+
 /// What config.toml says.
 #[derive(Debug, Default)]
 pub struct ConfigFile {
@@ -108,6 +112,28 @@ impl ConfigFile {
             profiles: Some(BTreeMap::new()),
             ..Self::default()
         }
+    }
+
+    /// A file that nobody can read may turn changes off, so they are off.
+    fn refused(why: &str) -> Self {
+        let defaults = FileDefaults {
+            read_only: Some((true, 1)),
+            ..FileDefaults::default()
+        };
+        Self {
+            settings: FileSettings {
+                defaults,
+                ..FileSettings::default()
+            },
+            problems: vec![format!("{why} {CHANGES_OFF}")],
+            ..Self::default()
+        }
+    }
+
+    /// Everything that is wrong with variables and the file.
+    pub fn mistakes(&self) -> Vec<String> {
+        let of_variables = settings::problems(&self.settings).into_iter();
+        of_variables.chain(self.problems.iter().cloned()).collect()
     }
 }
 
@@ -154,17 +180,13 @@ pub fn read(path: &Path) -> Result<BTreeMap<String, Profile>> {
 /// Reads the file at this path.
 pub fn read_all(path: &Path) -> ConfigFile {
     let shown = escape(&path.to_string_lossy()).into_owned();
-    let refused = |why: String| ConfigFile {
-        problems: vec![why],
-        ..ConfigFile::default()
-    };
     let text = match files::text(path, files::SMALL) {
         Ok(text) => text,
         Err(refusal) if refusal.is_missing() => return ConfigFile::missing(),
-        Err(refusal) => return refused(format!("{shown} can't be read: {refusal}.")),
+        Err(refusal) => return ConfigFile::refused(&format!("{shown} can't be read: {refusal}.")),
     };
     if let Err(why) = check_owner(path) {
-        return refused(why.to_string());
+        return ConfigFile::refused(&why.to_string());
     }
     let read = reader::read(&text, path.parent().unwrap_or(Path::new("")));
     let told = |(line, why): (usize, String)| format!("{shown}:{line}: {why}");

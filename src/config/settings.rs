@@ -88,7 +88,13 @@ pub fn remember(file: &FileSettings) -> Setting<bool> {
 
 /// Whether `AMTUI_MASK` hides accounts, ids and hosts.
 pub fn is_masked() -> bool {
-    switch("AMTUI_MASK").is_some_and(|(on, _)| on)
+    guard("AMTUI_MASK").is_some_and(|(on, _)| on)
+}
+
+/// The switch in a variable that guards something. A value that nobody can read counts as on: whoever sets it relies on it.
+pub fn guard(name: &'static str) -> Option<(bool, &'static str)> {
+    let set = env::var_os(name).is_some_and(|value| !value.is_empty());
+    switch(name).or(set.then_some((true, name)))
 }
 
 /// The switch in a variable: `1` and `true` are on, `0` and `false` are off. Anything else says nothing.
@@ -109,12 +115,15 @@ pub fn theme(own: &[ThemeName]) -> Option<(ThemeName, &'static str)> {
 /// What the variables say that nobody can read as a setting, a sentence each.
 pub fn problems(file: &FileSettings) -> Vec<String> {
     let own = &file.themes;
-    let set = |name: &&&str| env::var(name).is_ok_and(|value| !value.is_empty());
+    let set = |name: &&&str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let wrong = VARIABLES.iter().filter(set).filter_map(|name| match *name {
         "AMTUI_THEME" if theme(own).is_none() => {
             Some(format!("{name}: the themes are {}.", ThemeName::names(own).join(", ")))
         }
         "AMTUI_THEME" => None,
+        name @ ("AMTUI_MASK" | "AMTUI_READ_ONLY") => switch(name)
+            .is_none()
+            .then(|| format!("{name}: 1 or 0 is expected. Until then it counts as 1.")),
         name => switch(name).is_none().then(|| format!("{name}: 1 or 0 is expected.")),
     });
     wrong.collect()

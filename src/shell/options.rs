@@ -142,7 +142,7 @@ impl Preferences {
             ),
             mask: first(
                 cli.show.mask.then_some((true, "--mask")),
-                variable("AMTUI_MASK"),
+                settings::guard("AMTUI_MASK"),
                 None,
                 false,
             ),
@@ -157,7 +157,7 @@ fn read_only(cli: &Cli, file: &FileSettings) -> Setting<bool> {
     let allows = cli.platform.write.then_some((false, "--write"));
     first(
         refuses.or(allows),
-        settings::switch("AMTUI_READ_ONLY"),
+        settings::guard("AMTUI_READ_ONLY"),
         file.defaults.read_only,
         false,
     )

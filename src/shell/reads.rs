@@ -36,8 +36,7 @@ pub type FileOpening = Box<dyn FnOnce() -> Result<Opened> + Send>;
 pub fn own_files(wanted: bool, opens: bool, left: Option<&str>) -> Vec<Event> {
     let (keymap, mut mistakes) = config::keymap();
     let file = config_file();
-    mistakes.extend(settings::problems(&file.settings));
-    mistakes.extend(file.problems);
+    mistakes.extend(file.mistakes());
     let keymap = keymap.map(|keymap| message(Msg::Keymap(keymap)));
     let profiles = wanted.then(|| message(Msg::Profiles(open::listed(file.profiles.unwrap_or_default()))));
     let zone = Event::TimeZone(clock::local_zone());
@@ -109,8 +108,8 @@ pub fn opening_profile(
 
 /// What is in a folder, as one would type it: folders end with a slash. Hidden files are left out, and names that could
 /// steer the terminal.
-pub fn files(folder: &str) -> Event {
-    let path = paths::expand_home(if folder.is_empty() { "." } else { folder });
+pub fn files(folder: String) -> Event {
+    let path = paths::expand_home(if folder.is_empty() { "." } else { &folder });
     let named = |entry: DirEntry| {
         let name = entry.file_name().into_string().ok()?;
         let fit = !name.starts_with('.') && escape(&name) == name;
@@ -120,7 +119,7 @@ pub fn files(folder: &str) -> Event {
     let all = fs::read_dir(path).into_iter().flatten().take(FILES).flatten();
     let mut files: Vec<String> = all.filter_map(named).collect();
     files.sort();
-    message(Msg::Files(files))
+    Event::Files(folder, files)
 }
 
 /// The last lines of the log.
@@ -140,8 +139,23 @@ pub fn on_thread(sender: &EventSender, read: impl FnOnce() -> Vec<Event> + Send 
             let _ = late.0.into_iter().try_for_each(|event| sender.send(event));
         }
     };
-    match thread::Builder::new().name("files".into()).spawn(work) {
-        Ok(_) => answer.recv_timeout(MOMENT).unwrap_or_default(),
-        Err(why) => vec![message(Msg::Notice(false, format!("No file was read: {why}.")))],
+    match spawn(work) {
+        None => answer.recv_timeout(MOMENT).unwrap_or_default(),
+        Some(refused) => vec![refused],
     }
+}
+
+/// Reads on a thread, and sends what comes of it: a frame waits for no file.
+pub fn later(sender: &EventSender, read: impl FnOnce() -> Event + Send + 'static) {
+    let (to, on_thread) = (sender.clone(), sender.clone());
+    // The channel lives as long as the program.
+    let refused = spawn(move || drop(on_thread.send(read())));
+    let _ = refused.map(|refused| to.send(refused));
+}
+
+/// Returns why nothing is read, where no thread begins.
+fn spawn(work: impl FnOnce() + Send + 'static) -> Option<Event> {
+    let spawned = thread::Builder::new().name("files".into()).spawn(work);
+    let why = spawned.err()?;
+    Some(message(Msg::Notice(false, format!("No file was read: {why}."))))
 }

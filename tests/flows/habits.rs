@@ -207,6 +207,7 @@ fn every_mistake_in_a_persons_files_is_on_the_screen_one_line_each() {
     d.see("Mistakes in your configuration")
         .see("config.toml:1: theme")
         .see("keys.toml:7: x");
+    d.see("setting hides all profiles.").see("changes are off.");
     d.keys("Esc").see_not("Mistakes").see("Okta Production");
     // A form that is being filled in keeps the keys.
     d.keys("a Enter")

@@ -14,6 +14,9 @@ use super::Shell;
 
 pub const DELETE: [&str; 5] = ["providers", "delete", "Okta Production", "--confirm", "Okta Production"];
 
+/// Settings that the other user may not read would turn changes off.
+const NO_HOME: &str = "/nowhere";
+
 /// Somebody who is neither root nor in any group of root's.
 const NOBODY: u32 = 65_534;
 
@@ -159,7 +162,8 @@ fn who_may_only_read_an_organization_lists_its_providers() {
             .arg("--file")
             .arg("org.json")
             .args(arguments)
-            .current_dir(folder);
+            .current_dir(folder)
+            .env("HOME", NO_HOME);
         if root() {
             command.uid(NOBODY).gid(NOBODY);
         }
@@ -206,6 +210,7 @@ fn a_member_of_the_group_changes_the_file_and_the_group_keeps_it() {
         .args(["--file", "org.json"])
         .args(DELETE)
         .current_dir(shell.folder.path())
+        .env("HOME", NO_HOME)
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -235,7 +240,8 @@ fn a_file_whose_group_cannot_be_kept_is_not_changed() {
             .arg("--file")
             .arg("org.json")
             .args(DELETE)
-            .current_dir(shell.folder.path());
+            .current_dir(shell.folder.path())
+            .env("HOME", NO_HOME);
         let output = command.uid(NOBODY).gid(NOBODY).output().unwrap();
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };

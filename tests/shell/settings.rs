@@ -164,3 +164,45 @@ fn a_file_that_turns_changes_off_keeps_scripts_from_deleting() {
     write(&shell, "[defaults]\nread_only = false\n");
     assert_eq!(shell.run_on_file(&delete).code, 0);
 }
+
+#[test]
+fn a_file_or_a_variable_that_nobody_can_read_keeps_scripts_from_deleting_and_says_why() {
+    let shell = Shell::new();
+    let before = fs::read(shell.file()).unwrap();
+    let delete = ["providers", "delete", "Okta Production", "--confirm", "Okta Production"];
+    let refused = |text: &str, variables: &[(&str, &str)], why: &str| {
+        write(&shell, text);
+        let file = shell.file();
+        let arguments = [&["--file", file.to_str().unwrap()], &delete[..]].concat();
+        let run = shell
+            .command(&arguments)
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        let err = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(3), "{text}: {err}");
+        assert!(err.contains(why), "{text}: {err}");
+        assert_eq!(fs::read(shell.file()).unwrap(), before);
+    };
+    let off = "Changes are off until this is mended";
+    refused("theme = \n[defaults]\nread_only = true\n", &[], off);
+    refused("defaults = \"x\"\n", &[], off);
+    refused(&"#".repeat(5 << 20), &[], off);
+    refused(
+        "",
+        &[("AMTUI_READ_ONLY", "yes")],
+        "AMTUI_READ_ONLY: 1 or 0 is expected.",
+    );
+    write(&shell, "theme = \n");
+    let said = config(&shell, &[("AMTUI_MASK", "yes")], &["--json"]);
+    let said: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(
+        (&said["mask"]["value"], &said["read-only"]["value"]),
+        (&json!("on"), &json!("on"))
+    );
+    // Whoever allows changes may make them.
+    let file = shell.file();
+    let arguments = [&["--file", file.to_str().unwrap()], &delete[..]].concat();
+    let mut allowed = shell.command(&arguments);
+    assert!(allowed.env("AMTUI_READ_ONLY", "0").status().unwrap().success());
+}

@@ -14,7 +14,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::super::address;
 use super::super::settings::FileSettings;
-use super::{Principal, Profile};
+use super::{CHANGES_OFF, Principal, Profile};
 use crate::domain::login::Redirect;
 use crate::domain::near::suggestion;
 use crate::domain::secret;
@@ -74,15 +74,16 @@ pub(super) fn read(text: &str, folder: &Path) -> ReadText {
     };
     let (document, errors) = DeTable::parse_recoverable(text);
     let table = document.get_ref();
+    let (mut settings, mut profiles) = (FileSettings::default(), BTreeMap::new());
     for error in &errors {
         // These messages name what was expected, and quote nothing.
-        reader.problem(
-            error.span().unwrap_or_default(),
-            format!("{}.", escape(error.message())),
-        );
+        let (at, why) = (error.span().unwrap_or_default(), escape(error.message()));
+        let line = reader.line(at.start);
+        let off = settings.defaults.read_only.replace((true, line)).is_none();
+        let more = if off { format!(" {CHANGES_OFF}") } else { String::new() };
+        reader.problem(at, format!("{why}.{more}"));
     }
     reader.secrets(table, 0);
-    let (mut settings, mut profiles) = (FileSettings::default(), BTreeMap::new());
     let mut warnings = Vec::new();
     // What is left of a file that does not parse would only mislead.
     if errors.is_empty() {
@@ -98,9 +99,11 @@ pub(super) fn read(text: &str, folder: &Path) -> ReadText {
                 ("profiles", DeValue::Table(table)) => profiles = reader.profiles(table),
                 ("themes", _) => {}
                 ("columns" | "defaults", DeValue::Table(table)) => reader.screen(name, table, &mut settings),
-                ("columns" | "defaults", _) => {
-                    let text = name.get_ref();
-                    reader.of_screen(member.span(), format!("{text} must be a table: [{text}]."));
+                ("columns", _) => reader.of_screen(member.span(), "columns must be a table: [columns].".into()),
+                ("defaults", _) => {
+                    settings.defaults.read_only = Some((true, reader.line(name.span().start)));
+                    let why = format!("defaults must be a table: [defaults]. {CHANGES_OFF}");
+                    reader.of_screen(member.span(), why);
                 }
                 ("profiles", _) => reader.problem(member.span(), "profiles must be a table: [profiles.NAME].".into()),
                 (other, _) => reader.setting(name, other, member, &mut settings),

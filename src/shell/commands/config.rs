@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::exit::{BAD_INPUT, Exit};
 use crate::cli::Cli;
 use crate::config::profile::config_file;
-use crate::config::settings::{Setting, SettingOrigin, problems};
+use crate::config::settings::{Setting, SettingOrigin};
 use crate::domain::text::escape;
 use crate::shell::console::{TextTable, print, warn};
 use crate::shell::options::Preferences;
@@ -67,7 +67,7 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
         object.insert(name, json!({"value": value, "from": from}));
     }
     print(json, &Value::Object(object), &table).map_err(Exit::from)?;
-    let mistakes: Vec<String> = problems(&file.settings).into_iter().chain(file.problems).collect();
+    let mistakes = file.mistakes();
     for mistake in mistakes.iter().chain(&file.warnings) {
         warn(&format!("amtui: {mistake}"));
     }

@@ -13,6 +13,7 @@ use super::exit::{BAD_INPUT, Exit, INCOMPLETE, REFUSED};
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
 use crate::cli::{Cli, DeleteArgs, ProvidersCommand};
+use crate::config::profile::config_file;
 use crate::domain::text::{escape, identifies};
 use crate::domain::{Counted, Organization, ProviderRef, ProviderRow};
 use crate::shell::console::warn;
@@ -25,7 +26,14 @@ pub fn run(cli: &Cli, command: &ProvidersCommand, json: bool) -> Result<u8> {
         ProvidersCommand::Delete(_) => Purpose::Changes(Arc::new(|text| warn(&format!("amtui: {text}")))),
         ProvidersCommand::List | ProvidersCommand::Show { .. } | ProvidersCommand::Impact { .. } => Purpose::Reads,
     };
+    let changes = matches!(purpose, Purpose::Changes(_));
     let opened = open::open(cli, purpose, Listener::console())?;
+    if changes && opened.read_only && !cli.read_only {
+        // A mistake may be why changes are off.
+        for mistake in config_file().mistakes() {
+            warn(&format!("amtui: {mistake}"));
+        }
+    }
     Ok(carry_out(cli, &opened, command, json)?)
 }
 
