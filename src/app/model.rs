@@ -134,9 +134,14 @@ impl Model {
         self.data.revision += 1;
     }
 
-    /// Keeps a command line. What is typed under a mask or before others isn't kept for the next session.
+    /// Keeps a command line. What is run where others may look on isn't kept for the next session.
     pub(super) fn keep_line(&mut self, line: String) {
-        self.lines.keep(line, self.mask.is_none() && !self.audience.watched);
+        self.lines.keep(line, self.is_watched());
+    }
+
+    /// The command line that was run so many lines ago.
+    pub(super) fn earlier_line(&self, back: usize) -> Option<&str> {
+        self.lines.back(back, self.is_watched())
     }
 
     /// Takes in what a person's own files say of the screen. Returns who signs in, where nobody is and nobody is asked.

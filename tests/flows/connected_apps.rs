@@ -203,3 +203,14 @@ fn an_empty_answer_is_not_taken_for_none() {
     }));
     d.keys("8").see("Nothing is visible here. You may not see everything.");
 }
+
+#[test]
+fn scopes_that_are_not_read_are_told_with_the_way_to_read_them() {
+    let mut d = Driver::start(client_providers());
+    d.faults = Some(answers(|| Ok((0..3).map(app).collect::<Vec<_>>().into())));
+    d.size(120, 36)
+        .keys("1 Enter Tab Tab /")
+        .text("visualizer")
+        .keys("Enter Enter");
+    d.see("The scopes of 3 connected apps aren't read. Filter Connected Apps by scope to read them.");
+}

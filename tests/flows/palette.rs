@@ -1,6 +1,6 @@
 //! The command line completes what is typed, remembers what was run, and names what is near.
 
-use amtui::app::msg::{Effect, Msg};
+use amtui::app::msg::{Effect, Msg, Recording};
 use amtui::app::overlay::Overlay;
 use amtui::domain::near::near;
 use amtui::ui::theme::ThemeName;
@@ -184,6 +184,26 @@ fn lines_of_earlier_sessions_come_before_those_of_this_one() {
         .see(": filter okta")
         .keys("Up")
         .see(": sort apis");
+}
+
+#[test]
+fn where_others_may_look_on_only_lines_that_they_saw_come_back() {
+    let recording = |what| Msg::Recording(Ok(what));
+    let mut d = typed("messages");
+    d.keys("Enter Esc").send(Msg::EarlierLines(vec!["filter hush".into()]));
+    d.send(recording(Recording::Began));
+    d.keys(":").text("sort apis").keys("Enter : Up").see(": sort apis");
+    d.keys("Up Up").see(": sort apis").keys("Esc");
+    d.send(recording(Recording::Over));
+    d.keys("F4 : Up")
+        .see(": sort apis")
+        .keys("Up")
+        .see(": sort apis")
+        .keys("Esc F4");
+    // Nobody looks on anymore.
+    d.keys(": Up Up").see(": messages").keys("Up").see(": filter hush");
+    let kept: Vec<&str> = d.app.model().lines.lasting().collect();
+    assert_eq!(kept, ["messages"]);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::app::view::commands::{CommandsView, Completion, command, completed, f
 pub struct Palette {
     pane: Pane,
     commands: CommandsView,
-    /// How many commands back the line was run that stands there now; 0 for what is typed.
+    /// How many lines back the shown line is; 0 for what is typed.
     back: usize,
 }
 
@@ -142,7 +142,7 @@ impl Component for Palette {
         match action {
             Action::Close => Command::CloseOverlay.into(),
             // Before the first row are the lines that were run before.
-            Action::Up if self.pane.list.index() == 0 => match cx.model.lines.back(self.back + 1) {
+            Action::Up if self.pane.list.index() == 0 => match cx.model.earlier_line(self.back + 1) {
                 Some(line) => {
                     self.back += 1;
                     self.set(line.to_owned())
@@ -151,7 +151,7 @@ impl Component for Palette {
             },
             Action::Down if self.back > 0 => {
                 self.back -= 1;
-                self.set(cx.model.lines.back(self.back).unwrap_or_default().to_owned())
+                self.set(cx.model.earlier_line(self.back).unwrap_or_default().to_owned())
             }
             Action::Next | Action::Previous => self.complete(action == Action::Next, cx.model),
             // A guess is taken into the line. Who meant it presses Enter again.

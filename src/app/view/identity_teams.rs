@@ -49,7 +49,7 @@ impl View for IdentityTeamsView {
         true
     }
 
-    /// Who goes there begins to read it.
+    /// The first piece that isn't read yet, while the tab is open.
     fn in_view(&self, model: &Model, _: &List) -> Vec<Resource> {
         let mut reads = [AccessRead::Teams].into_iter().chain(mappings(model));
         let unread = reads.find(|read| model.data.is_absent((*read).into()));

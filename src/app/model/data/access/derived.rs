@@ -224,7 +224,7 @@ impl AccessData {
         self.derived.overview = found.map(|mut found| {
             if unknown > 0 {
                 let apps = count(unknown, "connected app", "connected apps");
-                let why = format!("The scopes of {apps} aren't read. 8, then /scope:full reads them.");
+                let why = format!("The scopes of {apps} aren't read. Filter Connected Apps by scope to read them.");
                 found.coverage = found.coverage.and(Coverage::Partial(why));
             }
             Overview {
