@@ -66,6 +66,7 @@ mod unit {
             mod snapshot;
         }
         mod console;
+        mod engine;
         mod event;
         mod input {
             mod decode;
@@ -75,6 +76,7 @@ mod unit {
         mod memory;
         mod paths;
         mod prompt;
+        mod reads;
         mod recorder;
         mod screen;
         mod term;

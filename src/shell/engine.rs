@@ -34,8 +34,8 @@ pub struct Engine<'a> {
     pub sender: EventSender,
     pub cli: &'a Cli,
     workers: Workers,
-    /// Whether the page and the filter are remembered at the end.
-    remembers: bool,
+    /// Whether the page and the filter are remembered at the end: not before the settings are read, which may forbid it.
+    pub remembers: bool,
 }
 
 impl<'a> Engine<'a> {
@@ -47,7 +47,7 @@ impl<'a> Engine<'a> {
             sender,
             cli,
             workers,
-            remembers: true,
+            remembers: false,
         }
     }
 
@@ -66,7 +66,7 @@ impl<'a> Engine<'a> {
         Ok(reads::on_thread(&self.sender, read))
     }
 
-    pub fn next(&mut self) -> Event {
+    pub fn next_event(&mut self) -> Event {
         let time = self.app.deadline().map(|at| at.saturating_sub(self.clock.now().mono));
         self.events.next(time).unwrap_or(Event::Deadline)
     }

@@ -48,6 +48,8 @@ pub enum Event {
     TimeZone(TimeZone),
     /// What config.toml says.
     Settings(Box<FileSettings>),
+    /// What is in a folder, as it was typed.
+    Files(String, Vec<String>),
     /// The deadline of the app passed.
     Deadline,
 }

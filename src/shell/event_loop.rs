@@ -98,7 +98,7 @@ impl<'a> EventLoop<'a> {
                 self.draw()?;
             }
             // Everything that is queued is one draw.
-            let mut event = Some(self.engine.next());
+            let mut event = Some(self.engine.next_event());
             while let Some(one) = event {
                 changed |= match self.handle(one) {
                     Reaction::End(code) => return Ok(code),
@@ -132,6 +132,8 @@ impl<'a> EventLoop<'a> {
                 let msg = input::message(input, &mut self.engine.app);
                 self.send(msg)
             }
+            // A folder that answers late may not be the one that is typed by now.
+            Event::Files(folder, files) if self.folder.as_ref() == Some(&folder) => self.send(Msg::Files(files)),
             Event::Signal(signal) => self.signal(signal),
             // A terminal that went away hangs up.
             Event::TerminalGone => Reaction::End(HANGUP),
@@ -277,8 +279,9 @@ impl<'a> EventLoop<'a> {
         };
         if named != self.folder {
             self.folder.clone_from(&named);
-            self.engine
-                .read(move || named.map(|folder| reads::files(&folder)).into_iter().collect());
+            if let Some(folder) = named {
+                reads::later(&self.engine.sender, move || reads::files(folder));
+            }
         }
     }
 

@@ -73,7 +73,7 @@ impl<'a> LineLoop<'a> {
                 self.hear(&line, hidden)?;
                 continue;
             }
-            let mut event = Some(self.engine.next());
+            let mut event = Some(self.engine.next_event());
             // All answers that are there are told at once. A line answers what was told before it.
             while let Some(one) = event {
                 let typed = matches!(one, Event::Line(_) | Event::EndOfInput);

@@ -167,6 +167,22 @@ fn a_snapshot_is_saved_while_one_works() {
 }
 
 #[test]
+fn files_of_the_folder_that_is_typed_are_offered() {
+    let mut t = Terminal::start(80, 24, &["--as", "ana.ortiz", "--open", "client-providers"]);
+    fs::create_dir(t.folder.path().join("orgs")).unwrap();
+    fs::write(t.folder.path().join("orgs/acme.json"), "").unwrap();
+    t.wait_for("27")
+        .keys(":")
+        .wait_for("Command")
+        .keys("snapshot ")
+        .wait_for("orgs/");
+    t.keys("orgs/")
+        .wait_for("acme.json")
+        .keys("\t")
+        .wait_for(": snapshot orgs/acme.json");
+}
+
+#[test]
 fn a_snapshot_from_the_shell_shows_how_far_it_is() {
     let mut t = Terminal::start(80, 24, &["snapshot", "-o", "a.json"]);
     t.wait_for("Snapshot saved in a.json.");
