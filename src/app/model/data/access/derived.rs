@@ -85,7 +85,7 @@ impl AccessData {
         }
         match watched {
             Some(RowId::Permission(organization, permission)) => {
-                self.refresh_overview(organization, permission, of_holders)
+                self.refresh_overview(organization, permission, of_holders);
             }
             _ => self.derived.overview = None,
         }
