@@ -137,11 +137,11 @@ fn commands_are_about_the_page_and_the_nearest_name_comes_first() {
         .text("d")
         .see("▌ delete");
     d.keys("Esc :")
-        .text("qqq")
+        .text("zzz")
         .keys("Enter")
-        .see("No command has \"qqq\"")
+        .see("No command has \"zzz\"")
         .text("x")
-        .see("qqqx");
+        .see("zzzx");
     Driver::start(StartOptions::default())
         .keys(":")
         .text("undo")
