@@ -112,7 +112,7 @@ impl DeleteTarget {
         }
     }
 
-    /// Whether [`DeleteTarget::look`] asks for a list: not finding that says nothing of what stands in it.
+    /// Whether [`DeleteTarget::look`] reads a list. A missing list doesn't prove that its rows are gone.
     pub fn is_looked_for_in_list(&self) -> bool {
         matches!(self.thing, Thing::Group(_))
     }

@@ -59,8 +59,9 @@ pub struct Model {
     pub accounts: Vec<Account>,
     pub keymap: Keymap,
     pub notices: Notices,
-    /// When a preview stands beside lists, and whether one does.
+    /// When lists have a preview beside them.
     pub preview: Preview,
+    /// Whether the list on the screen has one now.
     pub previews: bool,
     /// The person's own themes.
     pub themes: Vec<ThemeName>,

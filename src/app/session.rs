@@ -273,7 +273,7 @@ impl App {
         self.cancel(tickets) || comparing
     }
 
-    /// Something arrived: the first tree says where one works, and then `--open` can go on.
+    /// Something arrived: the first tree gives the current organization, and then `--open` can go on.
     pub(super) fn arrived(&mut self) {
         if let Some(asked) = self.asked_organization() {
             self.model.organization = Some(asked);

@@ -91,7 +91,7 @@ pub fn is_masked() -> bool {
     guard("AMTUI_MASK").is_some_and(|(on, _)| on)
 }
 
-/// The switch in a variable that guards something. A value that nobody can read counts as on: whoever sets it relies on it.
+/// The switch in a variable that guards something. A value that nobody can read counts as on: a person relies on it.
 pub fn guard(name: &'static str) -> Option<(bool, &'static str)> {
     let set = env::var_os(name).is_some_and(|value| !value.is_empty());
     switch(name).or(set.then_some((true, name)))

@@ -248,7 +248,7 @@ fn a_redo_deletes_nothing_that_came_after_the_undo() {
         assert_eq!(
             why,
             format!(
-                "Nothing was redone: what \"{said}\" changes isn't as undo left it. Make the change anew to see what it does now."
+                "Nothing was redone: what \"{said}\" changes isn't as undo left it. Make the change again to see what it does now."
             )
         );
         assert_eq!(place.json(), file, "{said}");

@@ -1,4 +1,4 @@
-//! Command lines that were run, to be brought back, and files that one may go on with.
+//! The history of command lines, and the files that complete one.
 
 /// A line that is longer isn't kept for the next session.
 const LONGEST: usize = 500;

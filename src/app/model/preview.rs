@@ -20,7 +20,7 @@ impl Model {
         }
     }
 
-    /// The pieces that say who administers where one works.
+    /// The resources that say who administers the current organization.
     pub fn administrator_resources(&self) -> Vec<Resource> {
         let here = self.organization.map(|here| self.data.with_those_above(here));
         let reads = here.map(|here| self.data.access.administrator_reads(&here));

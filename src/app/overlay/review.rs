@@ -313,7 +313,7 @@ impl Component for Review {
         administrator_resources(&self.disables, model)
     }
 
-    /// Nothing is told anew once it began.
+    /// Keeps its lines once the first change is sent.
     fn refresh(&mut self, cx: &Cx<'_>) {
         if !self.disables.is_empty() && !self.busy() && self.finished() == 0 {
             self.name_administrators(cx.model);

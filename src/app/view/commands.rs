@@ -49,12 +49,12 @@ pub struct CommandsView {
 /// The rows that Tab goes through, one after the other.
 #[derive(Debug)]
 pub struct Completion {
-    /// The line that Tab made: it counts only while that stands there.
+    /// The line that Tab wrote. After another edit, Tab starts over.
     pub line: String,
     /// The line before the first Tab.
     pub typed: String,
     pub rows: Vec<RowId>,
-    /// The one that stands in the line.
+    /// The index of the row in the line.
     pub at: usize,
 }
 

@@ -163,7 +163,7 @@ impl FileBackend {
         };
         if again.is_some_and(|before| before.deeds != step.deeds) {
             return Err(Error::Changed(format!(
-                "Nothing was redone: what \"{}\" changes isn't as undo left it. Make the change anew to see what it does now.",
+                "Nothing was redone: what \"{}\" changes isn't as undo left it. Make the change again to see what it does now.",
                 step.summary
             )));
         }

@@ -173,7 +173,7 @@ impl LockedFile {
         new.replace(&self.real).map(drop).map_err(refused)
     }
 
-    /// The same for a file that is amtui's own: from now on its owner alone can read it.
+    /// Like `replace`, for a file that is amtui's own: from now on its owner alone can read it.
     pub(super) fn start_over(self, bytes: &[u8]) -> Result<(), Error> {
         // Nobody has looked at what is behind the link: it may be anything.
         if fs::symlink_metadata(&self.shown).is_ok_and(|meta| meta.is_symlink()) {

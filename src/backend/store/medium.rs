@@ -88,7 +88,7 @@ impl Medium {
         }
     }
 
-    /// Begins anew where it is gone. Comes back with the file in which the old content is kept.
+    /// Starts over where it is gone. Returns the file that keeps the old content.
     pub(super) fn begin_anew(&self, first: &[u8]) -> Result<Option<PathBuf>, Error> {
         match self {
             Self::File(path, last) => recover::begin_anew(path, guard(last).as_ref(), first),
@@ -141,12 +141,12 @@ impl LockedMedium<'_> {
         self.replace(bytes)
     }
 
-    /// The same where it begins anew.
+    /// Like `replace`, where it starts over.
     pub(super) fn start_over(self, bytes: &[u8]) -> Result<(), Error> {
         self.put(bytes, LockedFile::start_over)
     }
 
-    /// The same where it is damaged. Comes back with the file in which that is kept.
+    /// Starts over where it is damaged. Returns the file that keeps the damaged content.
     pub(super) fn set_aside(self, bytes: &[u8]) -> Result<Option<PathBuf>, Error> {
         self.put(bytes, |file, bytes| recover::set_aside(&file, bytes))
     }

@@ -22,7 +22,7 @@ pub(super) struct KnownAdministrators {
     progress: AdministratorReads,
 }
 
-/// How far the reads are that say who administers where one works.
+/// Progress of the reads that say who administers the current organization.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AdministratorReads {
     pub all: usize,
@@ -73,7 +73,7 @@ impl AccessData {
         (users, coverage)
     }
 
-    /// Derives who administers where one works, once half of the awaited answers came. There may be a thousand of them.
+    /// Derives who administers the current organization. It waits for half of the answers: there may be a thousand.
     pub(super) fn refresh_administrators(&mut self, of: Vec<OrgId>) {
         let reads = self.administrator_reads(&of);
         let awaited = reads.iter().filter(|read| self.is_awaited(**read)).count();
@@ -108,14 +108,14 @@ impl AccessData {
         self.derived.administrators.progress
     }
 
-    /// Whether a user administers where one works; `None` where that isn't known.
+    /// Whether a user administers the current organization; `None` if unknown.
     pub fn administers(&self, user: UserId) -> Option<bool> {
         let known = &self.derived.administrators;
         let found = known.users.contains(&user);
         (found || known.coverage.is_complete() && !known.of.is_empty()).then_some(found)
     }
 
-    /// Whether it is known of everybody whether they administer where one works.
+    /// Whether it is known for every user whether they administer the current organization.
     pub fn knows_administrators(&self) -> bool {
         let known = &self.derived.administrators;
         known.coverage.is_complete() && !known.of.is_empty()
