@@ -2,6 +2,7 @@
 
 use amtui::app::Place;
 use amtui::app::access_read::{AccessRead, AccessReply};
+use amtui::app::model::mask::person;
 use amtui::app::msg::Effect;
 use amtui::app::request::{Reply, Request};
 use amtui::domain::{Coverage, Listing, record};
@@ -81,7 +82,7 @@ fn a_mask_hides_whole_names_and_what_json_escapes() {
     };
     let mut d = open("users/aisha.khan");
     d.keys("Tab Tab J")
-        .see("\"name\": \"user-")
+        .see(&format!("\"name\": \"{}\"", person::stand_in("Aisha Khan")))
         .see_not("Aisha")
         .see_not("Khan");
     d.keys("Esc y j").see("What you paste isn't masked.");

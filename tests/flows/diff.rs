@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use amtui::app::model::mask::person;
 use amtui::app::msg::{Effect, Msg};
 use amtui::app::request::{Reply, Request, Ticket};
 use amtui::domain::Error;
@@ -194,7 +195,7 @@ fn who_gained_what_since_a_file_is_shown_and_masked() {
     });
     d.size(140, 36);
     diff(&mut d, "assets/demo.json");
-    d.see("user disabled: user-")
+    d.see(&format!("user disabled: {}", person::stand_in("carol.wu")))
         .see("after: Audit Log Viewer (direct)")
         .see_not("carol.wu")
         .see_not("noah.brooks");

@@ -1,6 +1,8 @@
 //! Stand-ins for what tells who and where: user names, e-mails, ids, hosts and client ids. A stand-in follows
 //! from the word alone, so that the same thing has the same one on every screen, in every picture and recording.
 
+pub mod person;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -35,11 +37,11 @@ impl Mask {
             mask.add(host, "host");
         }
         for account in accounts {
-            mask.add(account.username.raw(), "user");
-            mask.add(account.name.as_ref().map_or("", Untrusted::raw), "user");
+            mask.person(account.username.raw());
+            mask.person(account.name.as_ref().map_or("", Untrusted::raw));
         }
         for organization in data.tree.get().into_iter().flat_map(Tree::iter) {
-            mask.add(organization.owner.as_ref().map_or("", Untrusted::raw), "user");
+            mask.person(organization.owner.as_ref().map_or("", Untrusted::raw));
             mask.short(&organization.id.to_string());
             mask.add(organization.domain.as_ref().map_or("", Untrusted::raw), "domain");
             mask.add(organization.client_id.as_ref().map_or("", Untrusted::raw), "client");
@@ -71,7 +73,7 @@ impl Mask {
         for Named { id, names } in access.named_since(self.learned) {
             self.identity(&id);
             for name in names {
-                self.add(name.raw(), "user");
+                self.person(name.raw());
             }
         }
         self.learned = access.revision();
@@ -93,7 +95,7 @@ impl Mask {
         let subject = is_user.then_some(&one.subject);
         let owners = (one.how == DifferenceKind::OwnerChanged).then(|| values().flat_map(ItemValue::named));
         for person in subject.into_iter().chain(owners.into_iter().flatten()) {
-            self.add(person.name.raw(), "user");
+            self.person(person.name.raw());
         }
         one.named()
             .filter_map(|named| named.id.as_deref())
@@ -102,7 +104,7 @@ impl Mask {
         let telling = one.what == ItemKind::IdentityProvider && one.setting.is_some();
         for value in values() {
             match value {
-                ItemValue::Text(name) if renamed => self.add(name.raw(), "user"),
+                ItemValue::Text(name) if renamed => self.person(name.raw()),
                 // Addresses are known by their shape.
                 ItemValue::Text(text) if telling && !text.raw().contains("://") && !is_answer(text.raw()) => {
                     self.identity(text.raw());
@@ -112,13 +114,21 @@ impl Mask {
         }
     }
 
-    /// Learns a word as screens show it, and as JSON writes it.
+    fn person(&mut self, name: &str) {
+        self.word(name, person::stand_in);
+    }
+
     fn add(&mut self, word: &str, kind: &str) {
+        self.word(word, |word| format!("{kind}-{:04x}", fingerprint(word) & 0xffff));
+    }
+
+    /// Learns a word as screens show it, and as JSON writes it.
+    fn word(&mut self, word: &str, stand_in: impl FnOnce(&str) -> String) {
         let shown = escape(word);
         if shown.is_empty() {
             return;
         }
-        let masked = format!("{kind}-{:04x}", fingerprint(&shown) & 0xffff);
+        let masked = stand_in(&shown);
         if word.contains(['"', '\\']) || *shown != *word {
             let json = to_json(&word);
             let inner = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
@@ -208,10 +218,7 @@ impl Mask {
             .split_once('@')
             .filter(|(user, host)| !user.is_empty() && host.contains('.'))
         {
-            return Some((
-                word.len(),
-                format!("user-{:04x}@mail.example", fingerprint(user) & 0xffff),
-            ));
+            return Some((word.len(), person::stand_in(user) + "@example.com"));
         }
         if is_host(word) {
             return Some((word.len(), stand_in_host(word)));

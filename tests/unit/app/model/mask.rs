@@ -1,7 +1,7 @@
 //! Stand-ins for names and ids.
 
 use amtui::app::model::data::Data;
-use amtui::app::model::mask::Mask;
+use amtui::app::model::mask::{Mask, person};
 use amtui::app::model::remote::Remote;
 use amtui::domain::{Account, OrgId, Organization, Tree};
 use uuid::Uuid;
@@ -63,5 +63,28 @@ fn words_are_replaced_whole_and_always_by_the_same() {
         assert_eq!(masked, shown(text));
     }
     assert!(shown("https://acme.okta.test:9031/x").ends_with(".example:9031/x"));
-    assert_eq!(shown("ana.ortiz").len(), "user-0000".len());
+}
+
+#[test]
+fn a_person_has_one_plausible_name_however_it_is_written() {
+    let mask = mask("0oa1", &["tomas.novak", "Tomáš Novák"]);
+    let shown = |text: &str| mask.apply(text.to_owned().into()).into_owned();
+    let name = shown("Tomáš Novák");
+    let (first, last) = name.split_once(' ').unwrap();
+    for part in [first, last] {
+        let letters = part
+            .char_indices()
+            .all(|(n, c)| c.is_alphabetic() && c.is_uppercase() == (n == 0));
+        assert!(letters, "{name}");
+    }
+    let user = format!("{first}.{last}").to_lowercase();
+    assert_eq!(shown("tomas.novak"), user);
+    assert_eq!(shown("tomas.novak@acme.test"), format!("{user}@example.com"));
+}
+
+/// In 2000 names of people there are few that two of them have.
+#[test]
+fn hardly_two_people_have_the_same_made_up_name() {
+    let names: std::collections::BTreeSet<String> = (0..2000).map(|n| person::stand_in(&format!("user{n}"))).collect();
+    assert!(names.len() > 1950, "{}", names.len());
 }
