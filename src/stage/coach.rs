@@ -61,17 +61,15 @@ fn left_the_step() -> Vec<String> {
     ]
 }
 
-/// The cells of the open overlay. A form fills the screen: of it, the cells from the focused row down.
+/// The cells of the open overlay.
 pub fn dialog_place(app: &App) -> Rect {
     let area = layout::screen(app);
     match app.overlays().last() {
         Some(Overlay::Delete(dialog)) => delete::layout(app, dialog, area).place(),
         Some(Overlay::Review(one)) => review::place(app, one, area),
-        Some(Overlay::Form(one)) => form::rest_place(app, one, area),
-        Some(popup @ (Overlay::Checklist(_) | Overlay::Pick(_))) => layout::popup(popup, area),
-        _ => app
-            .dialog()
-            .map_or(Rect::default(), |d| delete::layout(app, d, area).place()),
+        Some(Overlay::Form(one)) => form::place(app, one, area),
+        Some(popup) => layout::popup(app.model(), popup, area),
+        None => Rect::default(),
     }
 }
 
@@ -118,7 +116,10 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     };
     let said = words.lines.join(" ");
     let rows = 1 + text::lines(&said, unframed_room(area.width)).len();
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+    let mut rows = u16::try_from(rows).unwrap_or(u16::MAX);
+    if !dialog.is_empty() {
+        rows = rows.max(layout::guide(area));
+    }
     let top = Some(row(1, rows)).filter(|r| r.intersection(target).is_empty());
     let free = top.filter(|r| r.intersection(dialog).is_empty());
     let single = || {
@@ -177,22 +178,20 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
 pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
     let area = layout::screen(app);
     let row = chrome::free_row(app, area).unwrap_or(line(area, area.height.saturating_sub(3)));
-    let width = text::cells(words).saturating_add(2).min(row.width);
-    // In the middle, unless the keys that are shown stand there; where there is no room for both, the words stay.
+    let width = text::cells(words).min(row.width);
+    // In the middle of a band, unless the keys that are shown stand there; where there is no room for both, the words stay.
     let keys = chrome::trail_width(app);
     let room = row.width.saturating_sub(keys).saturating_sub(width);
-    let at = Rect {
-        x: row.x + ((row.width - width) / 2).min(room),
-        width,
+    let x = row.x + ((row.width - width) / 2).min(room);
+    let keys = if room == 0 { 0 } else { keys };
+    let band = Rect {
+        width: row.width - keys,
         ..row
     };
-    clear(buf, theme, if keys > 0 && room == 0 { row } else { at });
-    text::put(
-        buf,
-        at,
-        app.model().show(format!(" {words} ")),
-        theme.style(ThemeRole::Notice),
-    );
+    clear(buf, theme, band);
+    buf.set_style(band, theme.style(ThemeRole::Notice));
+    let at = Rect { x, width, ..row };
+    text::put(buf, at, app.model().show(words), theme.style(ThemeRole::Notice));
 }
 
 /// Draws the app, and over it what is said. Returns where the cursor is seen.

@@ -101,14 +101,15 @@ pub fn body(area: Rect) -> Rect {
     }
 }
 
-/// The rows that a dialog may take: where somebody is guided, the words of the step stand above it.
+/// The rows above a popup that are kept for the words of a step.
+pub fn guide(area: Rect) -> u16 {
+    if area.height >= GUIDED { GUIDE } else { 0 }
+}
+
+/// The rows that a popup may take: where somebody is guided, the words of the step stand above it.
 pub fn room(model: &Model, area: Rect) -> Rect {
     let body = body(area);
-    let guide = if model.audience.watched && area.height >= GUIDED {
-        GUIDE
-    } else {
-        0
-    };
+    let guide = if model.audience.watched { guide(area) } else { 0 };
     Rect {
         y: body.y + guide,
         height: body.height - guide,
@@ -301,10 +302,10 @@ pub fn seen_columns(model: &Model, pane: &Pane, rows: Rect) -> u32 {
 }
 
 /// The frame of a popup with a list.
-pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
+pub fn popup(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
     let rows = overlay.pane().map_or(0, |p| p.list.total);
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let below = |width: u16, height: u16| popup_place(body(area), width, height);
+    let below = |width: u16, height: u16| popup_place(room(model, area), width, height);
     match overlay {
         Overlay::Menu(_) => below(POPUP, rows.saturating_add(7)),
         Overlay::Palette(_) | Overlay::Checklist(_) => below(POPUP, rows.saturating_add(4)),
@@ -343,7 +344,7 @@ fn tall(overlay: &Overlay, width: u16, most: u16) -> u16 {
 
 /// The rows of a popup's list within its frame.
 pub fn popup_rows(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
-    let inner = inset(popup(overlay, area));
+    let inner = inset(popup(model, overlay, area));
     let head = overlay.pane().map_or(0, |p| u16::from(has_head(model, p)));
     let (above, below) = match overlay {
         Overlay::Palette(_) => (2, 0),

@@ -26,10 +26,13 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         Overlay::Delete(dialog) => return delete::draw(buf, app, dialog, theme, area),
         Overlay::Form(form) => return form::draw(buf, app, form, theme, area, on_top),
         Overlay::Review(review) => return review::draw(buf, app, review, theme, area),
-        Overlay::Secret(shown) => return secret::draw(buf, app.model(), shown, theme, layout::popup(overlay, area)),
+        Overlay::Secret(shown) => {
+            let at = layout::popup(app.model(), overlay, area);
+            return secret::draw(buf, app.model(), shown, theme, at);
+        }
         _ => {}
     }
-    let at = layout::popup(overlay, area);
+    let at = layout::popup(app.model(), overlay, area);
     let pane = overlay.pane()?;
     let title = match overlay {
         Overlay::Menu(_) => "Business Groups: select an organization".into(),
@@ -161,7 +164,7 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
 
 /// What lies under a cell of a popup.
 pub fn target(app: &App, overlay: &Overlay, area: Rect, at: Position) -> Target {
-    if !layout::popup(overlay, area).contains(at) {
+    if !layout::popup(app.model(), overlay, area).contains(at) {
         return Target::Outside;
     }
     let rows = layout::popup_rows(app.model(), overlay, area);

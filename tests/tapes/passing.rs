@@ -87,15 +87,16 @@ fn who_wanders_about_stays_at_the_step() {
 }
 
 #[test]
-fn who_makes_the_new_provider_the_default_at_once_is_not_asked_to() {
-    let mut play = shown(TourName::Provider, 10);
-    at(&play, 11);
-    keys(&mut play, "j j j Space d Ctrl-S");
+fn who_leaves_the_default_as_it_is_goes_on_all_the_same() {
+    let mut play = shown(TourName::Provider, 4);
+    at(&play, 5);
+    keys(&mut play, "4 Home e j j j Space Ctrl-S");
+    at(&play, 7);
     for _ in 0..3 {
         play.advance_to(play.simulation.now() + std::time::Duration::from_secs(1));
     }
     keys(&mut play, "Enter");
-    at(&play, 17);
+    at(&play, 8);
 }
 
 /// Answers take 250 ms on this stage: nobody waits for them who knows the way.

@@ -7,9 +7,8 @@ use amtui::app::key::Key;
 use amtui::app::msg::Msg;
 use amtui::app::viewport::Size;
 use amtui::shell::simulation::SimulationOptions;
-use amtui::stage::coach;
 use amtui::stage::playback::{Playback, PlaybackStep};
-use amtui::stage::tour::{Tour, TourName, TourTarget};
+use amtui::stage::tour::{Tour, TourName};
 
 use super::theme;
 
@@ -44,7 +43,7 @@ fn tour(size: Size) -> Playback {
 }
 
 /// Plays a tour by its own keys; `look` sees it at each frame.
-fn guide(tour: Tour, size: Size, mut look: impl FnMut(&Playback)) -> Playback {
+pub fn guide(tour: Tour, size: Size, mut look: impl FnMut(&Playback)) -> Playback {
     let mut play = staged(tour, true, size);
     loop {
         match play.next_step() {
@@ -68,7 +67,11 @@ fn every_tour_has_a_name_that_asks_for_it() {
     }
     assert_eq!(
         TourName::parse("x"),
-        Err("the tours are access, delete, provider".into())
+        Err("the tours are access, delete, provider.".into())
+    );
+    assert_eq!(
+        TourName::parse("delte"),
+        Err("the tours are access, delete, provider. Did you mean delete?".into())
     );
 }
 
@@ -78,13 +81,13 @@ fn a_word_that_no_state_has_is_refused() {
         ("done = { at = \"environments\" }", "done = { att = \"environments\" }"),
         ("done = { at = \"environments\" }", "done = { at = \"environment\" }"),
         (
-            "provider = \"Okta Next\", default",
-            "provider = \"Okta Next\", standard",
+            "name = \"orders-api 1.0.0 (blue)\"",
+            "named = \"orders-api 1.0.0 (blue)\"",
         ),
         ("look = \"buttons\"", "look = \"button\""),
     ] {
-        let text = TourName::Provider.text();
-        assert!(text.contains(word), "{word}");
+        let mut texts = TourName::ALL.iter().rev().map(|(_, tour)| tour.text());
+        let text = texts.find(|text| text.contains(word)).expect(word);
         let problems = Tour::parse(&text.replace(word, wrong)).unwrap_err();
         assert!(problems[0].contains("unknown"), "{problems:?}");
     }
@@ -136,28 +139,6 @@ fn the_tour_of_a_delete_begins_in_a_business_group() {
 }
 
 #[test]
-fn the_box_of_a_tour_never_covers_what_it_speaks_of() {
-    for (name, tour) in tours() {
-        for (width, height) in [(60, 16), (60, 60), (80, 24), (100, 20), (120, 36), (200, 60), (200, 16)] {
-            guide(tour.clone(), Size { width, height }, |play| {
-                let words = play.coach_box().unwrap();
-                let app = &play.simulation.app;
-                let area = ratatui::layout::Rect::new(0, 0, width, height);
-                let target = coach::target(app, words.look);
-                let dialog = coach::dialog_place(app);
-                let at = coach::place(area, target, dialog, &words);
-                let here = format!("{name} {width}x{height} {words:?} {at:?} {target:?} {dialog:?}");
-                assert!(!at.is_empty() && at.intersection(area) == at, "{here}");
-                assert!(at.intersection(target).is_empty(), "{here}");
-                // Where the window is larger than the smallest by a few rows, it covers nothing of a dialog either.
-                assert!(height < 24 || at.intersection(dialog).is_empty(), "{here}");
-                assert!(app.dialog().is_none() || shown(play).contains("To confirm"), "{here}");
-            });
-        }
-    }
-}
-
-#[test]
 fn nobody_who_does_what_a_tour_asks_for_is_told_to_have_left() {
     for (name, tour) in tours() {
         guide(tour.clone(), Size { width: 80, height: 24 }, |play| {
@@ -173,21 +154,6 @@ fn nobody_who_does_what_a_tour_asks_for_is_told_to_have_left() {
             keys.push(words.title);
             press(&mut play, "Ctrl-N");
         }
-    }
-}
-
-/// What a step is about stands where one comes to it, or can be: its `field`, its `buttons`.
-#[test]
-fn what_a_step_speaks_of_is_there() {
-    for (name, tour) in tours() {
-        guide(tour, Size { width: 80, height: 24 }, |play| {
-            let words = play.coach_box().unwrap();
-            let over = !play.simulation.app.overlays().is_empty() && !words.keys.starts_with("Showing");
-            let target = coach::target(&play.simulation.app, words.look);
-            if over && matches!(words.look, TourTarget::Field | TourTarget::Buttons) {
-                assert!(!target.is_empty(), "{name} {words:?}");
-            }
-        });
     }
 }
 
@@ -319,7 +285,7 @@ pub fn press(play: &mut Playback, key: &str) -> String {
 }
 
 /// The screen with all that is said over it.
-fn shown(play: &Playback) -> String {
+pub fn shown(play: &Playback) -> String {
     super::rows_of(play).join("\n")
 }
 

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::layout::{FormLayout, FormRow, column, layout, pinned, seen};
-pub use self::layout::{buttons_place, field_place, rest_place};
+pub use self::layout::{buttons_place, field_place, place};
 use crate::app::App;
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;

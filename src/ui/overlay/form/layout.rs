@@ -163,7 +163,7 @@ pub fn buttons_place(app: &App, form: &Form, area: Rect) -> Rect {
     layout.note.union(layout.buttons)
 }
 
-/// Everything of a form from the row that has the keys on.
-pub fn rest_place(app: &App, form: &Form, area: Rect) -> Rect {
-    field_place(app, form, area).union(buttons_place(app, form, area))
+/// The cells that a form takes.
+pub fn place(app: &App, form: &Form, area: Rect) -> Rect {
+    layout(app.model(), form, area).outer
 }

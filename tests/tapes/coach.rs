@@ -1,0 +1,54 @@
+//! The box of a tour: its size, its place, and what it leaves free.
+
+use amtui::app::viewport::Size;
+use amtui::stage::coach;
+use amtui::stage::tour::TourTarget;
+use ratatui::layout::Rect;
+
+use super::tour::{guide, shown, tours};
+
+#[test]
+fn no_tour_is_longer_than_twelve_steps() {
+    for (name, tour) in tours() {
+        assert!(tour.steps.len() <= 12, "{name}: {}", tour.steps.len());
+    }
+}
+
+#[test]
+fn the_box_of_a_tour_never_covers_what_it_speaks_of() {
+    for (name, tour) in tours() {
+        for (width, height) in [(60, 16), (60, 60), (80, 24), (100, 20), (120, 36), (200, 60), (200, 16)] {
+            guide(tour.clone(), Size { width, height }, |play| {
+                let words = play.coach_box().unwrap();
+                let app = &play.simulation.app;
+                let area = Rect::new(0, 0, width, height);
+                let target = coach::target(app, words.look);
+                let dialog = coach::dialog_place(app);
+                let at = coach::place(area, target, dialog, &words);
+                let here = format!("{name} {width}x{height} {words:?} {at:?} {target:?} {dialog:?}");
+                assert!(!at.is_empty() && at.intersection(area) == at, "{here}");
+                assert!(at.intersection(target).is_empty(), "{here}");
+                // Nor the header, what is going on and the hints.
+                assert!(at.y > 0 && at.y + at.height <= height - 2, "{here}");
+                // Where the window is larger than the smallest by a few rows, it covers nothing of a form or a popup either.
+                assert!(height < 24 || at.intersection(dialog).is_empty(), "{here}");
+                assert!(app.dialog().is_none() || shown(play).contains("To confirm"), "{here}");
+            });
+        }
+    }
+}
+
+/// What a step is about stands where one comes to it, or can be: its `field`, its `buttons`.
+#[test]
+fn what_a_step_speaks_of_is_there() {
+    for (name, tour) in tours() {
+        guide(tour, Size { width: 80, height: 24 }, |play| {
+            let words = play.coach_box().unwrap();
+            let over = !play.simulation.app.overlays().is_empty() && !words.keys.starts_with("Showing");
+            let target = coach::target(&play.simulation.app, words.look);
+            if over && matches!(words.look, TourTarget::Field | TourTarget::Buttons) {
+                assert!(!target.is_empty(), "{name} {words:?}");
+            }
+        });
+    }
+}
