@@ -177,6 +177,11 @@ fn one_is_shown_by_name_or_id_and_without_its_secrets() {
         (said.code, said.err.trim()),
         (3, "amtui: There is no client provider 'No such'.")
     );
+    let near = shell.run(&["impact", "Okta Prodction"]).err;
+    assert!(
+        near.contains("'Okta Prodction'. Did you mean Okta Production?"),
+        "{near}"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::location::{Location, Place, PlaceLeft};
 use super::model::Model;
 use super::model::resource::Resource;
 use super::pane::Pane;
+use crate::domain::near::suggestion;
 use crate::domain::text::{escape, identifies};
 use crate::domain::{OrgId, Tree, Untrusted};
 
@@ -98,7 +99,15 @@ pub(super) fn object(wanted: &str, pane: &Pane, model: &Model) -> Result<RowId, 
     let name = escape(wanted);
     match found.as_slice() {
         [one] => Ok(**one),
-        [] => Err(format!("There is no {} '{name}' here.", title.trim_end_matches('s'))),
+        [] => {
+            let names = rows.iter().filter_map(|row| Some(model.identity(*row)?.0.shown()));
+            let names: Vec<_> = names.collect();
+            let near = suggestion(wanted, names.iter().map(|name| &**name));
+            Err(format!(
+                "There is no {} '{name}' here.{near}",
+                title.trim_end_matches('s')
+            ))
+        }
         several => Err(format!("{} {title} are named '{name}'. Use the id.", several.len())),
     }
 }

@@ -15,6 +15,7 @@ use rustix::process::geteuid;
 use super::settings::{self, FileDefaults, FileSettings};
 use super::{address, config_dir};
 use crate::domain::login::Redirect;
+use crate::domain::near::suggestion;
 use crate::domain::text::escape;
 use crate::files;
 
@@ -164,11 +165,15 @@ pub fn named(name: &str, path: &Path, mut profiles: BTreeMap<String, Profile>) -
     profiles.remove(name).ok_or_else(|| {
         let file = escape(&path.to_string_lossy()).into_owned();
         let there: Vec<_> = profiles.keys().map(|name| escape(name)).collect();
+        let near = suggestion(name, there.iter().map(|name| &**name));
         let name = escape(name);
         if there.is_empty() {
             anyhow!("There is no profile {name}: {file} has none.")
         } else {
-            anyhow!("There is no profile {name} in {file}. There are: {}.", there.join(", "))
+            anyhow!(
+                "There is no profile {name} in {file}.{near} There are: {}.",
+                there.join(", ")
+            )
         }
     })
 }

@@ -211,7 +211,7 @@ impl<'a> EventLoop<'a> {
     /// Plays a tour on a copy of the demo, and comes back.
     fn tour(&mut self, name: Option<&str>) -> Result<Option<u8>> {
         let name = name.map_or(Ok(TourName::default()), |word| {
-            TourName::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}.", escape(word)))
+            TourName::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}", escape(word)))
         })?;
         let show = Show {
             keys: self.engine.app.model().trail.is_some(),

@@ -12,6 +12,7 @@ use self::tokens::{TapeToken, TapeTokens};
 use crate::app::Place;
 use crate::app::key::{Code, Key};
 use crate::app::viewport::Size;
+use crate::domain::near::suggestion;
 use crate::domain::text::escape;
 use crate::ui::theme::ThemeName;
 
@@ -79,6 +80,54 @@ const LOOKS: [&str; 16] = [
     "BorderRadius",
     "WindowBar",
     "WindowBarSize",
+];
+
+const COMMANDS: [&str; 13] = [
+    "Type",
+    "Sleep",
+    "Wait",
+    "Wait+Line",
+    "Wait+Screen",
+    "Screenshot",
+    "Hide",
+    "Show",
+    "Set",
+    "Output",
+    "Require",
+    "Env",
+    "Source",
+];
+
+const DIRECTIVES: [&str; 10] = [
+    "size",
+    "theme",
+    "fresh",
+    "read-only",
+    "as",
+    "open",
+    "caption",
+    "marker",
+    "vhs-only",
+    "end",
+];
+
+/// The keys that have a name. Function keys and letters are beside them.
+const KEYS: [(&str, Code); 15] = [
+    ("Enter", Code::Enter),
+    ("Tab", Code::Tab),
+    ("Space", Code::Char(' ')),
+    ("Backspace", Code::Backspace),
+    ("Delete", Code::Delete),
+    ("Insert", Code::Insert),
+    ("Escape", Code::Esc),
+    ("Up", Code::Up),
+    ("Down", Code::Down),
+    ("Left", Code::Left),
+    ("Right", Code::Right),
+    ("Home", Code::Home),
+    ("End", Code::End),
+    ("PageUp", Code::PageUp),
+    ("PageDown", Code::PageDown),
 ];
 
 /// Refuses a file outside the current folder: a tape may come from anybody.
@@ -162,7 +211,10 @@ impl Tape {
             "open" => self.open = Some(Place::parse(rest).ok_or("there is no such place.")?),
             "caption" => self.push(line, TapeCommand::Caption(quoted(rest)?)),
             "marker" => self.push(line, TapeCommand::Marker(quoted(rest)?)),
-            _ => return Err(format!("`#! {}` is not a directive.", escape(name))),
+            _ => {
+                let near = suggestion(name, DIRECTIVES);
+                return Err(format!("`#! {}` is not a directive.{near}", escape(name)));
+            }
         }
         Ok(())
     }
@@ -207,7 +259,10 @@ impl Tape {
                     tokens.skip_line();
                     return Ok(None);
                 }
-                other => return Err(format!("there is no setting `{}`.", escape(other))),
+                other => {
+                    let near = suggestion(other, LOOKS.into_iter().chain(["TypingSpeed", "WaitTimeout"]));
+                    return Err(format!("there is no setting `{}`.{near}", escape(other)));
+                }
             },
             "Output" | "Require" | "Env" => {
                 tokens.skip_line();
@@ -215,7 +270,10 @@ impl Tape {
             }
             "Source" => return Err("a tape does not read other tapes: `Source` is refused.".into()),
             name => TapeCommand::Key {
-                key: key(name).ok_or_else(|| format!("`{}` is neither a command nor a key.", escape(name)))?,
+                key: key(name).ok_or_else(|| {
+                    let near = suggestion(name, COMMANDS.into_iter().chain(KEYS.map(|(name, _)| name)));
+                    format!("`{}` is neither a command nor a key.{near}", escape(name))
+                })?,
                 times: tokens.count(),
                 each,
             },
@@ -225,32 +283,15 @@ impl Tape {
 
 /// A key as VHS names it: `Enter`, `PageDown`, `Ctrl+S`, `Alt+x`, `Shift+Tab`.
 fn key(name: &str) -> Option<Key> {
-    const NAMES: [(&str, Code); 14] = [
-        ("Enter", Code::Enter),
-        ("Tab", Code::Tab),
-        ("Space", Code::Char(' ')),
-        ("Backspace", Code::Backspace),
-        ("Delete", Code::Delete),
-        ("Insert", Code::Insert),
-        ("Escape", Code::Esc),
-        ("Up", Code::Up),
-        ("Down", Code::Down),
-        ("Left", Code::Left),
-        ("Right", Code::Right),
-        ("Home", Code::Home),
-        ("End", Code::End),
-        ("PageUp", Code::PageUp),
-    ];
     let mut parts: Vec<&str> = name.split('+').collect();
     let last = parts.pop()?;
     let mut chars = last.chars();
     let code = match (chars.next(), chars.next(), parts.is_empty()) {
         // A letter alone is no key of VHS: letters are typed.
         (Some(c), None, false) => Code::Char(c),
-        _ if last == "PageDown" => Code::PageDown,
         // Beyond VHS: amtui binds function keys.
         (Some('F'), Some('1'..='9'), _) => Code::F(last.get(1..)?.parse().ok().filter(|n| (1..=12).contains(n))?),
-        _ => NAMES.iter().find(|(n, _)| *n == last).map(|(_, code)| *code)?,
+        _ => KEYS.iter().find(|(n, _)| *n == last).map(|(_, code)| *code)?,
     };
     let mut key = Key::plain(code);
     for part in parts {

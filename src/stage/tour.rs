@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::tape::Tape;
 use crate::app::App;
+use crate::domain::near::suggestion;
 use condition::Condition;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl TourName {
         let found = Self::ALL.into_iter().find(|(name, _)| *name == word);
         found.map(|(_, tour)| tour).ok_or_else(|| {
             let names = Self::ALL.map(|(name, _)| name);
-            format!("the tours are {}", names.join(", "))
+            format!("the tours are {}.{}", names.join(", "), suggestion(word, names))
         })
     }
 

@@ -172,6 +172,7 @@ fn the_place_on_the_command_line_is_opened_by_name_or_id() {
     provider("Nobody\u{1b}")
         .see("There is no client provider 'Nobody<U+001B>' here.")
         .see("Client Providers (7)");
+    provider("Okta Prodction").see("here. Did you mean Okta");
 }
 
 #[test]

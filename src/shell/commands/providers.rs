@@ -14,6 +14,7 @@ use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
 use crate::cli::{Cli, DeleteArgs, ProvidersCommand};
 use crate::config::profile::config_file;
+use crate::domain::near::suggestion;
 use crate::domain::text::{escape, identifies};
 use crate::domain::{Counted, Organization, ProviderRef, ProviderRow};
 use crate::shell::console::warn;
@@ -91,9 +92,11 @@ fn find_provider<'a>(inventory: &'a Inventory, name: &str) -> Result<&'a Provide
         ([one], _) => Ok(one),
         ([], gap) => {
             let why = gap.map(|why| format!(" {why}")).unwrap_or_default();
+            let names: Vec<_> = inventory.providers.iter().map(|row| row.name.shown()).collect();
+            let near = suggestion(name, names.iter().map(|name| &**name));
             Err(Exit::new(
                 REFUSED,
-                format!("There is no client provider '{}'.{why}", escape(name)),
+                format!("There is no client provider '{}'.{near}{why}", escape(name)),
             ))
         }
         (several, _) => {

@@ -78,5 +78,18 @@ fn everything_that_is_wrong_is_told_with_its_line() {
         lines,
         ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
     );
-    assert!(problems.iter().all(|p| p.ends_with('.')), "{problems:?}");
+    assert!(problems.iter().all(|p| p.ends_with(['.', '?'])), "{problems:?}");
+    let near = |text: &str| Tape::parse(text).expect_err("it is wrong").concat();
+    for (text, meant) in [
+        ("Tipe \"x\"", "Type"),
+        ("Entr", "Enter"),
+        ("#! thme dark", "theme"),
+        ("Set TypeSpeed 1", "TypingSpeed"),
+    ] {
+        assert!(
+            near(text).ends_with(&format!(" Did you mean {meant}?")),
+            "{}",
+            near(text)
+        );
+    }
 }
