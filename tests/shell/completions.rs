@@ -146,6 +146,17 @@ fn zsh_completes_providers_where_it_is_installed() {
 }
 
 #[test]
+fn powershell_has_a_script_that_asks_amtui() {
+    let shell = Shell::new();
+    let script = shell.command(&["completions", "powershell"]).output().unwrap();
+    let script = String::from_utf8(script.stdout).unwrap();
+    assert!(
+        script.contains("Register-ArgumentCompleter -Native -CommandName amtui"),
+        "{script}"
+    );
+}
+
+#[test]
 fn the_manual_page_names_every_command_and_its_options() {
     let shell = Shell::new();
     let page = shell.command(&["man"]).output().unwrap();
@@ -158,6 +169,38 @@ fn the_manual_page_names_every_command_and_its_options() {
         ".SH FILES",
     ] {
         assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
+fn programs_that_render_manual_pages_have_nothing_to_complain_of() {
+    let shell = Shell::new();
+    let page = shell.folder.path().join("amtui.1");
+    fs::write(&page, shell.command(&["man"]).output().unwrap().stdout).unwrap();
+    for (program, arguments) in [
+        ("groff", &["-man", "-Tascii", "-ww", "-P-cbou"][..]),
+        ("mandoc", &["-Tascii", "-Werror"]),
+        ("man", &["--warnings", "-l"]),
+    ] {
+        let page = page.to_str().unwrap();
+        let Some(lines) = run_in(&shell, program, arguments, page) else {
+            continue;
+        };
+        // Bold is a letter over itself.
+        let plain = lines.join(" ").chars().fold(String::new(), |mut text, c| {
+            match c {
+                '\u{8}' => _ = text.pop(),
+                _ => text.push(c),
+            }
+            text
+        });
+        let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in ["amtui providers delete", "Allow changes on the platform", "EXIT STATUS"] {
+            assert!(text.contains(part), "{program} {part}: {text}");
+        }
+        // The last line.
+        let foot = format!("amtui {} amtui(1)", env!("CARGO_PKG_VERSION"));
+        assert!(text.ends_with(&foot), "{program}: {text}");
     }
 }
 

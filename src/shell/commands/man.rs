@@ -20,8 +20,9 @@ pub fn run() -> Result<u8> {
 fn write(out: &mut impl Write) -> io::Result<()> {
     let mut whole = command();
     whole.build();
-    let page = Man::new(whole.clone()).manual("amtui");
-    page.render_title(out)?;
+    let page = Man::new(whole.clone());
+    // Without a date: the page is the same on whatever day it is built.
+    writeln!(out, ".TH amtui 1 \"\" \"amtui {}\"", env!("CARGO_PKG_VERSION"))?;
     page.render_name_section(out)?;
     let mut roff = Roff::new();
     roff.control("SH", ["SYNOPSIS"]);
