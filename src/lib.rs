@@ -1,8 +1,7 @@
 //! Access Management for Anypoint Platform in the terminal.
 
-// Terminals, signals, file locks and file modes are asked for by their Unix names.
-#[cfg(not(unix))]
-compile_error!("amtui runs on Linux and macOS. On Windows, build it in the Windows Subsystem for Linux.");
+// Terminals, signals, file locks and file modes are asked for by their Unix names. `main` says so elsewhere.
+#![cfg(unix)]
 
 pub mod accessible;
 pub mod app;

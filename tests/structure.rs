@@ -114,6 +114,32 @@ fn what_touches_the_world_stays_where_it_belongs() {
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 }
 
+/// Parts that one system alone has: what the others have in their place stands in the same file.
+#[test]
+fn what_only_some_systems_have_has_a_twin_for_the_others() {
+    let mut breaches = Vec::new();
+    for path in files("src") {
+        let code = code(&path);
+        for part in code.split("#[cfg(").skip(1) {
+            let (what, _) = part.split_once(")]").unwrap();
+            let (plain, not) = match what.strip_prefix("not(").and_then(|what| what.strip_suffix(')')) {
+                Some(plain) => (plain, true),
+                None => (what, false),
+            };
+            let twin = if not {
+                format!("#[cfg({plain})]")
+            } else {
+                format!("#[cfg(not({plain}))]")
+            };
+            // Checks of debug builds alone need none.
+            if plain != "debug_assertions" && !code.contains(&twin) {
+                breaches.push(format!("{}: cfg({what})", path.display()));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
 #[test]
 fn only_one_place_opens_files_for_reading() {
     let mut breaches = Vec::new();
