@@ -16,12 +16,20 @@ pub const MORE: &str = "…";
 
 /// The cells that text takes.
 pub fn width(text: &str) -> usize {
-    if is_plain(text) { text.len() } else { text.width() }
+    simple(text).unwrap_or_else(|| text.width())
 }
 
-/// Whether it is printable ASCII: a cell a character, so that nothing needs to be measured. Most of the screen is that.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|b| matches!(b, b' '..=b'~'))
+/// The cells of a text that has one for each character, as most of the screen has: none needs to be measured.
+fn simple(text: &str) -> Option<usize> {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return Some(text.len());
+    }
+    text.chars().all(takes_one_cell).then(|| text.chars().count())
+}
+
+/// Printable ASCII, the lines of frames and the other signs. None of them joins the character beside it.
+fn takes_one_cell(c: char) -> bool {
+    matches!(c, ' '..='~' | '─'..='▟' | '›' | '…' | '▲' | '▼' | '○' | '●' | '✗')
 }
 
 /// The same, as a part of a screen is measured.
@@ -41,6 +49,10 @@ pub fn after(area: Rect, used: u16) -> Rect {
 
 /// The beginning of `text` that fits into `room` cells, and the cells it takes.
 fn start(text: &str, room: usize) -> (&str, usize) {
+    if let Some(cells) = simple(text) {
+        let end = text.char_indices().nth(room).map_or(text.len(), |(at, _)| at);
+        return (text.get(..end).unwrap_or_default(), cells.min(room));
+    }
     let mut used = 0;
     for (at, cluster) in text.grapheme_indices(true) {
         let next = used + cluster.width();
@@ -102,11 +114,14 @@ fn put_line(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
         return 0;
     }
     let room = usize::from(area.width);
-    if text.len() <= room && is_plain(text) {
-        put_plain(buf, area, text, style);
-        return u16::try_from(text.len()).unwrap_or(area.width);
+    if let Some(cells) = simple(text) {
+        put_simple(buf, area, text, style);
+        if cells > room {
+            put_simple(buf, after(area, area.width - 1), MORE, style);
+        }
+        return u16::try_from(cells).map_or(area.width, |cells| cells.min(area.width));
     }
-    let cells = width(text);
+    let cells = text.width();
     if cells <= room {
         buf.set_stringn(area.x, area.y, text, room, style);
         return u16::try_from(cells).unwrap_or(area.width);
@@ -119,11 +134,11 @@ fn put_line(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     area.width
 }
 
-fn put_plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+fn put_simple(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
     let first = buf.index_of(area.x, area.y);
-    let cells = buf.content.iter_mut().skip(first);
-    for (cell, byte) in cells.zip(text.bytes()) {
-        cell.set_char(char::from(byte)).set_style(style);
+    let cells = buf.content.iter_mut().skip(first).take(usize::from(area.width));
+    for (cell, character) in cells.zip(text.chars()) {
+        cell.set_char(character).set_style(style);
     }
 }
 

@@ -19,6 +19,24 @@ fn a_long_line_is_cut_where_its_area_ends() {
 
 proptest! {
     #[test]
+    fn letters_and_signs_are_drawn_as_ratatui_draws_them(text in "[a~ ─╭│▌▟›…▲▼○●✗é東\u{301}\u{fe0f}]{0,12}") {
+        let shown = Shown::unmasked(&text);
+        let area = Rect::new(0, 0, 40, 1);
+        let [mut own, mut reference] = [Buffer::empty(area), Buffer::empty(area)];
+        let cells = put(&mut own, area, &shown, Style::new());
+        let (end, _) = reference.set_stringn(0, 0, &*shown, 40, Style::new());
+        prop_assert_eq!((own, cells, width(&shown)), (reference, end, usize::from(end)));
+    }
+
+    #[test]
+    fn letters_and_signs_are_cut_after_as_many_as_fit(text in "[a~─│▌›…▲●]{9,12}") {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 10, 1));
+        let cells = put(&mut buf, Rect::new(1, 0, 8, 1), Shown::unmasked(&text), Style::new());
+        let begin: String = text.chars().take(7).collect();
+        prop_assert_eq!((buf, cells), (Buffer::with_lines([format!(" {begin}… ")]), 8));
+    }
+
+    #[test]
     fn nothing_is_drawn_outside_and_nothing_is_lost(text in "\\PC{0,40}", x in 0u16..9, y in 0u16..3, w in 0u16..12) {
         let shown = Shown::unmasked(&text);
         let mut buf = Buffer::empty(Rect::new(0, 0, 10, 2));
