@@ -99,8 +99,11 @@ impl Screen {
     /// cursor is seen.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         let cursor = draw(&mut self.next);
-        let (pen, frame) = (&mut self.pen, &mut self.frame);
-        changes(&self.shown, &self.next, |at, cell| pen.put(at, cell, frame));
+        let (pen, frame, next) = (&mut self.pen, &mut self.frame, &self.next);
+        changes(&self.shown, next, |at, cell| {
+            pen.cross(at, next, frame);
+            pen.put(at, cell, frame);
+        });
         if self.cursor.replace(cursor.is_some()) != Some(cursor.is_some()) {
             frame.extend_from_slice(if cursor.is_some() { SHOW_CURSOR } else { HIDE_CURSOR });
         }

@@ -1,6 +1,6 @@
 //! What the terminal draws with, and where: cells become bytes, and only what changes is said.
 
-use ratatui::buffer::{Cell, CellWidth as _};
+use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
@@ -25,6 +25,19 @@ struct Ink {
     bg: Color,
     modifier: Modifier,
 }
+
+impl Ink {
+    fn of(cell: &Cell) -> Self {
+        Self {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier: cell.modifier,
+        }
+    }
+}
+
+/// So many cells are written again rather than moved over: the move takes as many bytes.
+const FEW: u16 = 4;
 
 #[derive(Debug, Default)]
 pub struct Pen {
@@ -55,14 +68,24 @@ impl Pen {
         out.push(if in_row { b'G' } else { b'H' });
     }
 
+    /// Gets to a cell of `frame` over a few that stay as they are: in the same ink they are written again.
+    pub fn cross(&mut self, to: Position, frame: &Buffer, out: &mut Vec<u8>) {
+        let Some(from) = self.at.filter(|at| at.y == to.y && at.x < to.x && to.x - at.x <= FEW) else {
+            return;
+        };
+        let ink = self.ink;
+        let same = |cell: &&Cell| cell.symbol().len() == 1 && Ink::of(cell) == ink;
+        let between = (from.x..to.x).map_while(|x| frame.cell((x, to.y)).filter(same));
+        if between.clone().count() == usize::from(to.x - from.x) {
+            out.extend(between.flat_map(|cell| cell.symbol().bytes()));
+            self.at = Some(to);
+        }
+    }
+
     /// Writes a cell.
     pub fn put(&mut self, at: Position, cell: &Cell, out: &mut Vec<u8>) {
         self.move_to(at, out);
-        let ink = Ink {
-            fg: cell.fg,
-            bg: cell.bg,
-            modifier: cell.modifier,
-        };
+        let ink = Ink::of(cell);
         let symbol = cell.symbol();
         let same_blank =
             symbol == " " && ink.bg == self.ink.bg && !(ink.modifier | self.ink.modifier).intersects(SEEN_ON_BLANK);

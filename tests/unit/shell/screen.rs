@@ -166,6 +166,23 @@ fn a_frame_says_what_changes_and_no_more() {
 }
 
 #[test]
+fn a_few_cells_that_stay_are_written_again_where_a_move_takes_as_many_bytes() {
+    let plain = |words: &str| vec![(0, 0, words.to_owned(), Style::new())];
+    let bytes = |before: &str, after: &str| second([(&plain(before), None), (&plain(after), None)]);
+    assert_eq!(bytes("aabcdaa", "xabcdxa"), "\x1b[1Gxabcdx");
+    assert_eq!(bytes("aabcdeaa", "xabcdexa"), "\x1b[1Gx\x1b[7Gx");
+    // A character of two cells is never written over.
+    assert_eq!(bytes("a日a", "x日x"), "\x1b[1Gx\x1b[4Gx");
+    // Another ink would take more.
+    let bold = (1, 0, "b".to_owned(), Style::new().add_modifier(Modifier::BOLD));
+    let framed = |words: &str| [plain(words), vec![bold.clone()]].concat();
+    assert_eq!(
+        second([(&framed("aba"), None), (&framed("xbx"), None)]),
+        "\x1b[1Gx\x1b[3Gx"
+    );
+}
+
+#[test]
 fn a_frame_of_many_bytes_is_one_synchronized_update() {
     let mut screen = Screen::unseen(Size { width: 80, height: 24 });
     screen.copy(true);
