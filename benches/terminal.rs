@@ -150,7 +150,7 @@ fn keys(home: &Home, page: &str, table: &mut Table) -> f64 {
     programs[0].shows(floor::WORD);
     programs[1].complete();
     let (mut times, mut lengths) = ([vec![], vec![]], [vec![], vec![]]);
-    for n in 0..rounds(300, 200) {
+    for n in 0..rounds(800, 200) {
         // Four rows down and four up: a move to a row that offers other actions is one of several.
         let key = if n % 8 < 4 { b"j" } else { b"k" };
         for (i, program) in programs.iter_mut().enumerate() {
@@ -187,17 +187,19 @@ fn slowest(times: &[f64]) -> f64 {
     parts.map(|part| percentile(part, 99)).fold(f64::INFINITY, f64::min)
 }
 
-/// Keys from the first frame on: help opens and closes over whatever is there.
+/// Cursor keys from the first frame on, in the help: the list has no rows yet to move in.
 fn keys_while_loading(home: &Home, table: &mut Table) {
     let mut times = [vec![], vec![]];
-    for _ in 0..rounds(9, 3) {
+    for _ in 0..rounds(15, 3) {
         let mut programs = [Program::start(floor::command()), home.open("environments")];
         programs[0].shows(floor::WORD);
         programs[1].writes(FIRST);
-        for n in 0..12 {
-            times[0].push(ms(programs[0].key(if n % 2 == 0 { b"j" } else { b"k" }).0));
-            times[1].push(ms(programs[1].key(b":").0));
-            programs[1].key(b"\x03");
+        programs[1].key(b"?");
+        for n in 0..16 {
+            let key = if n % 8 < 4 { b"j" } else { b"k" };
+            for (times, program) in times.iter_mut().zip(&mut programs) {
+                times.push(ms(program.key(key).0));
+            }
         }
     }
     let [floor, own] = times.map(|times| median(&times));

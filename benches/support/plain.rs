@@ -101,6 +101,11 @@ pub struct Application {
     pub client_id: String,
     #[serde(default)]
     pub grant_types: Vec<String>,
+    #[serde(default)]
+    pub redirect_uris: Vec<String>,
+    #[serde(default)]
+    pub owner_ids: Vec<String>,
+    pub created_at: Option<String>,
     pub provider_id: Option<String>,
 }
 
