@@ -53,6 +53,8 @@ mod people;
 mod providers;
 #[path = "backends/random.rs"]
 mod random;
+#[path = "backends/read_again.rs"]
+mod read_again;
 #[path = "backends/recover.rs"]
 mod recover;
 #[path = "backends/rest.rs"]

@@ -1,7 +1,6 @@
 //! What a delete dialog is about: a client provider, an environment, a business group or a team.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use crate::app::access_read::{AccessRead, AccessReply};
 use crate::app::location::Location;
@@ -31,8 +30,8 @@ pub enum Thing {
     Environment(EnvironmentId, EnvironmentKind),
     /// A business group, with everything in it.
     Group(OrgId),
-    /// A team, with the teams below it that were seen.
-    Team(TeamId, Vec<TeamId>),
+    /// A team, with the teams below it.
+    Team(TeamId),
 }
 
 impl DeleteTarget {
@@ -46,7 +45,7 @@ impl DeleteTarget {
             Thing::Provider(id, _) => Object::Provider(id),
             Thing::Environment(id, _) => Object::Environment(id),
             Thing::Group(id) => Object::Group(id),
-            Thing::Team(id, _) => Object::Team(id),
+            Thing::Team(id) => Object::Team(id),
         }
     }
 
@@ -61,7 +60,7 @@ impl DeleteTarget {
             Thing::Provider(id, _) => id.to_string(),
             Thing::Environment(id, _) => id.to_string(),
             Thing::Group(id) => id.to_string(),
-            Thing::Team(id, _) => id.to_string(),
+            Thing::Team(id) => id.to_string(),
         }
     }
 
@@ -88,7 +87,7 @@ impl DeleteTarget {
             Thing::Provider(id, _) => Location::ClientProvider(ProviderRef::External(id)),
             Thing::Environment(id, _) => Location::Environment(id),
             Thing::Group(id) => Location::BusinessGroup(id),
-            Thing::Team(id, _) => Location::Team(id),
+            Thing::Team(id) => Location::Team(id),
         }
     }
 
@@ -107,7 +106,7 @@ impl DeleteTarget {
     pub fn look(&self) -> Request {
         match self.thing {
             Thing::Environment(id, _) => Request::EnvironmentUse(id),
-            Thing::Team(id, _) => Request::Access(AccessRead::Team(id)),
+            Thing::Team(id) => Request::Access(AccessRead::Team(id)),
             _ => self.read(),
         }
     }
@@ -138,11 +137,7 @@ impl DeleteTarget {
                 was,
                 seen,
             },
-            Thing::Team(team, below) => Change::DeleteTeam {
-                team: *team,
-                was,
-                below: below.clone(),
-            },
+            Thing::Team(team) => Change::DeleteTeam { team: *team, was, seen },
         };
         Request::Change(Box::new(change))
     }
@@ -168,21 +163,10 @@ impl DeleteTarget {
                 Some(now) => (&now.name, (now.kind() != self.kind()).then(|| now.kind().to_owned())),
                 None => return Some(Found::NotListed),
             },
-            (Thing::Team(id, below), Reply::Access(AccessReply::Teams(all))) => {
-                let Some(now) = all.iter().find(|team| team.id == *id) else {
-                    return Some(Found::NotListed);
-                };
-                let within = all
-                    .iter()
-                    .filter(|team| team.id != *id && team.is_within(*id))
-                    .map(|team| team.id);
-                let (now_below, was_below): (BTreeSet<TeamId>, BTreeSet<TeamId>) =
-                    (within.collect(), below.iter().copied().collect());
-                if now_below != was_below {
-                    return Some(Found::OtherTeams);
-                }
-                (&now.name, None)
-            }
+            (Thing::Team(id), Reply::Access(AccessReply::Teams(all))) => match all.iter().find(|team| team.id == *id) {
+                Some(now) => (&now.name, None),
+                None => return Some(Found::NotListed),
+            },
             (Thing::Team(..), Reply::Access(AccessReply::Team(now))) => (&now.name, None),
             _ => return None,
         };
@@ -203,8 +187,6 @@ pub enum Found {
     Renamed(String),
     /// It is of this kind now.
     OtherKind(String),
-    /// Other teams stand below it now.
-    OtherTeams,
     /// It does not stand in the list any more, whatever the reason.
     NotListed,
 }

@@ -1,13 +1,13 @@
 //! Checks that something is still as the person saw it. Every backend makes them first. Imports `domain`.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use crate::domain::change::{Object, Seen, part};
+use crate::domain::change::{Object, Seen, TeamPart, part};
 use crate::domain::draft::Edit;
 use crate::domain::text::count;
-use crate::domain::{
-    Api, EnvironmentId, EnvironmentUse, Error, ProviderId, ProviderRow, Team, TeamId, Untrusted, User,
-};
+use crate::domain::{Api, EnvironmentId, EnvironmentUse, Error, ProviderId, ProviderRow, Team, Untrusted, User};
 
 /// What is asked about, as the subject of a sentence: `Client provider 'X'`.
 pub(super) fn subject(object: Object, name: &Untrusted) -> String {
@@ -115,14 +115,31 @@ pub(super) fn other_state(user: &User, enabled: bool) -> Result<(), Error> {
 }
 
 /// Refuses to delete a team below which there are others than the person saw.
-pub(super) fn no_other_below(team: &Team, all: &[Team], seen: &[TeamId]) -> Result<(), Error> {
-    let new = |other: &&Team| other.is_within(team.id) && other.id != team.id && !seen.contains(&other.id);
+pub(super) fn no_other_below(team: &Team, all: &[Team], seen: &Seen) -> Result<(), Error> {
+    let new = |other: &&Team| other.is_within(team.id) && other.id != team.id && !seen.has_team(other.id);
     match all.iter().find(new) {
         Some(new) => Err(Error::Changed(format!(
             "Nothing was deleted: team '{}' now stands below team '{}'.",
             new.name.shown(),
             team.name.shown()
         ))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a deletion that takes more of a team than the person saw. `now` is what goes with it, where all of it is known.
+pub(super) fn nothing_new_in_team(
+    team: &Team,
+    now: Option<BTreeMap<TeamPart, String>>,
+    seen: &Seen,
+) -> Result<(), Error> {
+    let Some(shown) = seen.of_team(team.id) else {
+        return Ok(());
+    };
+    let team = named(Object::Team(team.id), &team.name);
+    let now = now.ok_or_else(|| Error::Failed(format!("what {team} has could not all be read again")))?;
+    match now.iter().find(|(part, _)| !shown.contains(part)) {
+        Some((_, new)) => Err(unseen(&format!("{new} is new in {team}"))),
         None => Ok(()),
     }
 }
@@ -154,9 +171,11 @@ pub(super) fn nothing_new_in(
         (None, Object::Provider(_)) => format!("{environment} now has {whole}"),
         (None, _) => format!("{environment} is new in {whole}"),
     };
-    Err(Error::Changed(format!(
-        "Nothing was deleted: {what}. Look at it first."
-    )))
+    Err(unseen(&what))
+}
+
+fn unseen(what: &str) -> Error {
+    Error::Changed(format!("Nothing was deleted: {what}. Look at it first."))
 }
 
 /// Refuses to delete a client provider that has more client applications than the person was told.

@@ -10,7 +10,7 @@ use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef, TeamId, Us
 use super::provider::ProviderKind;
 use super::text::Untrusted;
 
-pub use seen::{Seen, is_whole, part};
+pub use seen::{Seen, TeamPart, is_whole, part, team_parts};
 
 /// A change to an organization. `was` is what the person saw: where that is no longer so, a backend refuses the
 /// change.
@@ -93,12 +93,7 @@ pub enum Change {
         enabled: bool,
     },
     /// Deletes a team with the teams below it. Nothing brings them back on the platform.
-    DeleteTeam {
-        team: TeamId,
-        was: Untrusted,
-        /// Every team below it that was seen, in any order: where there are others, nothing is deleted.
-        below: Vec<TeamId>,
-    },
+    DeleteTeam { team: TeamId, was: Untrusted, seen: Seen },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

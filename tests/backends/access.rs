@@ -16,7 +16,7 @@ use amtui::domain::access::{
     AccessOverview, Origin, OverviewFacts, TeamDeletion, UserAccess, UserFacts, UserLoss, teams_to_read, user_access,
     user_loss,
 };
-use amtui::domain::change::Change;
+use amtui::domain::change::{Change, Seen};
 use amtui::domain::grant::{BUSINESS_GROUP_VIEWER, HolderId, HolderKind};
 use amtui::domain::{Coverage, Grant, Listing, OrgId, RoleGroupId, TeamId};
 use proptest::prelude::*;
@@ -155,7 +155,7 @@ proptest! {
             facts(&backend, &effective, n, |facts| user_loss(facts, &gone, &catalogue))
         }).collect();
 
-        let change = Change::DeleteTeam { team: team(n), was: format!("Team {n}").as_str().into(), below: deletion.below };
+        let change = Change::DeleteTeam { team: team(n), was: format!("Team {n}").as_str().into(), seen: Seen::of_teams(deletion.below.iter().map(|id| (*id, None))) };
         backend.change(&change).unwrap();
         let left = model.without_team(n);
         for (n, loss) in losses.into_iter().enumerate() {

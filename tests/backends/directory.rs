@@ -1,7 +1,7 @@
 //! Users, teams, roles and permissions, and the changes of users and teams.
 
 use amtui::backend::Backend;
-use amtui::domain::change::{Change, Object};
+use amtui::domain::change::{Change, Object, Seen};
 use amtui::domain::grant::{BUSINESS_GROUP_VIEWER, HolderId, HolderKind};
 use amtui::domain::rules::Refusal;
 use amtui::domain::team::{MemberId, Membership};
@@ -327,7 +327,7 @@ pub fn delete(n: usize, was: &str, below: &[usize]) -> Change {
     Change::DeleteTeam {
         team: team(n),
         was: was.into(),
-        below: below.iter().copied().map(team).collect(),
+        seen: Seen::of_teams(below.iter().map(|n| (team(*n), None))),
     }
 }
 

@@ -26,7 +26,7 @@ suite! {
 }
 
 /// The same change by somebody who saw all that is there now.
-fn having_seen(backend: &dyn Backend, mut change: Change) -> Change {
+pub fn having_seen(backend: &dyn Backend, mut change: Change) -> Change {
     let applications = |id| backend.count_applications(ProviderRef::External(id)).unwrap().n;
     let environments = backend.environments().unwrap();
     let uses: Vec<_> = environments
@@ -217,7 +217,7 @@ fn add_api(file: &mut Value, at: usize, organization: usize, provider: Option<us
 
 impl Place {
     /// Another program changes the file, and this is what is in it then.
-    fn rewrite(&self, change: impl FnOnce(&mut Value)) -> Value {
+    pub fn rewrite(&self, change: impl FnOnce(&mut Value)) -> Value {
         let mut file = self.json();
         change(&mut file);
         fs::write(&self.file, file.to_string()).unwrap();

@@ -7,8 +7,10 @@ use amtui::app::access_read::{AccessRead, AccessReply};
 use amtui::app::request::{Reply, Request};
 use amtui::domain::change::Change;
 use amtui::domain::{Listing, User};
+use serde_json::json;
 
 use crate::driver::{Driver, StartOptions, client_providers};
+use crate::manage::named;
 
 fn at(place: &str) -> Driver {
     with(place, client_providers())
@@ -223,6 +225,31 @@ fn a_team_below_which_others_stand_by_now_is_not_deleted() {
         new["parentId"] = above;
         teams.push(new);
     });
-    d.fire().see("Nothing was deleted.").see("Other teams stand below");
-    assert_eq!(d.deletes(), 0);
+    d.fire()
+        .see("Nothing was deleted: team 'Night shift' now stands below team 'On-Call'.");
+    assert_ne!(named(&d.file(), "teams", "On-Call"), &json!(null));
+}
+
+#[test]
+fn a_team_that_somebody_joined_meanwhile_is_not_deleted() {
+    let mut d = at("teams/On-Call");
+    d.confirm("On-Call").wait(800);
+    d.rewrite(|file| {
+        let late = file["users"][0]["id"].clone();
+        let teams = file["teams"].as_array_mut().unwrap();
+        let team = teams.iter_mut().find(|team| team["name"] == "On-Call").unwrap();
+        let members = team["members"].as_array_mut().unwrap();
+        members.retain(|member| member["userId"] != late);
+        members.push(json!({"userId": late}));
+    });
+    d.fire()
+        .see("Nothing was deleted: user '")
+        .see("is new in team 'On-Call'.");
+    assert_ne!(named(&d.file(), "teams", "On-Call"), &json!(null));
+    // The next dialog reads it again.
+    d.wait(800)
+        .confirm("On-Call")
+        .wait(800)
+        .fire()
+        .see("Deleted team 'On-Call'.");
 }

@@ -84,8 +84,7 @@ pub(super) fn team(id: TeamId, model: &Model) -> Beginning {
     let others = others.map(|other| (&other.name, other.id.to_string())).collect();
     let ask = ask_for(&team.name, &id.to_string(), others, model);
     let ask = unless_listed(all.is_complete(), ask, &id.to_string(), model);
-    let below = all.iter().filter(|other| other.id != id && other.is_within(id));
-    let target = target(root, Thing::Team(id, below.map(|team| team.id).collect()), &team.name);
+    let target = target(root, Thing::Team(id), &team.name);
     let reads = access.team_loss_reads(id).into_iter().map(Resource::from);
     dialog(target, ask, Command::Read(reads.collect()), model)
 }

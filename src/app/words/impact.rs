@@ -78,7 +78,7 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
             all.filter(|e| e.organization == *id).collect()
         }
         Thing::Provider(..) => Vec::new(),
-        Thing::Team(id, _) => return team_losses(model, *id),
+        Thing::Team(id) => return team_losses(model, *id),
     };
     let mut lines = Vec::new();
     if let Thing::Group(_) = thing {

@@ -26,6 +26,14 @@ pub(super) fn refused(why: &Error) -> bool {
     matches!(why, Error::Forbidden(_) | Error::NotFound(_) | Error::Rejected(_))
 }
 
+/// Why a list can't be read. One that is not found says nothing of what stands in it.
+pub(super) fn unlisted(what: &str, why: Error) -> Error {
+    match why {
+        Error::NotFound(_) => Error::Failed(format!("the {what} can't be read")),
+        other => other,
+    }
+}
+
 impl RestBackend {
     /// One list for the whole tree; where that is refused, one for each organization that lets itself be asked.
     pub(super) fn read_environments(
@@ -101,8 +109,12 @@ impl RestBackend {
         if let Some(place) = known() {
             return Ok(place);
         }
-        self.read_environments(session, &|_| ())?;
-        known().ok_or_else(|| Error::NotFound("This environment".into()))
+        let listed = self.read_environments(session, &|_| ());
+        let listed = listed.map_err(|why| unlisted("environments", why))?;
+        known().ok_or_else(|| match listed.coverage.partial_reason() {
+            Some(_) => Error::Failed("not every environment could be read".into()),
+            None => Error::NotFound("This environment".into()),
+        })
     }
 
     /// How an environment is called where it is named `name`, beside those that were read.

@@ -12,7 +12,7 @@ mod seen;
 use serde_json::json;
 
 use super::call::Answer;
-use super::read::refused;
+use super::read::{refused, unlisted};
 use super::{RestBackend, RestSession, convert, wire};
 use crate::backend::precondition;
 use crate::domain::change::{Change, ChangeResult};
@@ -68,7 +68,7 @@ impl RestBackend {
                 provider,
             } => self.reassign(session, (*environment, *api), *was, *provider)?,
             Change::SetUserEnabled { user, was, enabled } => self.set_enabled(session, (*user, was), *enabled)?,
-            Change::DeleteTeam { team, was, below } => self.delete_team(session, (*team, was), below)?,
+            Change::DeleteTeam { team, was, seen } => self.delete_team(session, (*team, was), seen)?,
             Change::CreateGroup { parent, name, owner } => self.create_group(session, *parent, (name, owner))?,
             Change::EditGroup {
                 group,
@@ -100,7 +100,9 @@ impl RestBackend {
         let mut anyone = session.account.clone();
         anyone.roles.push(convert::administrator(session.root));
         Ok(RuleContext {
-            tree: self.read_tree(session)?,
+            tree: self
+                .read_tree(session)
+                .map_err(|why| unlisted("business groups", why))?,
             account: &session.account,
             anyone,
         })

@@ -179,9 +179,7 @@ impl AccessReads for FileBackend {
     fn team_members(&self, team: TeamId) -> Result<Listing<TeamMember>, Error> {
         let (directory, limited) = self.directory()?;
         directory.found_team(team)?;
-        let rows = directory.teams.members(team);
-        let coverage = directory.gaps.of(SnapshotItem::TeamMembers, &team);
-        Ok(Listing { rows, coverage }.unverified_if_empty(limited))
+        Ok(directory.team_members(team).unverified_if_empty(limited))
     }
 
     fn team_grants(&self, team: TeamId) -> Result<Listing<Grant>, Error> {
@@ -193,9 +191,7 @@ impl AccessReads for FileBackend {
     fn team_mappings(&self, team: TeamId) -> Result<Listing<ExternalGroup>, Error> {
         let (directory, limited) = self.directory()?;
         directory.found_team(team)?;
-        let rows = directory.teams.mappings(team);
-        let coverage = directory.gaps.of(SnapshotItem::TeamGroups, &team);
-        Ok(Listing { rows, coverage }.unverified_if_empty(limited))
+        Ok(directory.team_mappings(team).unverified_if_empty(limited))
     }
 
     fn role_groups(&self, organization: OrgId) -> Result<Listing<RoleGroup>, Error> {

@@ -340,7 +340,7 @@ fn plan<'a>(context: PlanContext<'a>, change: &'a Change, id: Uuid) -> Result<Pl
             provider,
         } => apis::reassign(context, (*environment, *api), *was, *provider),
         Change::SetUserEnabled { user, was, enabled } => access::set_enabled(context, (*user, was), *enabled),
-        Change::DeleteTeam { team, was, below } => access::delete_team(context, (*team, was), below),
+        Change::DeleteTeam { team, was, seen } => access::delete_team(context, (*team, was), seen),
     }
 }
 

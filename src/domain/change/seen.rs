@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Object;
 use crate::domain::environment::EnvironmentUse;
-use crate::domain::id::{EnvironmentId, ProviderRef};
+use crate::domain::grant::{Grant, GrantContext};
+use crate::domain::id::{EnvironmentId, IdentityProviderRef, PermissionId, ProviderRef, TeamId, UserId};
+use crate::domain::listing::Listing;
+use crate::domain::team::{ExternalGroup, MemberId, TeamMember};
+use crate::domain::text::Untrusted;
 
 /// What was shown before a deletion was confirmed: where there is more by then, a backend refuses it. What couldn't be read
 /// isn't in it: who went on all the same accepted that.
@@ -18,6 +22,16 @@ pub struct Seen {
     all_listed: bool,
     /// How many client applications a client provider has, where they were counted.
     pub applications: Option<u64>,
+    /// What was shown of a team and of each below it; `None` where not all of it was read.
+    teams: BTreeMap<TeamId, Option<BTreeSet<TeamPart>>>,
+}
+
+/// Something that goes with a team.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TeamPart {
+    Member(UserId),
+    Permission(PermissionId, GrantContext),
+    ExternalGroup(Option<IdentityProviderRef>, Untrusted),
 }
 
 impl Seen {
@@ -44,6 +58,15 @@ impl Seen {
         seen
     }
 
+    /// What was shown of teams that are deleted, each with what goes with it.
+    pub fn of_teams(teams: impl Iterator<Item = (TeamId, Option<BTreeMap<TeamPart, String>>)>) -> Self {
+        let parts = |parts: BTreeMap<TeamPart, String>| parts.into_keys().collect();
+        Self {
+            teams: teams.map(|(id, shown)| (id, shown.map(parts))).collect(),
+            ..Self::default()
+        }
+    }
+
     /// What was shown of an environment, which is nothing of one that is new; `None` where not all of it was read.
     pub fn of(&self, at: EnvironmentId) -> Option<&BTreeSet<Object>> {
         static NOTHING: BTreeSet<Object> = BTreeSet::new();
@@ -51,6 +74,20 @@ impl Seen {
             Some(shown) => shown.as_ref(),
             None => self.all_listed.then_some(&NOTHING),
         }
+    }
+
+    /// What was shown of a team; `None` where not all of it was read.
+    pub fn of_team(&self, id: TeamId) -> Option<&BTreeSet<TeamPart>> {
+        self.teams.get(&id)?.as_ref()
+    }
+
+    pub fn has_team(&self, id: TeamId) -> bool {
+        self.teams.contains_key(&id)
+    }
+
+    /// Whether every environment was listed.
+    pub fn all_listed(&self) -> bool {
+        self.all_listed
     }
 
     /// Whether MCP servers and agents of an environment were looked at.
@@ -83,4 +120,31 @@ pub fn part(deleted: Object, at: EnvironmentId, uses: &EnvironmentUse) -> impl I
         .filter(move |api| provider.is_none_or(|id| api.provider == id));
     let itself = itself.then_some(Object::Environment(at));
     itself.into_iter().chain(apis.map(move |api| Object::Api(at, api.id)))
+}
+
+/// What goes with a team, each with the words for it; `None` where not all of it came.
+pub fn team_parts(
+    members: &Listing<TeamMember>,
+    permissions: &Listing<Grant>,
+    groups: &Listing<ExternalGroup>,
+) -> Option<BTreeMap<TeamPart, String>> {
+    let gaps = [&members.coverage, &permissions.coverage, &groups.coverage];
+    let member = |one: &TeamMember| match one.id {
+        MemberId::User(id) => Some((TeamPart::Member(id), format!("user '{}'", one.name.shown()))),
+        MemberId::Team(_) => None,
+    };
+    let permission = |one: &Grant| {
+        let name = one.name.as_ref().map(Untrusted::shown);
+        let name = name.unwrap_or_else(|| one.permission.short().into());
+        let part = TeamPart::Permission(one.permission, one.context.clone());
+        (part, format!("permission '{name}'"))
+    };
+    let group = |one: &ExternalGroup| {
+        let part = TeamPart::ExternalGroup(one.provider, one.name.clone());
+        (part, format!("external group '{}'", one.name.shown()))
+    };
+    let members = members.iter().filter_map(member);
+    let others = permissions.iter().map(permission).chain(groups.iter().map(group));
+    let whole = gaps.iter().all(|coverage| coverage.partial_reason().is_none());
+    whole.then(|| members.chain(others).collect())
 }

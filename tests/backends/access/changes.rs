@@ -2,7 +2,7 @@
 
 use amtui::backend::{AccessReads, Backend};
 use amtui::domain::audit::AuditQuery;
-use amtui::domain::change::Change;
+use amtui::domain::change::{Change, Seen};
 use amtui::domain::rules::Refusal;
 use amtui::domain::{Coverage, Error, UnixTime, UserId};
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ fn delete_team(n: usize, was: &str, below: &[usize]) -> Change {
     Change::DeleteTeam {
         team: team(n),
         was: was.into(),
-        below: below.iter().map(|n| team(*n)).collect(),
+        seen: Seen::of_teams(below.iter().map(|n| (team(*n), None))),
     }
 }
 

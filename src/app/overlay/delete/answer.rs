@@ -95,10 +95,6 @@ impl Delete {
             }
             Some(Found::Renamed(now)) => (Tone::Bad, format!("{NOTHING} '{name}' is now named '{now}'.")),
             Some(Found::OtherKind(now)) => (Tone::Bad, format!("{NOTHING} '{name}' is now of type {now}.")),
-            Some(Found::OtherTeams) => (
-                Tone::Bad,
-                format!("{NOTHING} Other teams stand below '{name}' now. Look at them first."),
-            ),
             Some(Found::NotListed) => {
                 let text = format!("{NOTHING} '{name}' is no longer in the list.");
                 (Tone::Warning, text)

@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use super::Delete;
 use crate::app::PATIENCE;
+use crate::app::access_read::AccessRead;
 use crate::app::component::Cx;
 use crate::app::delete_target::{DeleteTarget, Thing};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::change::Seen;
+use crate::domain::change::{Seen, team_parts};
 use crate::domain::impact::Impact;
-use crate::domain::{EnvironmentId, EnvironmentUse, ProviderRef};
+use crate::domain::{EnvironmentId, EnvironmentUse, ProviderRef, TeamId};
 
 /// How much of what it takes along is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl DeleteTarget {
             }
             Thing::Environment(id, _) => model.resources_in([id]),
             Thing::Group(id) => model.resources_in_group(id),
-            Thing::Team(id, _) => {
+            Thing::Team(id) => {
                 let reads = model.data.access.team_loss_reads(id).into_iter();
                 reads.map(Resource::from).collect()
             }
@@ -65,8 +66,7 @@ impl DeleteTarget {
                 let here = model.environments_of(id).map(|e| e.id);
                 (here.collect(), !data.partly_listed.contains(&id))
             }
-            // What was seen of it is in the target.
-            Thing::Team(..) => return Seen::default(),
+            Thing::Team(id) => return seen_of_team(id, model),
         };
         let uses = |id: EnvironmentId| {
             let uses = data.environment_use(id).filter(|_| data.is_ready(Resource::Use(id)));
@@ -113,7 +113,7 @@ impl DeleteTarget {
     /// APIs the contracts are not read.
     fn verified(&self, resources: &[Resource], model: &Model) -> bool {
         let data = &model.data;
-        if let Thing::Team(id, _) = self.thing {
+        if let Thing::Team(id) = self.thing {
             let loss = data.access.team_loss(id);
             return loss.is_some_and(|loss| loss.unknown == 0 && loss.coverage.is_complete());
         }
@@ -132,6 +132,22 @@ impl DeleteTarget {
         };
         listed && uses.all(|uses| told(uses))
     }
+}
+
+/// What was shown of a team and of those below it.
+fn seen_of_team(id: TeamId, model: &Model) -> Seen {
+    let access = &model.data.access;
+    let parts = |id| {
+        let reads = [
+            AccessRead::TeamMembers(id),
+            AccessRead::TeamMappings(id),
+            AccessRead::TeamGrants(id),
+        ];
+        let ready = reads.into_iter().all(|read| model.data.is_ready(Resource::from(read)));
+        let (members, groups) = (access.team_members(id)?, access.team_mappings(id)?);
+        team_parts(members, access.grants(AccessRead::TeamGrants(id))?, groups).filter(|_| ready)
+    };
+    Seen::of_teams(access.within(id).into_iter().map(|id| (id, parts(id))))
 }
 
 /// What depends on a client provider and may have changed since it was read. On the platform an environment that was read and

@@ -7,8 +7,9 @@ use super::super::contract::WriteKind;
 use super::super::read::ACCOUNTS;
 use super::super::{RestBackend, RestSession};
 use super::outcome::{compare, gone};
+use super::seen::not_again;
 use crate::backend::precondition::{self, subject};
-use crate::domain::change::Object;
+use crate::domain::change::{Object, Seen};
 use crate::domain::rules;
 use crate::domain::{Error, TeamId, Untrusted, UserId};
 
@@ -37,12 +38,12 @@ impl RestBackend {
         Ok((object, now.username))
     }
 
-    /// The teams below it go with it: they must be those that the person saw.
+    /// The teams below it go with it: they and what they have must be what the person saw.
     pub(super) fn delete_team(
         &self,
         session: &RestSession,
         (id, was): (TeamId, &Untrusted),
-        below: &[TeamId],
+        seen: &Seen,
     ) -> Result<(Object, Untrusted), Error> {
         let (object, root) = (Object::Team(id), session.root);
         let noun = subject(object, was);
@@ -50,13 +51,16 @@ impl RestBackend {
         let now = self.read_team(root, id, &noun)?;
         rules::delete_team(context.actor(), &now)?;
         precondition::same_name(object, "deleted", was, &now.name)?;
-        let teams = self.read_teams(root, &|_| ())?;
+        let teams = self.read_teams(root, &|_| ());
+        let teams = teams.map_err(|why| not_again("the teams can't be read again", why))?;
         if !teams.is_complete() {
             return Err(Error::Failed(
                 "not every team could be read, and those below this one go with it".into(),
             ));
         }
-        precondition::no_other_below(&now, &teams, below)?;
+        precondition::no_other_below(&now, &teams, seen)?;
+        let below = teams.iter().filter(|team| team.id != id && team.is_within(id));
+        self.nothing_new_in_teams([&now].into_iter().chain(below), seen)?;
         let path = format!("{ACCOUNTS}/{root}/teams/{id}");
         let call = Call::write(WriteKind::DeleteTeam, path, noun.clone());
         self.send(&call, || gone(self.read_team(root, id, &noun), was))?;

@@ -1,7 +1,5 @@
 //! Environments and API instances: making, changing and deleting them on the platform. Imports `domain`.
 
-use std::slice;
-
 use serde_json::{Value, json};
 
 use super::super::apis::{api_manager_headers, apis};
@@ -200,7 +198,7 @@ impl RestBackend {
         seen: &Seen,
     ) -> Result<(Object, Untrusted), Error> {
         let now = self.environment(session, id, ("deleted", was))?;
-        self.nothing_new_in(slice::from_ref(&now), (Object::Environment(id), was), seen)?;
+        self.nothing_new_in(&vec![now.clone()].into(), (Object::Environment(id), was), seen)?;
         let (called, noun) = (self.environment_name(id, was), self.noun(id, was));
         let call = Call::write(WriteKind::DeleteEnvironment, environment_path(&now), noun);
         self.send(&call, || gone(self.find(session, id, Some(was)), &called))?;

@@ -12,6 +12,7 @@ use super::super::read::ACCOUNTS;
 use super::super::{RestBackend, RestSession, wire};
 use super::created;
 use super::outcome::{AppliedChange, LookResult, compare, gone, only_new};
+use super::seen::not_again;
 use crate::backend::precondition::{self, subject};
 use crate::domain::change::{Object, Seen};
 use crate::domain::rules::{self, Refusal};
@@ -136,7 +137,8 @@ impl RestBackend {
         }
         precondition::same_name(object, "deleted", was, &now.name)?;
         if !seen.is_open() {
-            let environments = self.environments_of(id, "")?;
+            let environments = self.environments_of(id, "");
+            let environments = environments.map_err(|why| not_again("the environments can't be read again", why))?;
             self.nothing_new_in(&environments, (object, was), seen)?;
         }
         let call = Call::write(WriteKind::DeleteGroup, format!("{ACCOUNTS}/{id}"), noun.clone());
@@ -162,9 +164,9 @@ impl RestBackend {
         self.access.get(format!("{ACCOUNTS}/{id}"), noun)
     }
 
-    /// A business group as it is now, where the tree still has it.
+    /// A business group as it is now, unless the whole tree is known and lacks it.
     fn read_group(&self, tree: &Tree, id: OrgId, was: &Untrusted) -> Result<wire::NodeWire, Error> {
-        if tree.get(id).is_none() {
+        if tree.get(id).is_none() && tree.coverage().is_complete() {
             return Err(precondition::gone(Object::Group(id), was));
         }
         self.read_node(id, &subject(Object::Group(id), was))

@@ -1,12 +1,15 @@
 //! Before a deletion: what goes with it is read again, and must be what the person saw. Imports `domain`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::read::refused;
 use super::super::{RestBackend, RestSession};
+use crate::backend::AccessReads;
 use crate::backend::precondition;
-use crate::domain::change::{Object, Seen, is_whole};
-use crate::domain::{Environment, EnvironmentUse, Error, ProviderId, ProviderRef, Untrusted};
+use crate::domain::change::{Object, Seen, TeamPart, is_whole, team_parts};
+use crate::domain::{
+    Coverage, Environment, EnvironmentUse, Error, Listing, ProviderId, ProviderRef, Team, TeamId, Untrusted,
+};
 
 impl RestBackend {
     /// Refuses to delete a client provider that more uses than was seen.
@@ -19,6 +22,10 @@ impl RestBackend {
         if seen.applications.is_some() {
             let counted = self.read_count(session, ProviderRef::External(id));
             let counted = counted.map_err(|why| not_again("its client applications can't be counted again", why))?;
+            all_again(
+                &counted.coverage,
+                "its client applications could not all be counted again",
+            )?;
             precondition::no_more_applications(counted.n, name, seen)?;
         }
         if seen.is_open() {
@@ -32,10 +39,13 @@ impl RestBackend {
     /// Refuses a deletion that takes more of these environments than was seen.
     pub(super) fn nothing_new_in(
         &self,
-        environments: &[Environment],
+        environments: &Listing<Environment>,
         (deleted, name): (Object, &Untrusted),
         seen: &Seen,
     ) -> Result<(), Error> {
+        if seen.all_listed() {
+            all_again(&environments.coverage, "the environments could not all be read again")?;
+        }
         let open = |e: &&Environment| seen.of(e.id).is_some();
         let environments: Vec<&Environment> = environments.iter().filter(open).collect();
         let uses = self.all(&environments, |e| {
@@ -67,16 +77,49 @@ impl RestBackend {
             }
         }
         let uses = self.read_use(e.organization, e.id, &|_| ())?;
-        if is_whole(&uses) {
+        if is_whole(&uses) && !(seen.had_agents(e.id) && uses.agents_not_read.is_some()) {
             Ok(uses)
         } else {
             Err(Error::Rejected("only a part of it came".into()))
         }
     }
+
+    /// Refuses a deletion that takes more of these teams than was seen.
+    pub(super) fn nothing_new_in_teams<'a>(
+        &self,
+        teams: impl Iterator<Item = &'a Team>,
+        seen: &Seen,
+    ) -> Result<(), Error> {
+        let teams: Vec<&Team> = teams.filter(|team| seen.of_team(team.id).is_some()).collect();
+        let checked = self.all(&teams, |team| {
+            let now = self.team_parts(team.id).map_err(|why| {
+                let text = format!("what team '{}' has can't be read again", team.name.shown());
+                not_again(&text, why)
+            })?;
+            precondition::nothing_new_in_team(team, now, seen)
+        });
+        checked.map(drop)
+    }
+
+    fn team_parts(&self, id: TeamId) -> Result<Option<BTreeMap<TeamPart, String>>, Error> {
+        Ok(team_parts(
+            &self.team_members(id)?,
+            &self.team_grants(id)?,
+            &self.team_mappings(id)?,
+        ))
+    }
 }
 
 /// Why nothing is deleted where what goes with it can't be read again. A list that is not found doesn't say that what
 /// is deleted is gone.
-fn not_again(text: &str, why: Error) -> Error {
+pub(super) fn not_again(text: &str, why: Error) -> Error {
     if refused(&why) { Error::Failed(text.into()) } else { why }
+}
+
+/// Where all was seen before, a part says nothing of what is new.
+fn all_again(coverage: &Coverage, text: &str) -> Result<(), Error> {
+    match coverage.partial_reason() {
+        Some(_) => Err(Error::Failed(text.into())),
+        None => Ok(()),
+    }
 }

@@ -1,6 +1,6 @@
 //! Users, teams, roles, identity providers and connected apps of a file, by what they are asked for.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -15,9 +15,10 @@ use super::records::{
     DirectoryMembers, DirectoryUser, GrantRecord, OrganizationIds, PermissionRecord, RoleGroupRecord, Taker,
 };
 use super::teams::{self, TeamLists, external_group};
-use crate::domain::change::Object;
+use crate::domain::change::{Object, TeamPart, team_parts};
 use crate::domain::grant::{HolderId, HolderKind};
 use crate::domain::snapshot::SnapshotItem;
+use crate::domain::team::{ExternalGroup, TeamMember};
 use crate::domain::text::fold;
 use crate::domain::{
     Coverage, EnvironmentId, Grant, GrantContext, IdentityProviderRef, Listing, OrgId, Permission, PermissionId,
@@ -91,6 +92,31 @@ impl Directory {
     /// A team and all below it.
     pub(in crate::backend::store) fn teams_within(&self, id: TeamId) -> impl Iterator<Item = &Team> {
         self.teams.rows.iter().filter(move |team| team.is_within(id))
+    }
+
+    pub(in crate::backend::store) fn teams(&self) -> &[Team] {
+        &self.teams.rows
+    }
+
+    pub(super) fn team_members(&self, id: TeamId) -> Listing<TeamMember> {
+        let rows = self.teams.members(id);
+        let coverage = self.gaps.of(SnapshotItem::TeamMembers, &id);
+        Listing { rows, coverage }
+    }
+
+    pub(super) fn team_mappings(&self, id: TeamId) -> Listing<ExternalGroup> {
+        let rows = self.teams.mappings(id);
+        let coverage = self.gaps.of(SnapshotItem::TeamGroups, &id);
+        Listing { rows, coverage }
+    }
+
+    /// What goes with a team; `None` where the file doesn't have all of it.
+    pub(in crate::backend::store) fn team_parts(&self, id: TeamId) -> Option<BTreeMap<TeamPart, String>> {
+        team_parts(
+            &self.team_members(id),
+            &self.grants(HolderId::Team(id)),
+            &self.team_mappings(id),
+        )
     }
 
     /// Whether a permission or a scope holds in this environment or business group, or a role or a connected app is the group's.

@@ -9,7 +9,7 @@ use super::super::editor::Editor;
 use super::super::journal::{RecordCollection, uuid};
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
-use crate::domain::change::Object;
+use crate::domain::change::{Object, Seen};
 use crate::domain::rules;
 use crate::domain::{Error, OrgId, TeamId, Untrusted, UserId};
 
@@ -51,7 +51,7 @@ pub(super) fn set_enabled<'a>(
 pub(super) fn delete_team<'a>(
     context: PlanContext<'a>,
     (id, was): (TeamId, &Untrusted),
-    below: &[TeamId],
+    seen: &Seen,
 ) -> Result<Plan<'a>, Error> {
     let object = Object::Team(id);
     let root = context.root()?;
@@ -61,13 +61,9 @@ pub(super) fn delete_team<'a>(
     rules::delete_team(context.actor(), now)?;
     precondition::same_name(object, "deleted", was, &now.name)?;
     let gone: HashSet<TeamId> = directory.teams_within(id).map(|team| team.id).collect();
-    let seen: HashSet<TeamId> = below.iter().copied().chain([id]).collect();
-    if let Some(new) = directory.teams_within(id).find(|team| !seen.contains(&team.id)) {
-        return Err(Error::Changed(format!(
-            "Nothing was deleted: team '{}' now stands below team '{}'.",
-            new.name.shown(),
-            now.name.shown()
-        )));
+    precondition::no_other_below(now, directory.teams(), seen)?;
+    for team in directory.teams_within(id) {
+        precondition::nothing_new_in_team(team, directory.team_parts(team.id), seen)?;
     }
     let name = now.name.clone();
     Ok(Plan {

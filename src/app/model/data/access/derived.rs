@@ -288,7 +288,7 @@ impl AccessData {
     }
 
     /// A team and those below it; it alone before the teams are read.
-    fn within(&self, team: TeamId) -> BTreeSet<TeamId> {
+    pub(in crate::app) fn within(&self, team: TeamId) -> BTreeSet<TeamId> {
         let teams = self.teams().map_or(&[][..], |teams| teams);
         let within = teams.iter().filter(|one| one.is_within(team)).map(|one| one.id);
         within.chain([team]).collect()
