@@ -289,6 +289,17 @@ fn a_name_that_two_have_asks_for_the_id() {
 }
 
 #[test]
+fn an_id_says_which_provider_is_meant_even_where_another_has_it_for_a_name() {
+    let shell = Shell::new();
+    let mut file = shell.json();
+    let id = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
+    file["clientProviders"][0]["name"] = id.into();
+    fs::write(shell.file(), file.to_string()).unwrap();
+    let said = shell.run(&["show", id]);
+    assert!(said.code == 0 && said.out.contains("Okta Production"), "{}", said.err);
+}
+
+#[test]
 fn a_snapshot_opens_like_the_organization_it_was_taken_of() {
     let shell = Shell::new();
     let copy = shell.folder.path().join("copy.json");

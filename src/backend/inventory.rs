@@ -238,8 +238,14 @@ impl Inventory {
 
     /// The providers that a person means by a name or an id.
     pub fn find_providers(&self, wanted: &str) -> Vec<&ProviderRow> {
-        let all = self.providers.iter();
-        all.filter(|row| identifies(wanted, &row.id.id_text(), &row.name))
-            .collect()
+        let all = || self.providers.iter();
+        // An id says which one is meant, even where another one has it for a name.
+        let by_id = all().find(|row| row.is_external() && row.id.id_text() == wanted.trim());
+        match by_id {
+            Some(row) => vec![row],
+            None => all()
+                .filter(|row| identifies(wanted, &row.id.id_text(), &row.name))
+                .collect(),
+        }
     }
 }

@@ -1,10 +1,19 @@
 //! Takes secrets out of what the platform or a file says, before anything else of the program sees it.
 
+mod name;
+mod text;
+
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use serde_json::Value;
 use zeroize::{Zeroize, Zeroizing, optimization_barrier};
+
+use name::{plain, strong, weak};
+use text::{cleaned, is_address};
+
+pub use name::is_secret_name;
+pub use text::HIDDEN;
 
 /// A secret that a person typed. It is never shown, and wiped from memory when it is dropped.
 #[derive(Clone, Default)]
@@ -96,27 +105,6 @@ impl fmt::Debug for WipedJson {
     }
 }
 
-/// Words in a member's name that say that everything below it is secret.
-const STRONG: [&str; 13] = [
-    "secret",
-    "password",
-    "passwd",
-    "passphrase",
-    "passcode",
-    "pwd",
-    "private",
-    "credential",
-    "assertion",
-    "apikey",
-    "accesskey",
-    "signingkey",
-    "bearer",
-];
-
-/// How a name must end to say that its value is secret, unless that is an address: the platform has endpoints of these
-/// names, and objects that only hold settings about them.
-const WEAK: [&str; 4] = ["authorization", "token", "tokens", "pass"];
-
 /// Members that hold the name of a value beside them.
 pub(super) const PAIR_NAMES: [&str; 6] = ["field", "name", "property", "attribute", "key", "header"];
 
@@ -126,10 +114,10 @@ pub(super) const NEW_VALUES: [&str; 7] = ["new", "newValue", "after", "to", "cur
 
 /// Removes every secret from `object`, at any depth, wiping its text, and returns the JSON pointers of those that held
 /// one. What is inside an object or a list counts by the name of that. Of a pair like `{"name": "Authorization",
-/// "value": "..."}` the value is a secret. A password or a token within an address is removed from the address.
+/// "value": "..."}` the value is a secret. What is secret within a text, such as an address, is removed from the text.
 pub fn take_secrets(object: &mut Value) -> Vec<String> {
     let mut found = Vec::new();
-    walk(object, "", &mut found);
+    walk(object, "", false, &mut found);
     found
 }
 
@@ -145,21 +133,23 @@ pub fn mask_secrets(object: &mut Value) {
     }
 }
 
-fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
+/// `named`: the name of this value ends as that of a secret, so the values within it are secret.
+fn walk(value: &mut Value, path: &str, named: bool, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             let mut hidden = Vec::new();
-            let named_secret = PAIR_NAMES
-                .iter()
-                .any(|n| members.get(*n).and_then(Value::as_str).is_some_and(is_secret_name));
+            let values_are_secret = named
+                || PAIR_NAMES
+                    .iter()
+                    .any(|n| members.get(*n).and_then(Value::as_str).is_some_and(is_secret_name));
             for (name, member) in members.iter_mut() {
                 let here = format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"));
-                if is_secret(name, member) || (named_secret && is_value(name)) {
+                if is_secret(name, member) || (values_are_secret && is_value(name)) {
                     wipe(member);
                     hidden.push(name.clone());
                     found.push(here);
                 } else {
-                    walk(member, &here, found);
+                    walk(member, &here, weak(&plain(name)), found);
                 }
             }
             for name in hidden {
@@ -168,11 +158,11 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
         }
         Value::Array(items) => {
             for (i, item) in items.iter_mut().enumerate() {
-                walk(item, &format!("{path}/{i}"), found);
+                walk(item, &format!("{path}/{i}"), named, found);
             }
         }
         Value::String(text) => {
-            if let Some(clean) = cleaned_address(text) {
+            if let Some(clean) = cleaned_json(text).or_else(|| cleaned(text)) {
                 text.zeroize();
                 *text = clean;
             }
@@ -181,28 +171,22 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
+/// A text that is JSON itself, without its secrets. `None` where it is none, or has none.
+fn cleaned_json(text: &str) -> Option<String> {
+    let mut inner = WipedJson(
+        text.starts_with(['{', '['])
+            .then(|| serde_json::from_str(text).ok())
+            .flatten()
+            .filter(|v: &Value| v.is_object() || v.is_array())?,
+    );
+    let before = WipedJson(inner.0.clone());
+    walk(&mut inner.0, "", false, &mut Vec::new());
+    (inner != before).then(|| inner.0.to_string())
+}
+
 /// Whether a member of this name holds the value of a pair.
 fn is_value(name: &str) -> bool {
     OLD_VALUES.contains(&name) || NEW_VALUES.contains(&name)
-}
-
-/// Whether a member of this name is meant to hold a secret, whatever stands in it.
-pub fn is_secret_name(name: &str) -> bool {
-    let name = plain(name);
-    strong(&name) || weak(&name)
-}
-
-fn plain(name: &str) -> String {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    letters.collect::<String>().to_ascii_lowercase()
-}
-
-fn strong(name: &str) -> bool {
-    STRONG.iter().any(|word| name.contains(word))
-}
-
-fn weak(name: &str) -> bool {
-    WEAK.iter().any(|word| name.ends_with(word))
 }
 
 fn is_secret(name: &str, member: &Value) -> bool {
@@ -229,62 +213,6 @@ fn holds_text(value: &Value) -> bool {
         Value::Object(members) => members.values().any(holds_text),
         Value::Bool(_) | Value::Null => false,
     }
-}
-
-fn is_address(text: &str) -> bool {
-    text.starts_with("https://") || text.starts_with("http://")
-}
-
-/// Parameters of an address whose values are no secrets.
-const PLAIN_PARAMETERS: [&str; 10] = [
-    "action",
-    "apiversion",
-    "audience",
-    "clientid",
-    "p",
-    "policy",
-    "realm",
-    "scope",
-    "tenant",
-    "version",
-];
-
-pub const HIDDEN: &str = "***";
-
-/// An address without its user and password, and with `***` for the value of each parameter that may be a secret. `None`
-/// where nothing is to be removed.
-fn cleaned_address(text: &str) -> Option<String> {
-    let (scheme, rest) = text.split_once("://")?;
-    let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
-    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let (authority, path) = place
-        .find('/')
-        .and_then(|at| place.split_at_checked(at))
-        .unwrap_or((place, ""));
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let mut clean = format!("{scheme}://{host}{path}");
-    for (mark, part) in [('?', query), ('#', fragment)] {
-        if !part.is_empty() {
-            let parameters: Vec<String> = part.split('&').map(parameters).collect();
-            clean.push(mark);
-            clean.push_str(&parameters.join("&"));
-        }
-    }
-    (clean != text).then_some(clean)
-}
-
-/// One parameter, or several between other marks than `&`. What follows a hidden value may belong to it, and goes with it.
-fn parameters(text: &str) -> String {
-    let mut clean = String::new();
-    for part in text.split_inclusive([';', '?', '#']) {
-        match part.split_once('=') {
-            Some((name, value)) if !value.is_empty() && !PLAIN_PARAMETERS.contains(&plain(name).as_str()) => {
-                return format!("{clean}{name}={HIDDEN}");
-            }
-            _ => clean.push_str(part),
-        }
-    }
-    clean
 }
 
 fn wipe(value: &mut Value) {

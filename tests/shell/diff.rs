@@ -78,7 +78,12 @@ fn the_same_organization_has_no_differences_and_a_snapshot_of_it_is_the_same() {
         let said = shell.run_on_file(arguments.get(..if json { 4 } else { 3 }).unwrap());
         assert_eq!(
             (said.code, &*said.out, &*said.err),
-            (0, out, "No differences.\n"),
+            (
+                0,
+                out,
+                "Not compared: business groups, client applications, contracts, sign-ins and the values of secrets.\n\
+                 No differences.\n"
+            ),
             "{later}"
         );
     }
@@ -141,6 +146,10 @@ fn access_changes(file: &mut Value) {
     let scopes = file["connectedApps"][app]["scopes"].as_array_mut().unwrap();
     scopes.retain(|one| one["scope"] != "view:environment");
     scopes.push(json!({"scope": "full", "organizationId": root}));
+    file["connectedApps"][app]["audience"] = "everyone".into();
+    file["connectedApps"][app]["redirectUris"] = json!(["https://b.example.com", "https://a.example.com"]);
+    file["users"][victor]["email"] = "victor@example.org".into();
+    file["users"][victor]["identityProviderId"] = file["identityProviders"][1]["providerId"].clone();
     file["identityProviders"][0]["name"] = "Workforce".into();
 }
 
@@ -160,6 +169,10 @@ fn who_gained_or_lost_what_is_told_with_where_it_comes_from() {
         "user permission added\tnoah.brooks\tAcme Corp\t\tExchange Viewer (direct; team Everyone at Acme Corp through API Reviewers; team Everyone at Acme Corp through API Developers)",
         "connected app scope lost\tCI Deployments\tAcme Corp\tview:environment\t",
         "connected app scope gained\tCI Deployments\tAcme Corp\t\tfull",
+        "connected app setting changed\tCI Deployments\tredirect URIs\t\thttps://a.example.com, https://b.example.com",
+        "connected app setting changed\tCI Deployments\taudience\tinternal\teveryone",
+        "user setting changed\tvictor.lang\te-mail\tvictor.lang@acme.example\tvictor@example.org",
+        "user setting changed\tvictor.lang\tidentity provider\tAnypoint\tEntra ID SSO",
         "identity provider renamed\tWorkforce\t\tOkta Workforce\tWorkforce",
     ] {
         assert!(lines.contains(&line), "{line}\n{}", said.out);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::apps::provider_name;
 use super::comparer::{AccessComparer, PlaceNames, enabled, named, setting, yes_or_no};
 use super::permissions::Permissions;
 use super::shared_names::SharedNames;
@@ -161,6 +162,13 @@ impl AccessComparer<'_> {
                     let deleted = [was.deleted, is.deleted];
                     self.list
                         .extend(setting(&item, "deleted", deleted.map(|on| on.map(yes_or_no))));
+                    self.list
+                        .extend(setting(&item, "e-mail", [was.email.clone(), is.email.clone()]));
+                    // A provider with another name is still the same.
+                    if was.provider != is.provider {
+                        let providers = [(self.was, was), (self.is, is)].map(|(side, user)| provider_name(side, user));
+                        self.list.extend(setting(&item, "identity provider", providers));
+                    }
                 }
             }
         }

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparer::{AccessComparer, enabled, named, setting, yes_or_no};
 use super::{ComparedItem, Difference, DifferenceKind, ItemKind, ItemLocation, ItemValue, Sides};
+use crate::domain::access::AccessInventory;
 use crate::domain::connected_app::AppScope;
 use crate::domain::grant::GrantContext;
-use crate::domain::identity_provider::IdentityProviderDetails;
+use crate::domain::identity_provider::{IdentityProvider, IdentityProviderDetails};
 use crate::domain::snapshot::SnapshotItem;
-use crate::domain::{ConnectedApp, IdentityProviderRef, Untrusted, UserId};
+use crate::domain::{ConnectedApp, IdentityProviderRef, Untrusted, User, UserId};
 
 impl AccessComparer<'_> {
     pub(super) fn apps(&mut self) {
@@ -41,7 +42,8 @@ impl AccessComparer<'_> {
                     self.list.extend(item.renamed(&was.name, &is.name));
                     self.list.extend(enabled(&item, was.enabled, is.enabled));
                     self.owner(&item, was, is);
-                    let known = |side: &crate::domain::access::AccessInventory, app: &ConnectedApp| {
+                    self.list.extend(app_settings(&item, was, is));
+                    let known = |side: &AccessInventory, app: &ConnectedApp| {
                         let whole = side.gap(SnapshotItem::AppScopes, Some(&app.id)).is_none();
                         side.scopes_of(app).filter(|_| whole)
                     };
@@ -145,4 +147,35 @@ impl std::fmt::Display for ProviderKey {
             IdentityProviderRef::External(id) => id.fmt(f),
         }
     }
+}
+
+/// What else an app says of itself. A row without grant types doesn't tell its settings.
+fn app_settings(item: &ComparedItem, was: &ConnectedApp, is: &ConnectedApp) -> Vec<Difference> {
+    let list = |all: &[Untrusted]| {
+        let mut all: Vec<&str> = all.iter().map(Untrusted::raw).collect();
+        all.sort_unstable();
+        Untrusted::new(&all.join(", "))
+    };
+    let told = |app: &ConnectedApp| !app.grant_types.is_empty();
+    let both = |of: &dyn Fn(&ConnectedApp) -> Option<Untrusted>| [was, is].map(|app| of(app).filter(|_| told(app)));
+    [
+        setting(item, "grant types", both(&|app| Some(list(&app.grant_types)))),
+        setting(item, "redirect URIs", both(&|app| Some(list(&app.redirect_uris)))),
+        setting(item, "audience", both(&|app| app.audience.clone())),
+        setting(item, "website", both(&|app| app.website.clone())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The identity provider that a user signs in with: its name, else its id.
+pub(super) fn provider_name(side: &AccessInventory, user: &User) -> Option<Untrusted> {
+    let id = user.provider?;
+    if id == IdentityProviderRef::BuiltIn {
+        return Some(IdentityProvider::built_in().name);
+    }
+    let mut all = side.identity_providers.iter().map(|one| &one.provider);
+    let named = all.find(|one| one.id == id).map(|one| one.name.clone());
+    Some(named.unwrap_or_else(|| Untrusted::new(&ProviderKey(id).to_string())))
 }

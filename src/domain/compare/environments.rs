@@ -108,6 +108,10 @@ impl EnvironmentComparer<'_> {
     fn both(&mut self, item: &ComparedItem, was: &EnvironmentState, is: &EnvironmentState) {
         self.list
             .extend(item.renamed(&was.environment.name, &is.environment.name));
+        if was.environment.organization != is.environment.organization {
+            let [from, to] = [was, is].map(|one| Some(ItemValue::Text(one.organization.clone())));
+            self.list.push(item.differs(DifferenceKind::Moved, from, to));
+        }
         if was.environment.kind != is.environment.kind {
             let changed = item.differs(DifferenceKind::TypeChanged, Some(kind(was)), Some(kind(is)));
             self.list.push(changed);

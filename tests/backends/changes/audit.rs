@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::last;
 use crate::asks::{edit, every, text};
+use crate::directory::set;
 use crate::fixture::{BANK, Place, RETAIL, ROOT, changeable};
 use crate::generate::id;
 
@@ -93,6 +94,16 @@ fn the_audit_tells_what_was_done_to_what() {
     assert_eq!(
         (&undone["action"], &undone["objectName"]),
         (&json!("Undo"), &json!("Env 3"))
+    );
+}
+
+#[test]
+fn a_status_that_nobody_knew_is_no_old_value() {
+    let place = Place::of(&changeable());
+    place.backend().change(&set("cy", false)).unwrap();
+    assert_eq!(
+        last(&place.json())["payload"]["changes"],
+        json!([{"name": "Status", "old": null, "new": "disabled"}])
     );
 }
 

@@ -254,6 +254,18 @@ fn an_environment_comes_and_goes_with_what_is_in_it() {
     );
 }
 
+#[test]
+fn an_environment_of_another_business_group_is_moved() {
+    let mut moved = environment(1, "Test", &[], vec![]);
+    moved.environment.organization = OrgId(Uuid::from_u128(8));
+    moved.organization = "Retail".into();
+    let was = state(vec![], vec![environment(1, "Test", &[], vec![])]);
+    assert_eq!(
+        told(&was, &state(vec![], vec![moved])),
+        ["environment moved | Test | Retail | Acme | Retail"]
+    );
+}
+
 type Policies<'a> = &'a [(&'a str, bool)];
 
 #[test]

@@ -63,9 +63,61 @@ fn every_parameter_of_an_address_is_looked_at() {
             "?realm=x#realm=y#access_token=***",
         ),
         ("?realm=x&scope=#part", "?realm=x&scope=#part"),
+        (";token=LEAK", ";token=***"),
+        ("/users/@me;realm=x", "/users/@me;realm=x"),
     ] {
         let mut object = json!({"url": format!("https://idp.example.com/a{address}")});
         take_secrets(&mut object);
         assert_eq!(object["url"], format!("https://idp.example.com/a{clean}"));
     }
+}
+
+#[test]
+fn a_password_with_a_slash_goes_with_its_address() {
+    for (address, clean) in [
+        ("https://u:pa/ssLEAK@idp.example.com/a", "https://idp.example.com/a"),
+        ("https://idp.example.com:8443/@me", "https://idp.example.com:8443/@me"),
+        ("https://[::1]:8443/@me", "https://[::1]:8443/@me"),
+    ] {
+        let mut object = json!({ "url": address });
+        take_secrets(&mut object);
+        assert_eq!(object["url"], clean);
+    }
+}
+
+#[test]
+fn a_secret_within_a_text_is_hidden_and_the_rest_stays() {
+    for (text, clean) in [
+        ("Authorization: Bearer LEAK12", "Authorization: Bearer ***"),
+        ("basic dXNlcjpMRUFL, then more", "basic ***, then more"),
+        (
+            "Bearer abc.LEAK for https://u:LEAK@idp.example.com",
+            "Bearer *** for https://idp.example.com",
+        ),
+        ("Bearer  abc.LEAK", "Bearer  ***"),
+        ("a=1&client_secret=LEAK&b=2", "a=1&client_secret=***&b=2"),
+        ("idp.example.com/a?api_key=LEAK", "idp.example.com/a?api_key=***"),
+        ("Basic plan for bearer tokens", "Basic plan for bearer tokens"),
+        ("name=Okta, reason=unused", "name=Okta, reason=unused"),
+    ] {
+        let mut object = json!({"text": [text]});
+        take_secrets(&mut object);
+        assert_eq!(object["text"][0], clean);
+    }
+}
+
+#[test]
+fn what_an_audit_entry_calls_secret_is_taken() {
+    let mut payload = json!({
+        "token": {"value": "LEAK", "lifetime": 60}, "authorization": {"header": "Basic TEVBSw=="},
+        "cookie": "LEAK", "jwt": "LEAK", "sessionKey": "LEAK", "pin": "LEAK",
+        "body": r#"{"client_secret": "LEAK", "name": "Okta"}"#,
+        "mapping": "groups", "changes": [{"name": "token", "old": "LEAK", "new": "LEAK"}],
+    });
+    take_secrets(&mut payload);
+    let left = payload.to_string();
+    assert!(!left.contains("LEAK") && !left.contains("TEVBS"), "{left}");
+    assert_eq!(payload["token"]["lifetime"], 60);
+    assert_eq!(payload["mapping"], "groups");
+    assert_eq!(payload["body"], r#"{"name":"Okta"}"#);
 }

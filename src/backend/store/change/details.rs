@@ -55,9 +55,11 @@ pub(super) fn values(change: &Change, name: &Untrusted, context: PlanContext<'_>
             )]
         }
         Change::RenameEnvironment { was, .. } => vec![one("Name", json!(was), json!(name))],
-        Change::SetUserEnabled { enabled, .. } => {
+        Change::SetUserEnabled { user, enabled, .. } => {
             let word = |enabled: bool| json!(if enabled { "enabled" } else { "disabled" });
-            vec![one("Status", word(!enabled), word(*enabled))]
+            let user = context.directory.and_then(|directory| directory.user(*user));
+            let was = user.and_then(|user| user.enabled).map(word);
+            vec![one("Status", json!(was), word(*enabled))]
         }
         Change::EditGroup {
             group,

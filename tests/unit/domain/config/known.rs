@@ -20,8 +20,11 @@ fn a_secret_under_a_name_that_no_document_mentions_does_not_stay() {
     });
     let taken = keep_known(&mut object);
     assert!(!object.to_string().contains("LEAK"), "{object}");
-    assert_eq!(taken.secrets, ["/oidc_dynamic_client_provider/primary_client/secret"]);
-    assert_eq!(taken.unknown, 12);
+    assert_eq!(
+        taken.secrets,
+        ["/pin", "/oidc_dynamic_client_provider/primary_client/secret"]
+    );
+    assert_eq!(taken.unknown, 11);
     let provider = &object["oidc_dynamic_client_provider"];
     assert_eq!(provider["issuer"], "https://idp.example.com");
     assert_eq!(
