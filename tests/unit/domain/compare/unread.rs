@@ -89,7 +89,13 @@ fn what_neither_side_knows_is_noted_and_no_difference() {
     };
     let found = compare(&open(), &open());
     assert!(found.complete() && found.differences.is_empty());
-    assert_eq!(found.notes(), ["The policies of 1 API were read on neither side."]);
+    assert_eq!(
+        found.notes(),
+        [
+            "The policies of 1 API were read on neither side.",
+            "Not compared: business groups, client applications, contracts, sign-ins and the values of secrets.",
+        ]
+    );
     let mut other = open();
     other.root = OrgId(Uuid::from_u128(8));
     assert!(compare(&open(), &other).notes()[0].contains("two different organizations"));
