@@ -1,4 +1,4 @@
-//! Takes secrets out of text: of addresses, of authorization headers and of pairs like `client_secret=...`.
+//! Takes secrets out of text: addresses, authorization headers, pairs like `client_secret=…`.
 
 use std::borrow::Cow;
 
