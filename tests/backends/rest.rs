@@ -24,6 +24,8 @@ mod scopes;
 mod signing;
 #[path = "rest/tls.rs"]
 mod tls;
+#[path = "rest/totals.rs"]
+mod totals;
 #[path = "rest/traffic.rs"]
 mod traffic;
 #[path = "rest/urgent.rs"]

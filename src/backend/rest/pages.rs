@@ -77,6 +77,8 @@ struct Gathered<T, K> {
     /// The largest total that was told.
     total: Option<usize>,
     counted: Coverage,
+    /// The rows of the largest page: the platform may give fewer than it is asked for.
+    page: usize,
     /// Whether every row that is wanted is here.
     whole: bool,
     /// Whether the last page had no new row: then no other page is asked for.
@@ -92,6 +94,7 @@ impl<T, K: Hash + Eq> Gathered<T, K> {
             odd: 0,
             total: None,
             counted: Coverage::Complete,
+            page: 0,
             whole: false,
             ended: false,
         }
@@ -114,15 +117,18 @@ impl<T, K: Hash + Eq> Gathered<T, K> {
         } else {
             self.rows.len() + self.odd
         };
+        let nothing_new = self.rows.len() == before;
         self.whole = there >= list.most
             || match self.total {
                 // A row that one answer has twice is there twice: the list did not move.
                 Some(total) if came == self.came && came == total => true,
                 Some(total) if there <= total => there == total,
-                // Nothing tells how many there are, or what does is wrong.
-                _ => came < list.limit,
+                // Nothing tells how many there are, or what does is wrong. A page that is short for this list is the last
+                // one, and so are the same few rows again: then there are no pages.
+                _ => came < self.page || came == 0 || (nothing_new && came < list.limit),
             };
-        self.ended = self.whole || self.rows.len() == before;
+        self.page = self.page.max(came);
+        self.ended = self.whole || nothing_new;
     }
 
     fn listing(mut self, list: &PagedList) -> Listing<T> {
@@ -132,7 +138,7 @@ impl<T, K: Hash + Eq> Gathered<T, K> {
         let coverage = match self.total {
             _ if more && self.whole => Coverage::Partial(format!("Only the newest {n} {} are read.", list.rows)),
             _ if self.whole => skipped(self.odd, list.rows).and(self.counted),
-            Some(total) => Coverage::Partial(format!("Only {n} of {total} {} came.", list.rows)),
+            Some(total) => a_part(n, total, list.rows),
             None => Coverage::Partial(format!(
                 "The list of {} did not come to an end: {n} were read.",
                 list.rows
@@ -149,6 +155,10 @@ pub(super) fn skipped(n: usize, rows: &str) -> Coverage {
         0 => Coverage::Complete,
         n => Coverage::Partial(format!("{n} of the {rows} could not be understood.")),
     }
+}
+
+fn a_part(n: usize, total: usize, rows: &str) -> Coverage {
+    Coverage::Partial(format!("Only {n} of {total} {rows} came."))
 }
 
 /// A list of which nobody can tell how many rows there are.
@@ -174,7 +184,14 @@ impl<T> UnderstoodWire<T> {
 impl RestBackend {
     pub(super) fn list<T: DeserializeOwned>(&self, call: &Call<'_>, what: &str) -> Result<Listing<T>, Error> {
         let answer = self.access.ask(call)?;
-        let rows = PageWire::of(&answer.body)?.rows().listing(what);
+        let page = PageWire::of(&answer.body)?;
+        let rows: UnderstoodWire<T> = page.rows();
+        let came = rows.rows.len() + rows.skipped;
+        let missing = page.total.told().filter(|total| *total > came);
+        let mut rows = rows.listing(what);
+        if let Some(total) = missing {
+            rows.coverage = rows.coverage.and(a_part(came, total, what));
+        }
         Ok(self.verified(&call.path, rows))
     }
 

@@ -16,7 +16,7 @@ use crate::fixture::{ROOT, changeable, environment, external, org, organization,
 use crate::generate::{self, id};
 
 /// Five of everything; pages of two. The first API has five contracts.
-fn five_of_everything() -> FakePlatform {
+pub(super) fn five_of_everything() -> FakePlatform {
     let mut file = generate::organization(0, 5, 5, 25, 5);
     let contract = |n: u64| json!({"id": n, "status": "APPROVED", "applicationId": n});
     file["apis"][0]["providerId"] = id("0c", 0).into();
@@ -27,9 +27,9 @@ fn five_of_everything() -> FakePlatform {
 }
 
 /// A list: what its path holds, where its rows stand in an answer, and how much of it is read.
-type List = (&'static str, &'static str, fn(&RestBackend) -> Coverage);
+pub(super) type List = (&'static str, &'static str, fn(&RestBackend) -> Coverage);
 
-const LISTS: [List; 4] = [
+pub(super) const LISTS: [List; 4] = [
     ("environments?", "data", |backend| {
         backend.environments().unwrap().coverage
     }),
@@ -44,7 +44,7 @@ const LISTS: [List; 4] = [
     }),
 ];
 
-fn offset(path: &str) -> usize {
+pub(super) fn offset(path: &str) -> usize {
     let (_, offset) = path.split_once("offset=").unwrap();
     offset.split('&').next().unwrap().parse().unwrap()
 }

@@ -217,7 +217,7 @@ fn an_environment_whose_id_is_not_told_is_found_by_its_name_among_the_new_ones()
     let listed = |names: &[&str]| -> &'static str {
         let row = |(n, name): (usize, &&str)| json!({"id": id("0b", 0x90 + n), "organizationId": id("0a", ROOT), "name": name});
         let data: Vec<Value> = names.iter().enumerate().map(row).collect();
-        Box::leak(json!({"data": data}).to_string().into_boxed_str())
+        Box::leak(json!({"total": data.len(), "data": data}).to_string().into_boxed_str())
     };
     let create = |now: &[&str]| {
         let fake = FakePlatform::of(&changeable());

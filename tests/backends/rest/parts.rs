@@ -260,7 +260,7 @@ fn a_part_of_the_client_providers_is_missing_in_the_snapshot_and_the_comparison(
 fn a_part_of_the_client_applications_stays_a_part_in_the_snapshot() {
     let fake = FakePlatform::of(&organization());
     let ada = backend(&fake, "ada");
-    fake.edit("/applications?", |_, body| body[0] = Value::Null);
+    fake.edit("/applications?", |_, body| drop(body.get_mut(0).map(Value::take)));
     let taken = snapshot(&ada);
     assert!(
         taken
