@@ -7,6 +7,8 @@ mod coach;
 mod passing;
 #[path = "tapes/pictures.rs"]
 mod pictures;
+#[path = "tapes/questions.rs"]
+mod questions;
 #[path = "tapes/readme.rs"]
 mod readme;
 #[path = "tapes/still.rs"]

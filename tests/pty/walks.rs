@@ -1,7 +1,10 @@
-//! The eight steps by mouse alone and by commands alone: only the name is typed.
+//! The eight steps by mouse and by commands alone, and the way from a deletion to who could do it.
 
 use std::time::Duration;
 
+use serde_json::Value;
+
+use crate::fake_platform::FakePlatform;
 use crate::terminal::Terminal;
 
 /// Where a text stands on the screen, from 1: the last one where it stands in several rows.
@@ -86,4 +89,70 @@ fn the_eight_steps_are_done_by_commands_alone() {
     command(&mut t, "q");
     assert_eq!(t.code(), 0);
     t.is_restored();
+}
+
+/// Waits for a row with both of these.
+fn row(t: &Terminal, [one, other]: [&str; 2]) {
+    t.wait_until(&format!("{one} {other}"), |screen| {
+        let contents = screen.contents();
+        contents.lines().any(|row| row.contains(one) && row.contains(other))
+    });
+}
+
+/// From the audit entry of a deletion to who did it, their team, the permission, and everyone else who has it.
+fn from_a_deletion_to_all_who_could(t: &mut Terminal) {
+    t.wait_for("Audit Logs (")
+        .keys("/type:\"client provider\" action:delete")
+        .wait_for("Audit Logs (1 of")
+        .keys("\r")
+        .wait_for("filter: type")
+        .wait_for("▌ ")
+        .keys("\r");
+    t.wait_for("Audit entry")
+        .keys("/user tomas")
+        .wait_for("▌ User")
+        .keys("\r\r")
+        .wait_for("› Users › tomas.novak")
+        .wait_for("▌ Exchange Viewer");
+    t.keys("\t")
+        .wait_for("▌ Platform Administrators  member")
+        .keys("\r")
+        .wait_for("› Teams › Platform Admini")
+        .wait_for("▌ Priya Nair");
+    row(t.keys("\t"), ["▌ Organization Admin", " own "]);
+    t.keys("\r")
+        .wait_for("▌ Organization Administrator  who else has this permission")
+        .keys("\r");
+    t.wait_for("Who has Organization Administrator in Acme Corp");
+    for words in [
+        ["ana.ortiz", "direct"],
+        ["dieter.kuhn", "role Organizati"],
+        ["tomas.novak", "team Platform Admin"],
+        ["victor.lang", "direct, team"],
+    ] {
+        row(t, words);
+    }
+    t.keys("\x03\x03");
+    assert_eq!(t.code(), 0);
+    t.is_restored();
+}
+
+#[test]
+fn the_audit_of_the_demo_leads_from_a_deletion_to_all_who_could_have_done_it() {
+    let mut t = Terminal::start(120, 36, &["--as", "ana.ortiz", "--open", "audit-logs"]);
+    from_a_deletion_to_all_who_could(&mut t);
+}
+
+#[test]
+fn the_audit_of_the_platform_leads_from_a_deletion_to_all_who_could_have_done_it() {
+    let mut file = crate::demo();
+    let deletion = |entry: &&mut Value| entry["objectType"] == "Client Provider" && entry["action"] == "Delete";
+    let entry = file["audit"].as_array_mut().unwrap().iter_mut().find(deletion).unwrap();
+    // The audit of the platform is read for the last 90 days.
+    entry["timestamp"] = jiff::Timestamp::now().to_string().into();
+    let fake = FakePlatform::of(&file);
+    let bearer = [("ANYPOINT_BEARER", "token-ana.ortiz")];
+    let mut t = super::live::start(&fake, "", &["--open", "audit-logs"], &bearer);
+    from_a_deletion_to_all_who_could(&mut t);
+    assert_eq!(fake.writes(), [""; 0]);
 }

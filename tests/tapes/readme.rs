@@ -8,7 +8,7 @@ use regex_lite::Regex;
 use super::pictures::amtui_in;
 
 /// The keys of a text as lines of a tape. `ana.ortiz` is a row that is selected already.
-fn keys(text: &str) -> String {
+pub(super) fn keys(text: &str) -> String {
     let code = Regex::new("`([^`]+)`").unwrap();
     let line = |key: &str| match key {
         "ana.ortiz" => String::new(),
