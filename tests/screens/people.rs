@@ -1,5 +1,8 @@
 //! The pages about users, teams and roles.
 
+#[path = "states.rs"]
+mod states;
+
 use amtui::app::Place;
 
 use serde_json::Value;
