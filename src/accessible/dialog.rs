@@ -80,7 +80,7 @@ fn delete(app: &App, dialog: &Delete) -> Vec<Shown<'static>> {
                 Some(words) => words,
                 None => continue,
             },
-            DialogLine::Accept if dialog.accepted => "You go on although the impact is incomplete.".into(),
+            DialogLine::Accept if dialog.accepted() => "You go on although the impact is incomplete.".into(),
             DialogLine::Accept | DialogLine::Blank | DialogLine::Field | DialogLine::Guard | DialogLine::Buttons => {
                 continue;
             }

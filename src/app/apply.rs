@@ -71,7 +71,7 @@ impl App {
                 self.not_in_doubt(Some(&change), object);
                 self.model.data.add_effects(ChangeEffects::from(&*change));
             }
-            Command::InDoubt => self.change_in_doubt(),
+            Command::InDoubt { partly } => self.change_in_doubt(partly),
             Command::DeletionInDoubt(target, effects) => self.doubt(Doubted::Delete(target, effects)),
             Command::KeepEffects(effects) => self.model.data.add_effects(effects),
             Command::Remove(object, above) => self.remove(object, above),
@@ -202,9 +202,9 @@ impl App {
         }
     }
 
-    fn change_in_doubt(&mut self) {
+    fn change_in_doubt(&mut self, partly: bool) {
         if let Some(sent) = self.requests.sent.take() {
-            self.doubt(Doubted::Change(Box::new(sent)));
+            self.doubt(Doubted::Change(Box::new(sent.made_partly(partly))));
         }
     }
 

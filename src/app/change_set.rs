@@ -1,8 +1,9 @@
 //! Changes that a person reads in a review before they are made.
 
-use super::line::Line;
+use super::line::{Line, Tone};
 use crate::domain::UserId;
 use crate::domain::change::Change;
+use crate::domain::text::count;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangeSet {
@@ -33,4 +34,9 @@ impl ChangeSet {
             disables: Vec::new(),
         }
     }
+}
+
+/// What is said of things that were chosen and went before the review.
+pub fn no_longer_there(gone: usize, one: &str, many: &str) -> Option<Line> {
+    (gone > 0).then(|| Line::text(Tone::Warning, format!("{} no longer there.", count(gone, one, many))))
 }

@@ -87,8 +87,10 @@ pub enum Command {
     Made(Box<Change>, Object),
     /// It is not made. Nothing of it is kept.
     NotMade,
-    /// Nobody knows whether it is made.
-    InDoubt,
+    /// Nobody knows whether it is made, or it is made in part.
+    InDoubt {
+        partly: bool,
+    },
     /// Nobody knows whether this is deleted.
     DeletionInDoubt(Box<DeleteTarget>, ChangeEffects),
     /// Keeps what a change did, to show it.
@@ -204,6 +206,8 @@ pub enum Leave {
 pub struct NotSaved {
     /// It may be saved: nobody knows.
     pub in_doubt: bool,
+    /// At least a part of it is saved.
+    pub partly: bool,
     /// No reading can tell it.
     pub only_secrets: bool,
     /// Somebody else changed what it is about.

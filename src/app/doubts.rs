@@ -41,6 +41,8 @@ pub(super) struct Sent {
     name: Untrusted,
     /// What was there before: an addition is something else.
     pub(super) before: BTreeSet<RowId>,
+    /// At least a part of it is made.
+    partly: bool,
     /// It was said that nothing of it is seen.
     pub(super) missed: bool,
 }
@@ -140,8 +142,17 @@ impl Sent {
             change,
             name,
             before,
+            partly: false,
             missed: false,
         })
+    }
+
+    pub(super) fn made_partly(self, partly: bool) -> Self {
+        Self { partly, ..self }
+    }
+
+    pub(super) fn what_is_saved(&self) -> &'static str {
+        if self.partly { "At least a part of this" } else { "It" }
     }
 
     /// Whether `newer` sets all that this sets: what became of this one matters to nobody then.

@@ -258,7 +258,7 @@ impl App {
                 let name = self.model.data.called(Some(&sent.change), &done);
                 let said = sent.change.summary(done.object, &name);
                 if let Some(form) = self.router.form_in_doubt(sent) {
-                    form.note = Some(format!("It is saved: {said}."));
+                    form.note = Some(format!("{} is saved: {said}.", sent.what_is_saved()));
                 }
                 self.model.data.add_effects(ChangeEffects::from(&sent.change));
                 self.model.outcome(Tone::Good, format!("{said}."));

@@ -40,6 +40,18 @@ pub(super) fn renamed(object: Object, deed: &str, was: &Untrusted, now: &Untrust
     Error::Changed(format!("Nothing was {deed}: {noun} '{was}' is now named '{now}'."))
 }
 
+/// Refuses to replace another owner than the person saw.
+pub(super) fn same_owner(group: &Untrusted, was: Option<&Untrusted>, now: Option<&Untrusted>) -> Result<(), Error> {
+    if was == now {
+        return Ok(());
+    }
+    let now = now.map_or_else(|| "not known".into(), |now| format!("'{}'", now.shown()));
+    Err(Error::Changed(format!(
+        "Nothing was saved: the owner of business group '{}' is now {now}.",
+        group.shown()
+    )))
+}
+
 pub(super) fn of_another_type(now: &ProviderRow) -> Error {
     Error::Changed(format!(
         "Nothing was deleted: client provider '{}' is now of type {}.",

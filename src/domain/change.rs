@@ -74,8 +74,8 @@ pub enum Change {
         group: OrgId,
         was: Untrusted,
         name: String,
-        /// User name of its owner from now on; `None` leaves that as it is.
-        owner: Option<Untrusted>,
+        /// User names of its owner, as it was seen and from now on; `None` leaves that as it is.
+        owner: Option<(Option<Untrusted>, Untrusted)>,
     },
     /// Deletes a business group and everything in it.
     DeleteGroup { group: OrgId, was: Untrusted, seen: Seen },

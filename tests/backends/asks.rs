@@ -130,12 +130,13 @@ pub fn create_group(n: usize, name: &str, owner: &str) -> Change {
     }
 }
 
-pub fn edit_group(n: usize, was: &str, name: &str, owner: Option<&str>) -> Change {
+/// `owner`: who owns it, and who is to own it.
+pub fn edit_group(n: usize, was: &str, name: &str, owner: Option<(Option<&str>, &str)>) -> Change {
     Change::EditGroup {
         group: org(n),
         was: was.into(),
         name: name.into(),
-        owner: owner.map(Into::into),
+        owner: owner.map(|(was, owner)| (was.map(Into::into), owner.into())),
     }
 }
 
@@ -178,7 +179,7 @@ pub fn every(backend: &dyn Backend) -> Vec<(Change, &'static str)> {
         (rename_environment(0, "Env 0", "Live"), "Renamed environment 'Live'"),
         (create_group(BANK, "Cards", "cy"), "Created business group 'Cards'"),
         (
-            edit_group(RETAIL, "Retail", "Stores", Some("ada")),
+            edit_group(RETAIL, "Retail", "Stores", Some((Some("ben"), "ada"))),
             "Saved business group 'Stores'",
         ),
         (reassign(FREE, Some(1)), "Set the client provider of API 'api-16'"),

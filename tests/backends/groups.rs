@@ -16,10 +16,11 @@ suite! {
     a_new_group_is_administered_from_above, a_new_group_has_no_domain,
     the_root_s_settings_are_the_contract_s, a_group_that_holds_groups_stays, a_group_s_name_is_checked,
     an_owner_is_a_user, an_edit_gives_a_group_another_owner, a_deleted_group_takes_all_that_is_in_it,
+    an_owner_whom_somebody_else_set_meanwhile_stays,
     a_group_that_changed_or_went_is_left_alone, what_was_put_into_a_new_group_goes_first;
     rest: a_new_group_knows_the_path_to_it, root_cannot_be_deleted, a_new_group_is_administered_from_above,
     a_new_group_has_no_domain, the_root_s_settings_are_the_contract_s, a_group_that_holds_groups_stays,
-    a_group_s_name_is_checked, an_owner_is_a_user,
+    a_group_s_name_is_checked, an_owner_is_a_user, an_owner_whom_somebody_else_set_meanwhile_stays,
 }
 
 fn created(backend: &dyn Backend, change: &Change) -> OrgId {
@@ -171,7 +172,7 @@ fn an_owner_is_a_user(backend: &dyn Backend) {
         let none = Refusal::NoSuchUser(owner.into());
         assert_eq!(refusal(backend.change(&create_group(ROOT, "New", owner))), none);
         assert_eq!(
-            refusal(backend.change(&edit_group(BANK, "Bank", "New", Some(owner)))),
+            refusal(backend.change(&edit_group(BANK, "Bank", "New", Some((None, owner))))),
             none
         );
     }
@@ -184,7 +185,8 @@ fn an_edit_gives_a_group_another_owner(backend: &dyn Backend) {
     // Retail names its owner, Bank an id of nobody, Shops none at all.
     for (n, name) in [(RETAIL, "Retail"), (BANK, "Bank"), (SHOPS, "Shops")] {
         let before = find(backend, org(n));
-        let change = edit_group(n, name, "New", Some("cy"));
+        let owner = before.as_ref().and_then(|group| Some(group.owner.as_ref()?.raw()));
+        let change = edit_group(n, name, "New", Some((owner, "cy")));
         let done = backend.change(&change).unwrap();
         assert_eq!(done.summary(&change), "Saved business group 'New'");
         let group = find(backend, org(n)).unwrap();
@@ -195,6 +197,17 @@ fn an_edit_gives_a_group_another_owner(backend: &dyn Backend) {
         backend.undo().unwrap();
         assert_eq!(find(backend, org(n)), before);
     }
+}
+
+fn an_owner_whom_somebody_else_set_meanwhile_stays(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let before = find(backend, org(RETAIL));
+    let change = edit_group(RETAIL, "Retail", "Retail", Some((Some("cy"), "dee")));
+    assert_eq!(
+        changed(backend.change(&change)),
+        "Nothing was saved: the owner of business group 'Retail' is now 'ben'."
+    );
+    assert_eq!(find(backend, org(RETAIL)), before);
 }
 
 fn a_deleted_group_takes_all_that_is_in_it(backend: &dyn Backend) {

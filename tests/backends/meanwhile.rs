@@ -275,7 +275,7 @@ fn a_redo_keeps_what_others_set_after_the_undo() {
     let place = Place::of(&people());
     let backend = place.backend();
     backend
-        .change(&edit_group(RETAIL, "Retail", "Stores", Some("ada")))
+        .change(&edit_group(RETAIL, "Retail", "Stores", Some((Some("ben"), "ada"))))
         .unwrap();
     backend.undo().unwrap();
     let file = place.rewrite(|file| {

@@ -2,7 +2,7 @@
 
 use amtui::backend::Backend;
 use amtui::domain::change::{Change, Seen};
-use amtui::domain::{EnvironmentId, EnvironmentKind, Error, OrgId, ProviderKind, ProviderRef, Untrusted};
+use amtui::domain::{EnvironmentId, EnvironmentKind, Error, Organization, ProviderKind, ProviderRef};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -38,8 +38,9 @@ fn operation() -> impl Strategy<Value = Operation> {
 /// A change of what is there now; some are not allowed.
 fn change(backend: &dyn Backend, operation: &Operation) -> Change {
     let Operation { kind, one, two, name } = operation;
-    let groups: Vec<(OrgId, Untrusted)> = backend.tree().unwrap().iter().map(|o| (o.id, o.name.clone())).collect();
-    let (organization, organization_name) = one.get(&groups).clone();
+    let groups: Vec<Organization> = backend.tree().unwrap().iter().cloned().collect();
+    let group = one.get(&groups).clone();
+    let (organization, organization_name) = (group.id, group.name);
     let environments = backend.environments().unwrap();
     let picked = (!environments.is_empty()).then(|| one.get(&environments));
     let (environment, environment_name) =
@@ -91,7 +92,7 @@ fn change(backend: &dyn Backend, operation: &Operation) -> Change {
             group: organization,
             was: organization_name,
             name: (*name).into(),
-            owner: (two.index(2) == 0).then(|| "dee".into()),
+            owner: (two.index(2) == 0).then(|| (group.owner, "dee".into())),
         },
         11 => Change::DeleteGroup {
             group: organization,

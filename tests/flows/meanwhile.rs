@@ -6,7 +6,7 @@ use amtui::app::{Location, Place};
 use amtui::domain::{Error, Listing};
 use serde_json::json;
 
-use crate::driver::{Driver, provider};
+use crate::driver::{Driver, StartOptions, provider};
 use crate::manage::{at, named};
 
 /// On the button of the dialog about the environment `Production`.
@@ -122,4 +122,44 @@ fn a_tree_that_is_not_found_says_nothing_of_a_business_group() {
     }));
     d.fire().see("We do not know").keys("Enter");
     d.see("Do not repeat the delete").see_not("Deleted business group");
+}
+
+#[test]
+fn a_tick_is_for_what_was_unread_when_it_was_given() {
+    let mut d = Driver::start(StartOptions {
+        user: Some("ana.ortiz"),
+        ..StartOptions::default()
+    });
+    d.keys("Enter 7 j j j").hold = true;
+    let mut asked = Vec::new();
+    d.faults = Some(Box::new(move |r| match r {
+        Request::EnvironmentUse(id) => {
+            asked.push(*id);
+            let lost = [asked.get(1), asked.get(4)].contains(&Some(id));
+            lost.then(|| Err(Error::Network("timeout".into())))
+        }
+        _ => None,
+    }));
+    d.keys("D").wait(600);
+    while !d.shows("Impact incomplete") {
+        d.answer();
+    }
+    d.click("Continue although").see("[x] Continue");
+    while d.waits() {
+        d.answer();
+    }
+    d.hold = false;
+    d.see("[ ] Continue");
+    d.keys("Tab")
+        .text("Okta Production")
+        .see("Tick the box first")
+        .keys("Enter")
+        .wait(700)
+        .fire();
+    assert_eq!(d.deletes(), 0);
+    d.click("Continue although")
+        .keys("Tab Enter")
+        .wait(700)
+        .fire()
+        .see("Deleted");
 }

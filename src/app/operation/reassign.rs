@@ -1,6 +1,6 @@
 //! Another client provider for API instances: which ones it may be, and the review of the move.
 
-use crate::app::change_set::ChangeSet;
+use crate::app::change_set::{ChangeSet, no_longer_there};
 use crate::app::component::Command;
 use crate::app::line::Line;
 use crate::app::line::Tone;
@@ -8,7 +8,6 @@ use crate::app::model::Model;
 use crate::app::overlay::pick::{Choice, Pick};
 use crate::domain::change::Change;
 use crate::domain::rules;
-use crate::domain::text::count;
 use crate::domain::{Api, ApiId, Environment, EnvironmentId, EnvironmentUse, ProviderRef};
 
 /// The menu of the client providers that the API instances may get.
@@ -101,10 +100,7 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
         lines.push(Line::text(Tone::Dim, text));
     }
     lines.extend(stay);
-    if gone > 0 {
-        let text = format!("{} no longer there.", count(gone, "API is", "APIs are"));
-        lines.push(Line::text(Tone::Warning, text));
-    }
+    lines.extend(no_longer_there(gone, "API is", "APIs are"));
     let title = format!("Move to {after}");
     ChangeSet {
         title,

@@ -1,6 +1,6 @@
 //! Users who are to be enabled or disabled: the review of it.
 
-use crate::app::change_set::ChangeSet;
+use crate::app::change_set::{ChangeSet, no_longer_there};
 use crate::app::component::Command;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
@@ -12,7 +12,8 @@ use crate::domain::{User, UserId};
 /// Says who gets another status, and who stays as they are.
 pub(super) fn review(ids: &[UserId], enabled: bool, model: &Model) -> Command {
     let (mut lines, mut stay, mut changes) = (Vec::new(), Vec::new(), Vec::new());
-    let users = ids.iter().filter_map(|id| model.data.access.user(*id));
+    let users: Vec<&User> = ids.iter().filter_map(|id| model.data.access.user(*id)).collect();
+    let gone = ids.len() - users.len();
     let to = if enabled { "enabled" } else { "disabled" };
     for user in users {
         let name = user.username.shown().into_owned();
@@ -50,6 +51,7 @@ pub(super) fn review(ids: &[UserId], enabled: bool, model: &Model) -> Command {
         lines.push(Line::text(Tone::Warning, "These stay as they are:"));
         lines.extend(stay);
     }
+    lines.extend(no_longer_there(gone, "user is", "users are"));
     let mut disables = Vec::new();
     if !enabled {
         disables.extend(changes.iter().filter_map(|(_, change)| match change {

@@ -5,6 +5,7 @@ mod completeness;
 mod given;
 pub mod lines;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use tui_input::Input;
@@ -27,6 +28,7 @@ use crate::domain::confirm::Confirmation;
 use crate::domain::impact::ChangeEffects;
 
 pub use completeness::Completeness;
+use completeness::Gap;
 pub(in crate::app) use completeness::outdated_impact;
 pub use given::Guard;
 
@@ -77,8 +79,8 @@ pub struct Delete {
     pub input: Input,
     /// What must be typed as well, where the organization is protected.
     pub guard: Option<Guard>,
-    /// Whether an incomplete impact is accepted.
-    pub accepted: bool,
+    /// What was unknown when an incomplete impact was accepted.
+    accepted: Option<BTreeSet<Gap>>,
     /// The control that has the keys.
     pub focus: Control,
     /// A hint in place of the feedback.
@@ -103,7 +105,7 @@ impl Delete {
             ask,
             input: Input::default(),
             guard: None,
-            accepted: false,
+            accepted: None,
             focus: Control::Field,
             hint: None,
             stage: Stage::Confirming,
@@ -113,6 +115,11 @@ impl Delete {
             last_key: None,
             quiet: false,
         }
+    }
+
+    /// Whether an incomplete impact is accepted.
+    pub fn accepted(&self) -> bool {
+        self.accepted.is_some()
     }
 
     /// Whether letters type.
@@ -167,7 +174,12 @@ impl Delete {
         let now = cx.model.now;
         match (self.focus, &self.stage) {
             (Control::Cancel, _) => return self.cancel(cx.model),
-            (Control::Accept, Stage::Confirming) => self.accepted = !self.accepted,
+            (Control::Accept, Stage::Confirming) => {
+                self.accepted = match self.accepted {
+                    Some(_) => None,
+                    None => Some(self.target.gaps(cx.model)),
+                };
+            }
             (Control::Confirm, Stage::OutcomeUnknown { sent, why }) => {
                 let (sent, why) = (*sent, why.clone());
                 self.stage = Stage::CheckingOutcome { sent, why };
@@ -239,8 +251,13 @@ impl Component for Delete {
         resources.iter().copied().filter(|r| !in_background(r)).collect()
     }
 
-    /// The impact may have become complete: then the box is gone, and the keys go to the field.
+    /// The impact may have become complete: then the box is gone, and the keys go to the field. Who ticked it did so for
+    /// what was unknown then: more takes the tick away.
     fn refresh(&mut self, cx: &Cx<'_>) {
+        let more = |known: &BTreeSet<Gap>| !self.target.gaps(cx.model).is_subset(known);
+        if matches!(self.stage, Stage::Confirming | Stage::Armed { .. }) && self.accepted.as_ref().is_some_and(more) {
+            self.accepted = None;
+        }
         if self.focus == Control::Accept && self.completeness(cx) != Completeness::Incomplete {
             self.focus(Control::Field, cx.model.now);
         }

@@ -323,7 +323,12 @@ impl Component for Form {
             } else {
                 ": look at the list before you save it again."
             };
-            self.note = Some(format!("It is not known whether this was saved{what_now}"));
+            let said = if what.partly {
+                "At least a part of this was saved"
+            } else {
+                "It is not known whether this was saved"
+            };
+            self.note = Some(format!("{said}{what_now}"));
         }
         match (self.edits(), cx.model.organization) {
             (Some(provider), Some(here)) if what.outdated => {

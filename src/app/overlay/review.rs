@@ -23,6 +23,7 @@ use crate::domain::text::count;
 use crate::domain::{Error, UserId};
 
 pub use work::Work;
+use work::stops;
 
 const ONCE_MORE: &str = "Wait a second, then press Enter.";
 
@@ -210,6 +211,7 @@ impl Review {
         }
         let what = NotSaved {
             in_doubt: failed(Error::outcome_unknown),
+            partly: failed(|error| matches!(error, Error::PartlyApplied(_))),
             only_secrets: self.works.iter().all(Work::only_secrets),
             outdated: failed(|error| matches!(error, Error::Changed(_) | Error::NotFound(_))),
         };
@@ -378,15 +380,9 @@ impl Component for Review {
             Ok(_) => Err(Error::OutcomeUnknown("the answer can't be read".into())),
             Err(error) => Err(error),
         };
-        let told = match &outcome {
-            Ok(done) => Command::Made(Box::new(work.change.clone()), done.object),
-            Err(Error::OutcomeUnknown(_)) => Command::InDoubt,
-            Err(_) => Command::NotMade,
-        };
+        let told = work.told(&outcome);
         // What would fail for each of the others as well is not sent for them.
-        if let Err(Error::RateLimited { .. } | Error::SignedOut | Error::Network(_) | Error::OutcomeUnknown(_)) =
-            &outcome
-        {
+        if outcome.as_ref().is_err_and(stops) {
             self.queue.clear();
         }
         work.outcome = Some(outcome);

@@ -75,7 +75,12 @@ impl RestBackend {
                 was,
                 name,
                 owner,
-            } => self.edit_group(session, (*group, was), name, owner.as_ref())?,
+            } => self.edit_group(
+                session,
+                (*group, was),
+                name,
+                owner.as_ref().map(|(was, owner)| (was.as_ref(), owner)),
+            )?,
             Change::DeleteGroup { group, was, seen } => self.delete_group(session, (*group, was), seen)?,
         };
         Ok(ChangeResult::new(object, name))

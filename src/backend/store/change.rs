@@ -331,7 +331,12 @@ fn plan<'a>(context: PlanContext<'a>, change: &'a Change, id: Uuid) -> Result<Pl
             was,
             name,
             owner,
-        } => groups::edit(context, (*group, was), name, owner.as_ref()),
+        } => groups::edit(
+            context,
+            (*group, was),
+            name,
+            owner.as_ref().map(|(was, owner)| (was.as_ref(), owner)),
+        ),
         Change::DeleteGroup { group, was, seen } => groups::delete(context, (*group, was), seen),
         Change::Reassign {
             environment,

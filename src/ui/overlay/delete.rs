@@ -191,7 +191,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 text::put(buf, at, words, theme.style(*role));
             }
             DialogRow::Accept => {
-                let mark = if dialog.accepted { "[x]" } else { "[ ]" };
+                let mark = if dialog.accepted() { "[x]" } else { "[ ]" };
                 let focused = dialog.focus == Control::Accept;
                 let style = if focused {
                     ThemeRole::ButtonFocused

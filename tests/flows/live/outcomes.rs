@@ -249,6 +249,27 @@ fn an_environment_is_not_told_to_be_gone_because_no_list_is_found() {
     s.d.see_not("is already gone").see("Nothing was deleted.");
 }
 
+#[test]
+fn what_was_made_in_part_is_not_told_as_unknown_or_not_made() {
+    let mut s = LiveDriver::of(Terms {
+        open: Some(Place::List(Location::Environments)),
+        ..Terms::default()
+    });
+    s.d.keys("a")
+        .text("QA")
+        .keys("Tab Tab Right Ctrl-S")
+        .wait(800)
+        .see("[>Create<]");
+    s.fake.plan(1, "POST", "environments", Fault::DropAfter);
+    s.d.keys("Enter").wait(5000).see("its client providers were not set");
+    s.answers(99, ("GET", "/environments"), 500, "");
+    s.d.keys("Esc")
+        .see("At least a part of this was saved: look at the list")
+        .see_not("It is not known");
+    s.fake.mend();
+    s.d.wait(1500).keys("Esc Tab Enter r").see("Created environment 'QA'.");
+}
+
 /// On the review of an edit that was sent, and of which nothing tells what became.
 fn edited_unknown(type_it: fn(&mut LiveDriver), fault: Fault) -> LiveDriver {
     let mut s = LiveDriver::of(at_zeta());

@@ -1,7 +1,7 @@
 //! What the ticks of a checklist change: the client providers of environments.
 
 use super::{CheckId, Checklist, ChecklistSubject};
-use crate::app::change_set::ChangeSet;
+use crate::app::change_set::{ChangeSet, no_longer_there};
 use crate::app::component::Command;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
@@ -21,12 +21,30 @@ struct Wanted<'a> {
     made_default: Option<ProviderId>,
 }
 
-fn wanted<'a>(list: &Checklist, model: &'a Model) -> Vec<Wanted<'a>> {
+fn found(id: EnvironmentId, model: &Model) -> Option<(&Environment, &EnvironmentUse)> {
     let data = &model.data;
-    let found = |id: EnvironmentId| Some((data.environment(id)?, data.environment_use(id)?.as_ref()));
+    Some((data.environment(id)?, data.environment_use(id)?.as_ref()))
+}
+
+/// How many environments were to be changed and are no longer there.
+fn gone(list: &Checklist, model: &Model) -> usize {
+    let own = match &list.subject {
+        ChecklistSubject::EnvironmentProviders { environment, was } if list.providers() != *was => Some(*environment),
+        _ => None,
+    };
+    let changed = list.checks.iter().filter(|check| check.on != check.was);
+    let changed = changed.filter_map(|check| match check.id {
+        CheckId::Environment(id) => Some(id),
+        CheckId::Provider(_) => None,
+    });
+    let all = changed.chain(own);
+    all.filter(|id| found(*id, model).is_none()).count()
+}
+
+fn wanted<'a>(list: &Checklist, model: &'a Model) -> Vec<Wanted<'a>> {
     match &list.subject {
         ChecklistSubject::EnvironmentProviders { environment, was } => {
-            let found = found(*environment).into_iter();
+            let found = found(*environment, model).into_iter();
             let wanted = found.map(|(environment, uses)| Wanted {
                 environment,
                 uses,
@@ -42,7 +60,7 @@ fn wanted<'a>(list: &Checklist, model: &'a Model) -> Vec<Wanted<'a>> {
                 let CheckId::Environment(id) = check.id else {
                     return None;
                 };
-                let (environment, uses) = found(id)?;
+                let (environment, uses) = found(id, model)?;
                 // Done before, by an earlier try or by somebody else.
                 if uses.providers.contains(provider) == check.on {
                     return None;
@@ -83,12 +101,15 @@ pub(super) fn changes(list: &Checklist, model: &Model) -> Result<ChangeSet, Comm
     if let Some((one, why)) = refused {
         return Err(Command::Notify(Tone::Warning, format!("{}: {why}", name(one))));
     }
+    let gone = no_longer_there(gone(list, model), "environment is", "environments are");
     if wanted.is_empty() {
-        let text = "No changes to save.";
-        return Err(Command::Notify(Tone::Plain, text.into()));
+        let nothing = Line::text(Tone::Plain, "No changes to save.");
+        let line = gone.unwrap_or(nothing);
+        return Err(Command::Notify(line.tone, line.label));
     }
     let mut lines: Vec<Line> = wanted.iter().flat_map(|one| association_lines(one, model)).collect();
     lines.extend(sharing(&wanted, model));
+    lines.extend(gone);
     let several = wanted.len() > 1;
     let change = |one: Wanted<'_>| {
         let name = if several { name(&one) } else { String::new() };

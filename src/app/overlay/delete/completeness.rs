@@ -1,5 +1,6 @@
 //! How much is known of what a deletion takes along, and which resources say that.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::Delete;
@@ -8,10 +9,11 @@ use crate::app::access_read::AccessRead;
 use crate::app::component::Cx;
 use crate::app::delete_target::{DeleteTarget, Thing};
 use crate::app::model::Model;
+use crate::app::model::data::Data;
 use crate::app::model::resource::Resource;
 use crate::domain::change::{Seen, team_parts};
 use crate::domain::impact::Impact;
-use crate::domain::{EnvironmentId, EnvironmentUse, ProviderRef, TeamId};
+use crate::domain::{EnvironmentId, ProviderRef, TeamId};
 
 /// How much of what it takes along is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,9 @@ pub enum Completeness {
     /// Something could not be read, or takes its time: to go on without it is the person's decision.
     Incomplete,
 }
+
+/// A resource of which not all is known, and whether nothing more of it is on its way.
+pub(super) type Gap = (Resource, bool);
 
 impl Delete {
     pub fn completeness_in(&self, model: &Model, loading_since: Option<Duration>) -> Completeness {
@@ -83,6 +88,21 @@ impl DeleteTarget {
         )
     }
 
+    /// What is unknown of what the dialog says.
+    pub(super) fn gaps(&self, model: &Model) -> BTreeSet<Gap> {
+        let data = &model.data;
+        let gap = |resource: Resource| {
+            let ready = data.is_ready(resource);
+            let lost = ready || data.error(resource).is_some();
+            (!ready || !told(resource, data)).then_some((resource, lost))
+        };
+        let mut gaps: BTreeSet<Gap> = self.resources(model).into_iter().filter_map(gap).collect();
+        if gaps.iter().all(|(_, lost)| *lost) && !self.verified(&[], model) {
+            gaps.insert((Resource::Environments, true));
+        }
+        gaps
+    }
+
     fn completeness(&self, model: &Model, loading_since: Option<Duration>) -> Completeness {
         let data = &model.data;
         let (all, failed) = if let Some(id) = self.provider() {
@@ -117,21 +137,22 @@ impl DeleteTarget {
             let loss = data.access.team_loss(id);
             return loss.is_some_and(|loss| loss.unknown == 0 && loss.coverage.is_complete());
         }
-        let mut uses = resources.iter().filter_map(|resource| match resource {
-            Resource::Use(id) => data.environment_use(*id),
-            _ => None,
-        });
-        let told = |uses: &EnvironmentUse| {
-            uses.partial_reason().is_none()
-                && uses.apis.is_complete()
-                && uses.apis.iter().all(|api| api.protection_known)
-        };
         let listed = match self.thing {
             Thing::Group(id) => !data.partly_listed.contains(&id),
             _ => true,
         };
-        listed && uses.all(|uses| told(uses))
+        listed && resources.iter().all(|resource| told(*resource, data))
     }
+}
+
+/// Whether what an environment uses is told in full, where it is read.
+fn told(resource: Resource, data: &Data) -> bool {
+    let Resource::Use(id) = resource else {
+        return true;
+    };
+    data.environment_use(id).is_none_or(|uses| {
+        uses.partial_reason().is_none() && uses.apis.is_complete() && uses.apis.iter().all(|api| api.protection_known)
+    })
 }
 
 /// What was shown of a team and of those below it.

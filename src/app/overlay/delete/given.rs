@@ -30,7 +30,7 @@ impl Delete {
     }
 
     pub(super) fn given(&self, completeness: Completeness) -> bool {
-        self.named() && self.guard_given() && (completeness == Completeness::Complete || self.accepted)
+        self.named() && self.guard_given() && (completeness == Completeness::Complete || self.accepted())
     }
 
     pub(super) fn named(&self) -> bool {

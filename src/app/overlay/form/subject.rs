@@ -304,7 +304,8 @@ impl Form {
                     group: *group,
                     was: now.clone(),
                     name: if renamed { name } else { now.raw().to_owned() },
-                    owner: owners.get(chosen).cloned().flatten().filter(|_| chosen != *owner),
+                    owner: (owners.get(chosen).cloned().flatten().filter(|_| chosen != *owner))
+                        .map(|owner| (found.and_then(|group| group.owner.clone()), owner)),
                 };
                 ("Save", change)
             }

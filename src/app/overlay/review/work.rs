@@ -1,5 +1,6 @@
 //! One change of a review, and what became of it.
 
+use crate::app::component::Command;
 use crate::app::line::{Line, Tone};
 use crate::domain::Error;
 use crate::domain::change::{Change, ChangeResult};
@@ -23,6 +24,17 @@ impl Work {
             // What is not as it was is looked at first, and asked for anew.
             Some(Ok(_) | Err(Error::Changed(_) | Error::NotFound(_))) => false,
             Some(Err(error)) => !error.outcome_unknown(),
+        }
+    }
+
+    /// What the app learns of an outcome.
+    pub(super) fn told(&self, outcome: &Result<ChangeResult, Error>) -> Command {
+        match outcome {
+            Ok(done) => Command::Made(Box::new(self.change.clone()), done.object),
+            Err(error) if error.outcome_unknown() => Command::InDoubt {
+                partly: matches!(error, Error::PartlyApplied(_)),
+            },
+            Err(_) => Command::NotMade,
         }
     }
 
@@ -57,4 +69,9 @@ impl Work {
             .chain(body)
             .collect()
     }
+}
+
+/// Whether what failed so would fail for the other changes as well, or must be looked at before they are made.
+pub(super) fn stops(error: &Error) -> bool {
+    matches!(error, Error::RateLimited { .. } | Error::SignedOut | Error::Network(_)) || error.outcome_unknown()
 }

@@ -85,18 +85,25 @@ impl RestBackend {
         session: &RestSession,
         (id, was): (OrgId, &Untrusted),
         name: &str,
-        owner: Option<&Untrusted>,
+        owner: Option<(Option<&Untrusted>, &Untrusted)>,
     ) -> Result<(Object, Untrusted), Error> {
         let (object, noun) = (Object::Group(id), subject(Object::Group(id), was));
         let context = self.context(session)?;
         let before = self.read_group(&context.tree, id, was)?;
         rules::edit_group(context.actor(), id)?;
         rules::group_name(name)?;
+        precondition::same_name(object, "saved", was, &before.name)?;
         let owner = match owner {
-            Some(owner) => Some(self.owner_id(session, owner)?),
+            Some((was, owner)) => {
+                let now = before.owner.as_ref().and_then(|owner| owner.username.as_ref());
+                // Not every answer names the owner.
+                if was.is_some() && now.is_some() {
+                    precondition::same_owner(&before.name, was, now)?;
+                }
+                Some(self.owner_id(session, owner)?)
+            }
             None => before.owner_id.clone(),
         };
-        precondition::same_name(object, "saved", was, &before.name)?;
         let mut body = Map::new();
         body.insert("name".into(), name.into());
         body.extend(owner.iter().map(|owner| ("ownerId".to_owned(), owner.raw().into())));

@@ -61,14 +61,10 @@ pub(super) fn values(change: &Change, name: &Untrusted, context: PlanContext<'_>
             let was = user.and_then(|user| user.enabled).map(word);
             vec![one("Status", json!(was), word(*enabled))]
         }
-        Change::EditGroup {
-            group,
-            was,
-            name,
-            owner,
-        } => {
-            let before = context.document.tree.get(*group).and_then(|group| group.owner.clone());
-            let owner = owner.as_ref().map(|owner| one("Owner", json!(before), json!(owner)));
+        Change::EditGroup { was, name, owner, .. } => {
+            let owner = owner
+                .as_ref()
+                .map(|(was, owner)| one("Owner", json!(was), json!(owner)));
             [one("Name", json!(was), json!(name))]
                 .into_iter()
                 .chain(owner)

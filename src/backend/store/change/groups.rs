@@ -53,13 +53,17 @@ pub(super) fn edit<'a>(
     context: PlanContext<'a>,
     (id, was): (OrgId, &Untrusted),
     name: &'a str,
-    owner: Option<&'a Untrusted>,
+    owner: Option<(Option<&Untrusted>, &'a Untrusted)>,
 ) -> Result<Plan<'a>, Error> {
     let now = find(context, id, was)?;
     rules::edit_group(context.actor(), id)?;
     rules::group_name(name)?;
-    let owner_id = owner.map_or(Ok(None), |owner| owner_id(context, owner))?;
     precondition::same_name(Object::Group(id), "saved", was, &now.name)?;
+    if let Some((was, _)) = owner {
+        precondition::same_owner(&now.name, was, now.owner.as_ref())?;
+    }
+    let owner = owner.map(|(_, owner)| owner);
+    let owner_id = owner.map_or(Ok(None), |owner| owner_id(context, owner))?;
     Ok(Plan {
         object: Object::Group(id),
         name: name.into(),
