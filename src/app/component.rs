@@ -204,10 +204,8 @@ pub enum Leave {
 /// What a review tells its form when it closes before everything is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotSaved {
-    /// It may be saved: nobody knows.
-    pub in_doubt: bool,
-    /// At least a part of it is saved.
-    pub partly: bool,
+    /// It may be saved, or a part of it is: what is said of that.
+    pub in_doubt: Option<&'static str>,
     /// No reading can tell it.
     pub only_secrets: bool,
     /// Somebody else changed what it is about.

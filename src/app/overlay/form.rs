@@ -315,18 +315,13 @@ impl Component for Form {
     }
 
     fn not_saved(&mut self, what: NotSaved, cx: &Cx<'_>) -> Outcome {
-        self.doubt |= what.in_doubt;
+        self.doubt |= what.in_doubt.is_some();
         self.outdated |= what.outdated;
-        if what.in_doubt {
+        if let Some(said) = what.in_doubt {
             let what_now = if what.only_secrets {
                 ". Secrets can't be read back: save them again to be sure."
             } else {
                 ": look at the list before you save it again."
-            };
-            let said = if what.partly {
-                "At least a part of this was saved"
-            } else {
-                "It is not known whether this was saved"
             };
             self.note = Some(format!("{said}{what_now}"));
         }

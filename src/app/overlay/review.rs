@@ -23,7 +23,7 @@ use crate::domain::text::count;
 use crate::domain::{Error, UserId};
 
 pub use work::Work;
-use work::stops;
+use work::{in_doubt, stops};
 
 const ONCE_MORE: &str = "Wait a second, then press Enter.";
 
@@ -210,13 +210,12 @@ impl Review {
             return commands;
         }
         let what = NotSaved {
-            in_doubt: failed(Error::outcome_unknown),
-            partly: failed(|error| matches!(error, Error::PartlyApplied(_))),
+            in_doubt: self.failed().find_map(|(_, error)| in_doubt(error)),
             only_secrets: self.works.iter().all(Work::only_secrets),
             outdated: failed(|error| matches!(error, Error::Changed(_) | Error::NotFound(_))),
         };
         let summary = self.summary(model);
-        if what.in_doubt || what.outdated || summary.is_some() {
+        if what.in_doubt.is_some() || what.outdated || summary.is_some() {
             commands.push(Command::Reread(self.touched()));
         }
         commands.push(Command::NotSaved(what));

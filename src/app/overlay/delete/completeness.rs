@@ -159,12 +159,12 @@ fn told(resource: Resource, data: &Data) -> bool {
 fn seen_of_team(id: TeamId, model: &Model) -> Seen {
     let access = &model.data.access;
     let parts = |id| {
-        let reads = [
+        let pieces = [
             AccessRead::TeamMembers(id),
             AccessRead::TeamMappings(id),
             AccessRead::TeamGrants(id),
         ];
-        let ready = reads.into_iter().all(|read| model.data.is_ready(Resource::from(read)));
+        let ready = pieces.into_iter().all(|read| model.data.is_ready(Resource::from(read)));
         let (members, groups) = (access.team_members(id)?, access.team_mappings(id)?);
         team_parts(members, access.grants(AccessRead::TeamGrants(id))?, groups).filter(|_| ready)
     };

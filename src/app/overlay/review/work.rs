@@ -75,3 +75,12 @@ impl Work {
 pub(super) fn stops(error: &Error) -> bool {
     matches!(error, Error::RateLimited { .. } | Error::SignedOut | Error::Network(_)) || error.outcome_unknown()
 }
+
+/// What is said of a change that may be made, or is in part.
+pub(super) fn in_doubt(error: &Error) -> Option<&'static str> {
+    let said = match error {
+        Error::PartlyApplied(_) => "At least a part of this was saved",
+        _ => "It is not known whether this was saved",
+    };
+    error.outcome_unknown().then_some(said)
+}
