@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderRef, UserId};
+use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderId, ProviderRef, UserId};
 use super::text::Untrusted;
 use super::time::UnixTime;
 
@@ -16,6 +16,8 @@ pub struct Application {
     /// The OAuth 2.0 grant types it may use. Like all that follows, `None` where a list doesn't tell it.
     pub grant_types: Option<Arc<[Untrusted]>>,
     pub provider: ProviderRef,
+    /// The deleted client provider that it was registered in: it must be registered again (R71). Only files tell.
+    pub former_provider: Option<ProviderId>,
     pub owners: Option<Arc<[ApplicationOwner]>>,
     pub redirect_uris: Option<Arc<[Untrusted]>>,
     pub created: Option<UnixTime>,

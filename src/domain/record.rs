@@ -168,6 +168,7 @@ pub fn application(one: &Application) -> Value {
         ("redirectUris", json!(one.redirect_uris.as_deref())),
         ("ownerIds", json!(owners)),
         ("createdAt", time(one.created)),
+        ("formerProviderId", json!(one.former_provider)),
     ]);
     // The built-in one is null.
     record.insert("providerId".into(), json!(one.provider));

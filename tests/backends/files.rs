@@ -64,6 +64,7 @@ fn a_delete_writes_only_what_it_changes() {
     }
     for n in [0, 1] {
         wanted["applications"][n]["providerId"] = Value::Null;
+        wanted["applications"][n]["formerProviderId"] = json!(generate::id("0c", 0));
     }
     // Each environment that lost it, with its list before and after.
     for (n, org, old, new) in [

@@ -195,10 +195,11 @@ fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
 
     backend.change(&zeta()).unwrap();
     let untyped = |mut answers: Answers| {
-        // The platform tells no grant types of client applications that the built-in provider has.
+        // The platform tells no grant types of client applications that the built-in provider has, nor which one they lost.
         let list = answers.applications.get_mut(&ProviderRef::BuiltIn).unwrap();
         for application in &mut Arc::make_mut(list.as_mut().unwrap()).rows {
             application.grant_types = None;
+            application.former_provider = None;
         }
         // Nor are policies and contracts read of API instances that stand on it.
         for uses in answers.uses.iter_mut().flatten() {

@@ -3,9 +3,11 @@
 use amtui::app::Place;
 use amtui::app::access_read::{AccessRead, AccessReply};
 use amtui::app::request::{Reply, Request};
-use amtui::domain::{Application, ApplicationContract, ApplicationId, Coverage, Error, Listing, ProviderRef};
+use amtui::domain::{
+    Application, ApplicationContract, ApplicationId, Coverage, Error, Listing, ProviderId, ProviderRef,
+};
 
-use crate::driver::{Answers, Driver, StartOptions, client_providers};
+use crate::driver::{Answers, Driver, StartOptions, client_providers, provider};
 
 fn open(place: &str) -> Driver {
     let mut d = Driver::start(StartOptions {
@@ -23,6 +25,7 @@ fn application(number: u64) -> Application {
         client_id: format!("client-{number}").as_str().into(),
         grant_types: None,
         provider: ProviderRef::BuiltIn,
+        former_provider: None,
         owners: None,
         redirect_uris: None,
         created: None,
@@ -171,4 +174,72 @@ fn a_refusal_names_the_scope_and_an_empty_answer_is_not_taken_for_none() {
     }));
     d.keys("Tab")
         .see("Nothing is visible here. You may not see everything.");
+}
+
+#[test]
+fn applications_whose_client_provider_was_deleted_are_found_until_that_is_undone() {
+    let mut d = provider("Okta Production");
+    d.size(140, 40).confirm("Okta Production").wait(800).fire();
+    d.wait(2_000).keys("0 Tab /").text("provider:removed").keys("Enter");
+    d.see("(27 of 73)").see("removed");
+    d.keys("Enter Tab")
+        .see("removed (2e50e859-0042-46ff-8cf8-1ad6f0c78b67). Register it again.");
+    d.keys("Esc").undo().see("(0 of 73)");
+}
+
+#[test]
+fn a_provider_that_is_not_in_the_list_may_be_deleted_or_new() {
+    let mut d = open("api-manager");
+    let id = "00000000-0000-4000-8000-0000000000aa";
+    let elsewhere = ProviderRef::External(ProviderId(id.parse().unwrap()));
+    d.faults = Some(answers(move || {
+        let provider = elsewhere;
+        Ok(vec![
+            Application {
+                provider,
+                ..application(1)
+            },
+            application(2),
+        ]
+        .into())
+    }));
+    d.keys("Tab /").text("provider:removed").keys("Enter");
+    d.see("(1 of 2)").see("removed? 00000000");
+    d.keys("Enter Tab")
+        .see(&format!("{id}: not in the list of client providers"));
+}
+
+#[test]
+fn of_how_many_the_contracts_stay_unknown_is_said_and_a_refusal_is_not_asked_for_again() {
+    let mut d = open("api-manager");
+    d.faults = Some(answers(|| Ok((0..2000).map(application).collect::<Vec<_>>().into())));
+    d.keys("Tab /").text("contracts:0").keys("Enter");
+    d.see("(0 of 2000)")
+        .see("The contracts of 2000 applications aren't known.");
+    let contracts = |r: &&Request| matches!(r, Request::Access(AccessRead::ApplicationContracts(_)));
+    let read = d.requests.iter().filter(contracts).count();
+    assert!(read < 100, "{read}");
+}
+
+#[test]
+fn one_filter_reads_the_contracts_of_all_and_counts_what_is_unknown_for_itself() {
+    let mut d = open("api-manager");
+    d.faults = Some(Box::new(|request| match request {
+        Request::Access(AccessRead::Applications) => {
+            let all: Vec<Application> = (0..300).map(application).collect();
+            Some(Ok(Reply::Access(AccessReply::Applications(Listing::from(all).into()))))
+        }
+        Request::Access(AccessRead::ApplicationContracts(ApplicationId(id))) => Some(match id {
+            299 => Err(Error::Failed("The platform is busy".into())),
+            _ => Ok(Reply::Access(AccessReply::Contracts(Listing::default()))),
+        }),
+        _ => None,
+    }));
+    d.keys("Tab /").text("contracts:0").keys("Enter");
+    d.see("(299 of 300)")
+        .see("The contracts of 1 application aren't known.");
+    d.keys("Esc /")
+        .text("contracts:unknown")
+        .keys("Enter")
+        .see("(1 of 300)");
 }

@@ -1,6 +1,7 @@
 //! The contracts of one API instance, each with its client application.
 
 use super::api_configuration::{coverage, is_unread, none, resources};
+use super::client_applications::provider_cell;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
@@ -66,7 +67,7 @@ impl View for ApiContractsView {
         match (col, application) {
             (Col::Name, Some(application)) => Some(Cell::plain(application.name.shown())),
             (Col::Name, None) => Some(Cell::dim(contract.application.to_string())),
-            (Col::Provider, application) => Some(Cell::plain(model.provider_name(application?.provider))),
+            (Col::Provider, application) => Some(provider_cell(model, application?)),
             _ => Some(status_cell(&contract.status)),
         }
     }

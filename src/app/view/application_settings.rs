@@ -1,6 +1,6 @@
 //! What is known of one client application. Its secret is never read.
 
-use super::client_applications::{is_gone, owner_name};
+use super::client_applications::{is_gone, is_unlisted, owner_name};
 use super::connected_apps::owners as users;
 use super::facts::{Fact, Facts};
 use super::who::{list_words, refusal, time_words};
@@ -36,7 +36,13 @@ impl Facts for ApplicationSettings {
 }
 
 pub fn facts(model: &Model, application: &Application) -> Vec<Fact> {
-    let provider = model.provider_name(application.provider);
+    let provider = match (application.former_provider, application.provider) {
+        (Some(id), _) => format!("removed ({id}). Register it again."),
+        (None, provider) if is_unlisted(model, provider) => {
+            format!("{}: not in the list of client providers", provider.id_text())
+        }
+        (None, provider) => model.provider_name(provider),
+    };
     let mut facts = vec![
         Fact::new("Name", application.name.shown()),
         Fact::new("Id", application.id.to_string()),

@@ -4,15 +4,16 @@ use super::sort::sorted_by;
 use super::who::{day, refusal};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
-use crate::app::line::Tone;
+use crate::app::line::{Line, Tone};
 use crate::app::list::column::{Col, Column, fixed, grows, number};
 use crate::app::list::query::{Fit, Query};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::model::remote::{Remote, RemoteState};
 use crate::app::model::resource::Resource;
 use crate::domain::access::is_user_gone;
-use crate::domain::text::fold;
-use crate::domain::{Application, ApplicationOwner, Coverage};
+use crate::domain::text::{count, fold};
+use crate::domain::{Application, ApplicationOwner, Coverage, ProviderRef};
 
 use super::connected_apps::owners as users;
 
@@ -52,7 +53,9 @@ impl View for ClientApplicationsView {
         // One request an application: what asks about contracts needs all, else those in view are enough.
         let typed = fold(list.filter.value());
         let asked = !list.filtering && Query::of(&typed, COLUMNS).names(Col::Contracts);
-        if asked || sorted_by(self, model, list) == Some(Col::Contracts) {
+        let asked = asked || sorted_by(self, model, list) == Some(Col::Contracts);
+        // Who is refused some is refused all.
+        if asked && !model.data.access.contract_reads().refused {
             all.extend(self.rows(model, list).into_iter().filter_map(contracts_of));
         }
         all
@@ -87,7 +90,7 @@ impl View for ClientApplicationsView {
         let application = application(model, row)?;
         Some(match col {
             Col::Name => Cell::plain(application.name.shown()),
-            Col::Provider => Cell::plain(model.provider_name(application.provider)),
+            Col::Provider => provider_cell(model, application),
             Col::Owner => owner_cell(model, application),
             Col::Contracts => {
                 let contracts = model.data.access.application_contracts(application.id)?;
@@ -133,6 +136,10 @@ impl View for ClientApplicationsView {
         }
     }
 
+    fn notes(&self, model: &Model) -> Vec<Line> {
+        contracts_note(model).into_iter().collect()
+    }
+
     fn detail(&self) -> Option<Col> {
         Some(Col::GrantTypes)
     }
@@ -151,6 +158,48 @@ impl View for ClientApplicationsView {
 
     fn none(&self, _: &Model) -> &'static str {
         "No client applications."
+    }
+}
+
+/// How far the contracts of all are read, once somebody asked for all of them, and of how many they stay unknown.
+fn contracts_note(model: &Model) -> Option<Line> {
+    let all = model.data.access.applications()?.len();
+    let reads = model.data.access.contract_reads();
+    if all == 0 || (reads.asked < all && !reads.refused) {
+        return None;
+    }
+    if reads.loading > 0 {
+        let read = reads.asked - reads.loading;
+        let text = format!("Reading contracts: {read} of {all} applications. Esc clears the filter, then stops.");
+        // Neither the demo nor a file takes long, and no row moves for it.
+        return model.mode.is_live().then(|| Line::text(Tone::Dim, text));
+    }
+    let unknown = reads.unknown + all.saturating_sub(reads.asked);
+    let text = format!(
+        "The contracts of {} aren't known. Filter by contracts:unknown to see them.",
+        count(unknown, "application", "applications")
+    );
+    (unknown > 0).then(|| Line::text(Tone::Warning, text))
+}
+
+/// Whether the list of all client providers has none with the id that an application names.
+pub fn is_unlisted(model: &Model, provider: ProviderRef) -> bool {
+    let read = model.organization.and_then(|here| model.data.providers.get(&here));
+    let rows = read
+        .filter(|read| read.is_ready() && model.sees_all())
+        .and_then(Remote::get);
+    rows.is_some_and(|rows| rows.is_complete() && !rows.iter().any(|row| row.id == provider))
+}
+
+/// Where an application is registered. `removed` tells that it must be registered again (R71).
+pub fn provider_cell(model: &Model, application: &Application) -> Cell<'static> {
+    match application.provider {
+        _ if application.former_provider.is_some() => Cell::of("removed", Tone::Warning),
+        // It may also be newer than the list.
+        ProviderRef::External(id) if is_unlisted(model, application.provider) => {
+            Cell::of(format!("removed? {}", id.short()), Tone::Warning)
+        }
+        provider => Cell::plain(model.provider_name(provider)),
     }
 }
 

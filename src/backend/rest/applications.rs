@@ -83,6 +83,7 @@ impl RepositoryApplicationWire {
             client_id: if named { self.client_id } else { self.core_services_id },
             grant_types: self.grant_types.map(Into::into),
             provider: ProviderRef::from(self.client_provider.and_then(|p| p.provider_id)),
+            former_provider: None,
             owners: self.owners.map(|all| all.into_iter().map(owner).collect()),
             redirect_uris: self.redirect_uris.map(Into::into),
             created: self.audit.created.date,

@@ -252,6 +252,7 @@ fn registered(
             name: a.name.clone(),
             client_id: a.client_id.clone(),
             provider,
+            former_provider: None,
             owners: None,
             redirect_uris: None,
             created: None,

@@ -262,6 +262,7 @@ fn applications(
                 client_id: application.client_id,
                 grant_types: application.grant_types,
                 provider: application.provider_id,
+                former_provider: application.former_provider_id,
                 owners: application.owners,
                 redirect_uris: application.redirect_uris,
                 created: application.created_at.map(|Moment(time)| time),

@@ -114,10 +114,13 @@ fn remove(editor: &mut Editor<'_>, provider: ProviderId) -> Option<()> {
         object.get("providerId").is_some_and(is_it)
     });
     editor.prune(RecordCollection::Environments, "clientManagementProviderIds", is_it);
+    let registered = |one: &Map<String, Value>| one.get("providerId").is_some_and(is_it);
+    // Nothing else would tell which applications must be registered again.
+    editor.set(RecordCollection::Applications, "formerProviderId", |one| {
+        registered(one).then(|| provider.0.to_string().into())
+    });
     for list in [RecordCollection::Apis, RecordCollection::Applications] {
-        editor.set(list, "providerId", |one| {
-            one.get("providerId").is_some_and(is_it).then_some(Value::Null)
-        });
+        editor.set(list, "providerId", |one| registered(one).then_some(Value::Null));
     }
     (removed == 1).then_some(())
 }

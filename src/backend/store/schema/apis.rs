@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{StrictObject, shared_list};
 use crate::backend::store::moment::Moment;
 use crate::domain::api::ApiKind;
-use crate::domain::{ApiId, ApplicationId, ApplicationOwner, EnvironmentId, OrgId, ProviderRef, Untrusted};
+use crate::domain::{ApiId, ApplicationId, ApplicationOwner, EnvironmentId, OrgId, ProviderId, ProviderRef, Untrusted};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -70,6 +70,8 @@ pub(in crate::backend::store) struct ApplicationRecord {
     pub(in crate::backend::store) created_at: Option<Moment>,
     #[serde(default = "built_in")]
     pub(in crate::backend::store) provider_id: ProviderRef,
+    /// A deleted one: nothing in the file has this id.
+    pub(in crate::backend::store) former_provider_id: Option<ProviderId>,
 }
 
 /// An omitted provider is the built-in one (R61).

@@ -6,8 +6,20 @@ use std::sync::Arc;
 use super::AccessData;
 use crate::app::access_read::{AccessRead, AccessReply};
 use crate::app::list::RowId;
+use crate::app::model::remote::RemoteState;
 use crate::domain::text::normal;
-use crate::domain::{Application, ApplicationContract, ApplicationId, Listing};
+use crate::domain::{Application, ApplicationContract, ApplicationId, Coverage, Error, Listing};
+
+/// How far the contracts of client applications are read: a request for each.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ContractReads {
+    pub asked: usize,
+    pub loading: usize,
+    /// Those of which nobody knows how many contracts they have.
+    pub unknown: usize,
+    /// Whether nothing but refusals came.
+    pub refused: bool,
+}
 
 /// How many of these have each name.
 pub(super) fn count_names(applications: &[Application]) -> HashMap<String, usize> {
@@ -34,6 +46,26 @@ impl AccessData {
     pub fn shares_name(&self, application: &Application) -> bool {
         let count = self.application_names.get(&normal(application.name.raw()));
         count.is_some_and(|n| *n > 1)
+    }
+
+    pub fn contract_reads(&self) -> ContractReads {
+        self.derived.contracts
+    }
+
+    pub(super) fn count_contract_reads(&self) -> ContractReads {
+        let [first, last] = [0, u64::MAX].map(|id| AccessRead::ApplicationContracts(ApplicationId(id)));
+        let asked = self.pieces.range(first..=last).filter(|(_, piece)| !piece.is_absent());
+        let (mut reads, mut refused) = (ContractReads::default(), 0);
+        for (read, piece) in asked {
+            let known = piece.is_ready() && self.coverage(*read) != Coverage::Unverified;
+            let loading = piece.awaited().is_some();
+            reads.asked += 1;
+            reads.loading += usize::from(loading);
+            reads.unknown += usize::from(!known && !loading);
+            refused += usize::from(matches!(piece.error(), Some(Error::Forbidden(_))));
+        }
+        reads.refused = refused > 0 && refused == reads.asked - reads.loading;
+        reads
     }
 
     pub fn application_contracts(&self, id: ApplicationId) -> Option<&Listing<ApplicationContract>> {

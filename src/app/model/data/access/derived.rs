@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::administrators::KnownAdministrators;
+use super::applications::ContractReads;
 use super::{AccessData, AccessRead};
 use crate::app::list::RowId;
 use crate::domain::access::{
@@ -24,6 +25,7 @@ pub(super) struct DerivedAccess {
     overview: Option<Overview>,
     loss: Option<DerivedLoss>,
     pub(super) administrators: KnownAdministrators,
+    pub(super) contracts: ContractReads,
 }
 
 /// What the deletion of a team takes, as far as that was read when it was derived.
@@ -75,6 +77,7 @@ impl AccessData {
         }
         self.derived.of = of;
         self.refresh_administrators(here);
+        self.derived.contracts = self.count_contract_reads();
         self.derived.user = match watched {
             Some(RowId::User(id)) => self.find_user_access(id).map(|access| (id, access)),
             _ => None,
