@@ -1,7 +1,9 @@
 //! Undo and redo walk along one history of changes.
 
+use amtui::app::access_read::AccessRead;
 use amtui::app::request::Request;
 use amtui::app::{Location, Place};
+use amtui::domain::Error;
 use serde_json::json;
 
 use crate::driver::{Driver, StartOptions, client_providers, provider};
@@ -145,4 +147,76 @@ fn the_audit_tells_old_and_new_values_and_a_redo_from_an_edit() {
         .keys("g g Enter")
         .see("redone: Edit")
         .see("Name: Staging -> Staging2");
+}
+
+fn audits_asked(d: &Driver) -> Vec<String> {
+    let asked = d.requests.iter().filter_map(|request| match request {
+        Request::Access(AccessRead::Audit(read)) if read.object.is_some() => Some(read.organization.to_string()),
+        _ => None,
+    });
+    asked.collect()
+}
+
+fn history_of(place: &str) -> Driver {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse(place),
+        ..client_providers()
+    });
+    d.size(120, 36).keys("Shift-Tab").see("History");
+    d
+}
+
+#[test]
+fn what_belongs_to_another_business_group_is_asked_for_in_the_audit_of_that() {
+    let mut d = environments();
+    d.size(120, 36)
+        .keys("/")
+        .text("retail production")
+        .keys("Enter Enter Tab Tab");
+    d.see("History (1)")
+        .see("audit of Retail")
+        .see("added: Entra ID Workforce");
+    assert_eq!(audits_asked(&d), ["d29208d7-e76d-4f86-9f86-9d1d5404aceb"]);
+    d.keys("Esc 1 /").text("retail us").keys("Enter G Enter Shift-Tab");
+    d.see("audit of Retail US and Retail");
+}
+
+#[test]
+fn a_user_is_asked_for_in_the_root_s_audit_and_in_the_one_of_the_group_one_works_in() {
+    let mut d = history_of("users/ben.okafor");
+    let root = "60013fb7-5432-4281-96a5-3becd617f75a";
+    assert_eq!(audits_asked(&d), [root]);
+    d.see_not("audit of");
+    d.keys("b j Enter 2 /").text("ben").keys("Enter Enter Shift-Tab");
+    d.see("audit of Acme Corp and Retail");
+    assert_eq!(audits_asked(&d), [root, "d29208d7-e76d-4f86-9f86-9d1d5404aceb"]);
+}
+
+#[test]
+fn an_audit_that_is_refused_leaves_a_history_partial() {
+    let mut d = environments();
+    d.size(120, 36);
+    d.faults = Some(Box::new(|request| match request {
+        Request::Access(AccessRead::Audit(read)) if read.organization.to_string().starts_with("d29208d7") => {
+            Some(Err(Error::Forbidden("no".into())))
+        }
+        _ => None,
+    }));
+    d.keys("1 /").text("retail us").keys("Enter G Enter Shift-Tab");
+    d.see("The audit of Retail isn't read.");
+}
+
+#[test]
+fn a_history_says_what_changed_and_a_filter_finds_it() {
+    let mut d = history_of("client-providers/Okta Production");
+    d.keys("Shift-Tab").see("CHANGE").see("Client Request");
+    d.keys("/").text("timeout").keys("Enter").see("History (1 of 2)");
+    d.keys("Esc 9 /")
+        .text("timeout")
+        .keys("Enter")
+        .see("Audit Logs (1 of 119)");
+    d.keys("Esc F4 /")
+        .text("timeout")
+        .keys("Enter")
+        .see("Audit Logs (0 of 119)");
 }

@@ -1,6 +1,8 @@
 //! The audit: who did what to which object, and when. All of an organization, or the history of one object.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::sort::{by_cells, sorted_by};
 use super::who::moment;
@@ -14,7 +16,7 @@ use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::audit::{AuditObject, AuditRecord};
 use crate::domain::change::Object;
-use crate::domain::{UnixTime, Untrusted};
+use crate::domain::{Coverage, OrgId, Tree, UnixTime, Untrusted};
 
 pub(super) const ALL: &[Column] = &[
     fixed(Col::Time, "TIME (UTC)", 11, 0),
@@ -27,10 +29,12 @@ pub(super) const ALL: &[Column] = &[
     fixed(Col::Environment, "ENVIRONMENT", 12, 6),
 ];
 const HISTORY: &[Column] = &[
-    fixed(Col::Time, "TIME (UTC)", 16, 0),
-    whole(Col::Action, "ACTION", 14, 1),
-    wide(Col::User, "USER", 13, 0),
-    fixed(Col::ConnectedApp, "CONNECTED APP", 16, 2),
+    fixed(Col::Time, "TIME (UTC)", 11, 0),
+    whole(Col::Action, "ACTION", 6, 0),
+    wide(Col::Note, "CHANGE", 12, 1),
+    wide(Col::User, "USER", 10, 0),
+    wide(Col::Object, "OBJECT", 12, 2),
+    fixed(Col::ConnectedApp, "CONNECTED APP", 16, 3),
 ];
 /// At most so many entries are read, the newest.
 const LIMIT: usize = 1000;
@@ -47,25 +51,55 @@ pub enum AuditView {
 }
 
 /// Which entries are read for the organization one works in.
-pub fn audit_read(model: &Model, object: Option<Object>) -> Option<AuditRead> {
+pub fn audit_read(model: &Model) -> Option<AuditRead> {
+    Some(read_of(model.organization?, None, model))
+}
+
+fn read_of(organization: OrgId, object: Option<Object>, model: &Model) -> AuditRead {
     // Whole days, so that the same entries are asked for all day long.
     let today = model.now.unix.div_euclid(DAY);
     let usual = if model.mode.is_live() { (today - DAYS) * DAY } else { 0 };
     let chosen = model.audit.period_of(object);
     let from = chosen.map_or(usual, |(from, _)| from.0);
-    Some(AuditRead {
-        organization: model.organization?,
+    AuditRead {
+        organization,
         from: UnixTime(from),
         to: chosen.and_then(|(_, to)| to),
         object,
         preset: model.audit.preset.filter(|_| object.is_none()),
         limit: if object.is_some() { HISTORY_LIMIT } else { LIMIT },
-    })
+    }
+}
+
+/// Whose audit tells of an object: the organization that it belongs to. A business group is also told of in the one above it,
+/// and what users and teams got in a business group there.
+fn organizations(model: &Model, object: Object) -> Vec<OrgId> {
+    let data = &model.data;
+    let root = data.tree.get().and_then(Tree::root).map(|root| root.id);
+    let of_environment = |id| data.environment(id).map(|environment| environment.organization);
+    let (own, also) = match object {
+        Object::Provider(_) => (root, None),
+        Object::User(_) | Object::Team(_) => (root, model.organization),
+        Object::Environment(id) | Object::Api(id, _) => (of_environment(id), None),
+        Object::Group(id) => {
+            let above = data.organization(id).and_then(|group| group.parents.last().copied());
+            (Some(id), above)
+        }
+    };
+    let own = own.or(model.organization);
+    own.into_iter().chain(also.filter(|also| own != Some(*also))).collect()
 }
 
 impl AuditView {
-    fn audit(self, model: &Model) -> Option<AuditRead> {
-        audit_read(model, self.object())
+    /// The lists that its rows come from.
+    fn audits(self, model: &Model) -> Vec<AuditRead> {
+        match self {
+            Self::All => audit_read(model).into_iter().collect(),
+            Self::History(object) => {
+                let all = organizations(model, object).into_iter();
+                all.map(|of| read_of(of, Some(object), model)).collect()
+            }
+        }
     }
 
     fn object(self) -> Option<Object> {
@@ -99,12 +133,16 @@ impl View for AuditView {
         let preset = model.audit.preset.filter(|_| all);
         let preset = preset.map(|preset| preset.label().to_owned());
         let follows = (all && model.audit.follows()).then(|| "following".to_owned());
-        let words: Vec<String> = period.into_iter().chain(preset).chain(follows).collect();
+        let asked: Vec<OrgId> = self.audits(model).iter().map(|read| read.organization).collect();
+        let elsewhere = asked.iter().any(|of| model.organization != Some(*of));
+        let names = asked.iter().map(|of| model.thing_name(RowId::Org(*of)));
+        let of = elsewhere.then(|| format!("audit of {}", names.collect::<Vec<_>>().join(" and ")));
+        let words: Vec<String> = of.into_iter().chain(period).chain(preset).chain(follows).collect();
         (!words.is_empty()).then(|| words.join(", "))
     }
 
     fn read(&self, model: &Model) -> Option<AccessRead> {
-        self.audit(model).map(AccessRead::Audit)
+        self.audits(model).first().copied().map(AccessRead::Audit)
     }
 
     fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
@@ -117,8 +155,8 @@ impl View for AuditView {
     }
 
     fn in_view(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let read = self.audit(model).map(|read| AccessRead::Audit(read).into());
-        read.into_iter().collect()
+        let reads = self.audits(model).into_iter();
+        reads.map(|read| AccessRead::Audit(read).into()).collect()
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -129,8 +167,16 @@ impl View for AuditView {
     }
 
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
-        let rows = self.audit(model).map(|read| model.data.access.audit_rows(read));
-        rows.unwrap_or_default().to_vec()
+        let access = &model.data.access;
+        let lists = self.audits(model).into_iter().map(|read| access.audit_rows(read));
+        let mut rows = lists.collect::<Vec<_>>().concat();
+        if let Self::History(_) = self {
+            // What stands in both audits is one entry.
+            let mut seen = BTreeSet::new();
+            rows.retain(|row| seen.insert(*row));
+            rows.sort_by_key(|row| Reverse(time_of(model, *row)));
+        }
+        rows
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
@@ -140,8 +186,8 @@ impl View for AuditView {
         let entry = model.data.access.audit_entry(key)?;
         let text = |text: &'a Option<Untrusted>| Some(Cell::plain(text.as_ref()?.shown()));
         match col {
-            Col::Time if matches!(self, Self::All) => Some(Cell::plain(short_moment(entry.time?, model.now.unix))),
-            Col::Time => Some(Cell::plain(moment(entry.time?))),
+            Col::Time => Some(Cell::plain(short_moment(entry.time?, model.now.unix))),
+            Col::Note => Some(Cell::plain(change_words(model, entry)?)),
             Col::Product => Some(Cell::dim(entry.product.as_ref()?.shown())),
             Col::Type => text(&entry.object_type),
             Col::Action => action(entry),
@@ -172,12 +218,8 @@ impl View for AuditView {
         if sorted_by(self, model, list) != Some(Col::Time) {
             return by_cells(self, model, list, rows);
         }
-        let time = |row: &RowId| match row {
-            RowId::AuditEntry(key) => model.data.access.audit_entry(*key).and_then(|entry| entry.time),
-            _ => None,
-        };
         // Its text doesn't sort by time from one year to the next.
-        rows.sort_by_key(time);
+        rows.sort_by_key(|row| time_of(model, *row));
         if list.order.reverse {
             rows.reverse();
         }
@@ -186,8 +228,35 @@ impl View for AuditView {
     fn detail(&self) -> Option<Col> {
         match self {
             Self::All => Some(Col::Object),
-            Self::History(_) => None,
+            Self::History(_) => Some(Col::Note),
         }
+    }
+
+    fn also_found_by(&self, model: &Model, row: RowId) -> String {
+        let entry = match row {
+            RowId::AuditEntry(key) => model.data.access.audit_entry(key),
+            _ => None,
+        };
+        entry.and_then(|entry| change_words(model, entry)).unwrap_or_default()
+    }
+
+    fn is_arriving(&self, model: &Model) -> bool {
+        let mut reads = self.audits(model).into_iter();
+        reads.any(|read| model.data.is_arriving(AccessRead::Audit(read).into()))
+    }
+
+    /// What one audit refuses isn't told by the other one.
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let audits = self.audits(model);
+        let several = audits.len() > 1;
+        let of = |read: AuditRead| match model.data.error(AccessRead::Audit(read).into()) {
+            Some(why) if several => {
+                let name = model.thing_name(RowId::Org(read.organization));
+                Coverage::Partial(format!("The audit of {name} isn't read. {}", model.message(why)))
+            }
+            _ => model.data.access.coverage(AccessRead::Audit(read)),
+        };
+        audits.into_iter().map(of).fold(Coverage::Complete, Coverage::and)
     }
 
     fn none(&self, model: &Model) -> &'static str {
@@ -200,6 +269,29 @@ impl View for AuditView {
         } else {
             "No entries."
         }
+    }
+}
+
+fn time_of(model: &Model, row: RowId) -> Option<UnixTime> {
+    match row {
+        RowId::AuditEntry(key) => model.data.access.audit_entry(key)?.time,
+        _ => None,
+    }
+}
+
+/// What an entry says was changed, in one line; `None` where it tells nothing.
+fn change_words(model: &Model, entry: &AuditRecord) -> Option<String> {
+    let changes = entry.changes();
+    let words = changes.iter().map(|change| shown_change(model, change));
+    (!changes.is_empty()).then(|| words.collect::<Vec<_>>().join("; "))
+}
+
+/// A change that an entry tells. A payload may name anybody anywhere.
+pub fn shown_change<'a>(model: &Model, change: &'a Untrusted) -> Cow<'a, str> {
+    if model.mask.is_some() {
+        "hidden".into()
+    } else {
+        change.shown()
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::audit::{audit_read, object_name};
+use super::audit::{audit_read, object_name, shown_change};
 use super::facts::{Fact, Facts};
 use super::who::refusal;
 use crate::app::access_read::AccessRead;
@@ -32,7 +32,7 @@ impl Facts for EntryFacts {
 
     fn resources(&self, model: &Model) -> Vec<Resource> {
         let access = &model.data.access;
-        let read = access.audit_read_of(self.0).or_else(|| audit_read(model, None));
+        let read = access.audit_read_of(self.0).or_else(|| audit_read(model));
         let lists = access.audit_entry(self.0).map(|entry| lists(model, entry));
         let read = read.map(|read| AccessRead::Audit(read).into());
         read.into_iter().chain(lists.into_iter().flatten()).collect()
@@ -44,7 +44,7 @@ impl Facts for EntryFacts {
     }
 
     fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::Audit(audit_read(model, None)?))
+        refusal(model, AccessRead::Audit(audit_read(model)?))
     }
 
     fn none(&self) -> &'static str {
@@ -68,13 +68,8 @@ pub fn facts(model: &Model, entry: &AuditRecord) -> Vec<Fact> {
         .map(|failed| if failed { "failed" } else { "succeeded" }.into());
     add("Result", result, Vec::new());
     for change in entry.changes() {
-        // A payload may name anybody anywhere.
-        let words = if model.mask.is_some() {
-            "hidden".into()
-        } else {
-            change.shown().into_owned().into()
-        };
-        add("Change", Some(words), Vec::new());
+        let words = shown_change(model, &change).into_owned();
+        add("Change", Some(words.into()), Vec::new());
     }
     for object in &entry.objects {
         add(

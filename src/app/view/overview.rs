@@ -73,7 +73,7 @@ pub(super) fn reads(model: &Model) -> Vec<Resource> {
 /// The audit as it usually is; `None` while a part of it was chosen.
 pub(super) fn whole_audit(model: &Model) -> Option<AuditRead> {
     let chosen = model.audit.period.is_some() || model.audit.preset.is_some();
-    audit_read(model, None).filter(|_| !chosen)
+    audit_read(model).filter(|_| !chosen)
 }
 
 /// Owners of apps may be users of the root.

@@ -156,7 +156,11 @@ pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
         | AccessRead::IdentitySettings => "view:identityproviders",
         _ => "view:access_controls",
     };
-    let here = model.current_organization()?.name.shown();
+    let here = match read {
+        AccessRead::Audit(read) => model.data.organization(read.organization)?,
+        _ => model.current_organization()?,
+    };
+    let here = here.name.shown();
     let root = model.data.tree.get()?.root()?.name.shown();
     Some(format!(
         "This needs {ADMINISTRATOR} of {here}, or a connected app with the scope {scope}. Ask an {ADMINISTRATOR} of {root} (root)."
