@@ -10,7 +10,7 @@ use ratatui::style::Modifier;
 use serde_json::{Value, json};
 
 use crate::driver::look::CellStyle;
-use crate::driver::{Driver, StartOptions};
+use crate::driver::{Driver, StartOptions, client_providers};
 use crate::generate::{id, organization};
 
 /// The numbers that a person can read of one provider.
@@ -330,7 +330,7 @@ fn the_impact_names_what_it_does_not_look_at() {
 
 #[test]
 fn default_in_counts_every_environment_and_sorts_by_their_number() {
-    let mut d = Driver::start(crate::driver::client_providers());
+    let mut d = Driver::start(client_providers());
     d.size(120, 36).see("DEFAULT IN");
     // It is the default of sandboxes alone.
     let line = |d: &Driver, name: &str| {
@@ -353,4 +353,17 @@ fn default_in_counts_every_environment_and_sorts_by_their_number() {
         .map(|name| screen.find(name).unwrap())
         .into();
     assert!(places.is_sorted(), "{screen}");
+}
+
+#[test]
+fn no_api_is_not_the_whole_answer_where_mcp_servers_and_agents_were_not_looked_at() {
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    demo["environments"][0]["x-amtui-agents-not-read"] = "Not allowed.".into();
+    let mut d = Driver::start(StartOptions {
+        organization: Some(demo),
+        open: Place::parse("client-providers/Salesforce Partners"),
+        ..client_providers()
+    });
+    d.size(120, 36).keys("i");
+    d.see("0+ APIs").see("found so far; MCP servers and");
 }

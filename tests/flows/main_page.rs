@@ -59,7 +59,7 @@ fn enter_still_opens_access_management() {
 }
 
 #[test]
-fn no_provider_is_called_unused_where_mcp_servers_and_agents_were_not_looked_at() {
+fn a_provider_may_only_be_unused_where_mcp_servers_and_agents_were_not_looked_at() {
     let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     demo["environments"][0]["x-amtui-agents-not-read"] = "Not allowed.".into();
     let mut d = Driver::start(StartOptions {
@@ -69,8 +69,10 @@ fn no_provider_is_called_unused_where_mcp_servers_and_agents_were_not_looked_at(
     });
     d.size(120, 36).keys("Tab").wait(500);
     d.see("Policy disabled   reviews-api 3.2.1 in Staging")
+        .see("May be unused     Salesforce Partners (MCP servers and")
         .see_not("Provider unused")
-        .see("Unknown: unused client providers");
+        .see_not("unused client providers")
+        .see("APIs                45 (MCP servers and agents not");
 }
 
 #[test]

@@ -18,6 +18,8 @@ use crate::domain::{Api, PolicyState, UnixTime, User};
 
 /// So many lines of one kind are shown; the last of them says how many more there are.
 const SHOWN: usize = 3;
+/// Stands behind what was said without them.
+pub(super) const NO_AGENTS: &str = " (MCP servers and agents not looked at)";
 /// Nobody who administers should be away for longer.
 const DAYS: i64 = 90;
 
@@ -119,10 +121,8 @@ fn policies(model: &Model, label: &'static str, tone: Tone, is: impl Fn(PolicySt
 /// Client providers that no environment, API or client application uses, as far as the environments say.
 fn unused(model: &Model) -> Findings {
     let data = &model.data;
-    let mut environments = data.environments.get().into_iter().flatten();
-    let uses = |id| data.environment_use(id);
-    let unlisted = environments.any(|e| uses(e.id).is_some_and(|uses| uses.agents_not_read.is_some()));
-    let listed = !unlisted && data.coverage_of(Unseen::Providers).is_complete();
+    let unlisted = data.lacks_agents();
+    let listed = data.coverage_of(Unseen::Providers).is_complete();
     let known = data.all_read && listed && model.sees_all();
     let rows = model.client_providers().filter(|_| known);
     let is_used = |row: &&crate::domain::ProviderRow| {
@@ -131,12 +131,13 @@ fn unused(model: &Model) -> Findings {
     };
     let found = rows.map(|rows| {
         let unused = rows.iter().filter(|row| row.is_external() && !is_used(row));
+        let doubt = if unlisted { NO_AGENTS } else { "" };
         unused
-            .map(|row| (RowId::Provider(row.id), model.provider_name(row.id)))
+            .map(|row| (RowId::Provider(row.id), model.provider_name(row.id) + doubt))
             .collect()
     });
     Findings {
-        label: "Provider unused",
+        label: if unlisted { "May be unused" } else { "Provider unused" },
         unknown: "unused client providers",
         tone: Tone::Warning,
         found,

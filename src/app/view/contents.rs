@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::attention::NO_AGENTS;
 use super::overview::{answer, whole_audit};
 use super::who::moment;
 use crate::app::access_read::AccessRead;
@@ -86,7 +87,8 @@ fn api_count(model: &Model) -> Option<String> {
     let whole = data.all_read && data.coverage_of(Unseen::Apis).is_complete();
     let all = data.environments.get().filter(|_| whole)?.iter();
     let apis = all.filter_map(|environment| Some(data.environment_use(environment.id)?.apis.len()));
-    Some(apis.sum::<usize>().to_string())
+    let doubt = if data.lacks_agents() { NO_AGENTS } else { "" };
+    Some(format!("{}{doubt}", apis.sum::<usize>()))
 }
 
 fn with(all: usize, some: usize, what: &str) -> String {

@@ -83,13 +83,20 @@ fn environments(impact: &Impact) -> Figure {
 }
 
 fn apis(impact: &Impact) -> Figure {
-    let more = impact.may_miss(Unseen::Apis);
+    let unlisted = !impact.agents_not_read.is_empty();
+    let more = impact.may_miss(Unseen::Apis) || unlisted;
     let effects = impact.effects();
     let story = effects.story();
+    let none = none_yet(more, "APIs", "use it");
+    let doubt = if unlisted {
+        "; MCP servers and agents not looked at"
+    } else {
+        ""
+    };
     let words = [
         format!("API  {story}"),
         format!("APIs  {story}"),
-        none_yet(more, "APIs", "use it"),
+        format!("{none}{doubt}"),
     ];
     Figure::of(effects.affected(), more, words)
 }

@@ -82,6 +82,15 @@ impl Data {
         self.uses_coverage.clone().and(proved)
     }
 
+    /// Whether MCP servers and agents were not looked at in an environment that was read.
+    pub fn lacks_agents(&self) -> bool {
+        let mut all = self.environments.get().into_iter().flatten();
+        all.any(|of| {
+            self.environment_use(of.id)
+                .is_some_and(|uses| uses.agents_not_read.is_some())
+        })
+    }
+
     /// Whether an environment may have client providers that are not in its list as it was read.
     pub fn hides_providers(&self, uses: &EnvironmentUse) -> bool {
         match uses.providers.coverage {
