@@ -70,10 +70,11 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
         },
         // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
         Action::Run => !matches!(app.overlays().last(), Some(Overlay::Help(_))),
-        // The key only goes to the button: there it has nothing to do.
-        Action::Submit => {
-            !matches!(app.overlays().last(), Some(Overlay::Review(review)) if review.focus == Control::Confirm)
-        }
+        // The key only goes to the button, once that can be pressed: there it has nothing to do.
+        Action::Submit => match app.overlays().last() {
+            Some(Overlay::Review(review)) => review.ready() && review.focus != Control::Confirm,
+            _ => true,
+        },
         Action::Next => match app.overlays().last() {
             Some(Overlay::Find(find)) => find.may_read_more(app.model()),
             over => matches!(over, None | Some(Overlay::Delete(_) | Overlay::Palette(_))),

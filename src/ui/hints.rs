@@ -79,6 +79,10 @@ fn operation_words(app: &App, operation: &Operation, label: &str) -> HintWords {
         Operation::ProviderEnvironments(_) => "environments".into(),
         Operation::Reassign(apis) if apis.len() > 1 => Shown::from("client provider of ").then(apis.len()),
         Operation::Reassign(_) => "client provider".into(),
+        Operation::EnableUsers(users, enabled) => {
+            let verb = if *enabled { "enable " } else { "disable " };
+            Shown::from(verb).then(users.len()).then(" users")
+        }
         _ => match operation.subject() {
             Some(row) => {
                 let below = if matches!(operation, Operation::AddGroup(_)) {
@@ -100,7 +104,10 @@ fn operation_words(app: &App, operation: &Operation, label: &str) -> HintWords {
 fn hint(app: &App, binding: &Binding) -> HintWords {
     let key = app.model().show(binding.first_key()).then(" ");
     let about = matches!(binding.action, Action::Add | Action::Edit | Action::Delete) && app.overlays().is_empty();
-    if let Some(operation) = about.then(|| app.operation(binding.action).ok()).flatten() {
+    let status = matches!(binding.action, Action::Enable | Action::Disable) && app.overlays().is_empty();
+    let operation = (about || status).then(|| app.operation(binding.action).ok()).flatten();
+    let several = |operation: &Operation| matches!(operation, Operation::EnableUsers(users, _) if users.len() > 1);
+    if let Some(operation) = operation.filter(|operation| about || several(operation)) {
         let (words, name) = operation_words(app, &operation, &binding.label);
         return (key.then(words), name);
     }

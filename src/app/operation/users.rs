@@ -21,9 +21,9 @@ pub(super) fn review(ids: &[UserId], enabled: bool, model: &Model) -> Command {
             .who()
             .and_then(|who| rules::set_user_enabled(who, &user.username, enabled));
         match (stays(user, enabled), allowed) {
-            (Some(why), _) => stay.push(Line::pair(&name, why)),
+            (Some(why), _) => stay.push((name, why)),
             // The platform may allow what the known roles don't: its answer decides.
-            (None, Err(why @ rules::Refusal::OwnAccount)) => stay.push(Line::pair(&name, why.to_string())),
+            (None, Err(why @ rules::Refusal::OwnAccount)) => stay.push((name, why.to_string())),
             (None, _) => {
                 let from = match user.enabled {
                     Some(true) => "enabled",
@@ -42,14 +42,21 @@ pub(super) fn review(ids: &[UserId], enabled: bool, model: &Model) -> Command {
     }
     let verb = if enabled { "Enable" } else { "Disable" };
     if changes.is_empty() {
-        lines.push(Line::text(Tone::Warning, format!("Nobody here can be {to}.")));
-    } else if !enabled {
+        // There is nothing to review.
+        let why = match stay.as_slice() {
+            [] => String::new(),
+            [(name, why)] => format!(" {name}: {why}"),
+            [(name, why), more @ ..] => format!(" {name}: {why}, and {} more stay.", more.len()),
+        };
+        return Command::Notify(Tone::Warning, format!("Nobody is {to}.{why}"));
+    }
+    if !enabled {
         let text = "They can't sign in any more. What they have stays, and enabling them gives it back.";
         lines.push(Line::text(Tone::Dim, text));
     }
     if !stay.is_empty() {
         lines.push(Line::text(Tone::Warning, "These stay as they are:"));
-        lines.extend(stay);
+        lines.extend(stay.iter().map(|(name, why)| Line::pair(name, why.as_str())));
     }
     lines.extend(no_longer_there(gone, "user is", "users are"));
     let mut disables = Vec::new();

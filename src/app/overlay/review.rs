@@ -94,12 +94,9 @@ impl Review {
             return;
         }
         // Who ticked it read other lines.
-        if among.lines != self.administrators.lines {
-            self.accepted = false;
-        }
+        self.accepted &= among.lines == self.administrators.lines && among.accept == self.accept;
         if among.accept != self.accept {
             self.accept = among.accept;
-            self.accepted = false;
             self.focus = match (self.accept, self.focus) {
                 (Some(_), Control::Confirm) => Control::Accept,
                 (None, Control::Accept) => Control::Confirm,
@@ -116,8 +113,7 @@ impl Review {
     }
 
     pub fn running(&self) -> Option<&Change> {
-        let (at, _) = self.running?;
-        self.works.get(at).map(|w| &w.change)
+        Some(&self.works.get(self.running?.0)?.change)
     }
 
     pub fn finished(&self) -> usize {
@@ -385,6 +381,10 @@ impl Component for Review {
             self.queue.clear();
         }
         work.outcome = Some(outcome);
+        if !self.left() {
+            self.accept = None;
+            self.administrators.lines.clear();
+        }
         self.write();
         Outcome::Handled(std::iter::once(told).chain(self.go_on(cx.model)).collect())
     }

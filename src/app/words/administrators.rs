@@ -1,6 +1,6 @@
 //! The administrators among users who are to be disabled, in sentences.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::some::some;
 use crate::app::access_read::AccessRead;
@@ -43,12 +43,12 @@ pub fn administrator_resources(users: &[UserId], model: &Model) -> Vec<Resource>
 }
 
 pub fn administrators_among(users: &[UserId], model: &Model) -> AdministratorsAmong {
-    let mut found: BTreeMap<UserId, BTreeSet<OrgId>> = BTreeMap::new();
+    let mut found: Vec<(UserId, BTreeSet<OrgId>)> = Vec::new();
     let (mut unknown, mut arriving) = (Vec::new(), 0);
     for id in users {
         match administers(*id, model) {
             Administers::Known(places) if places.is_empty() => {}
-            Administers::Known(places) => _ = found.insert(*id, places),
+            Administers::Known(places) => found.push((*id, places)),
             Administers::Unknown => unknown.push(model.thing_name(RowId::User(*id))),
             Administers::Arriving => arriving += 1,
         }
@@ -74,7 +74,7 @@ pub fn administrators_among(users: &[UserId], model: &Model) -> AdministratorsAm
             }
         }));
     }
-    let places: BTreeSet<OrgId> = found.values().flatten().copied().collect();
+    let places: BTreeSet<OrgId> = found.iter().flat_map(|(_, places)| places).copied().collect();
     let mut waits = arriving > 0;
     for id in places {
         match others_left(id, users, model) {
