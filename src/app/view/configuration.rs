@@ -4,13 +4,15 @@ use std::borrow::Cow;
 
 use super::providers::added_in_list;
 use super::{View, ViewShape};
+use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
-use crate::app::list::List;
+use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
 use crate::domain::config::{self, FieldDisplay, sections};
+use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::rules::Visibility;
 use crate::domain::{Provider, ProviderKind, ProviderRef, Untrusted};
 
@@ -27,7 +29,8 @@ impl View for ConfigurationView {
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let resources = |here| vec![Resource::Provider(here, self.0), Resource::Providers(here)];
+        let permissions = Resource::from(AccessRead::Permissions);
+        let resources = |here| vec![Resource::Provider(here, self.0), Resource::Providers(here), permissions];
         model.organization.map_or(Vec::new(), resources)
     }
 
@@ -112,8 +115,20 @@ fn facts(model: &Model, id: ProviderRef) -> Vec<Line> {
     ];
     if let ProviderRef::External(id) = id {
         lines.push(Line::pair("Id", id.to_string()));
+        lines.extend(deleted_by(model));
     }
     lines
+}
+
+/// Who can delete it (R21): the line leads to all who have that permission in the root.
+fn deleted_by(model: &Model) -> Option<Line> {
+    let root = model.data.tree.get()?.root()?;
+    let line = Line::pair("Can delete it", format!("{ADMINISTRATOR}s"));
+    let permission = model.data.access.administrator();
+    Some(match permission {
+        Some(permission) => line.naming(RowId::Permission(root.id, permission)),
+        None => line,
+    })
 }
 
 fn setting(field: &config::FormField, provider: &Provider) -> Line {

@@ -12,7 +12,7 @@ use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::access::{AppHolder, HolderAccess, Origin, scope_like};
+use crate::domain::access::{AppHolder, HolderAccess, Origin, ScopeEffect, scope_like};
 use crate::domain::grant::HolderId;
 use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::{Coverage, OrgId, PermissionId};
@@ -164,10 +164,10 @@ impl View for HoldersView {
         let permission = model.data.access.permission(self.1);
         let apps = permission.map(|permission| match scope_like(&permission.name) {
             _ if permission.name.raw() == ADMINISTRATOR => {
-                "Connected apps are here with the scope full, or one that begins with admin:.".into()
+                "Apps are here with the scope full. That admin: scopes give a part is assumed.".into()
             }
-            Some(scope) => format!("Connected apps are here with the scope {scope} or full."),
-            None => "Connected apps are here with the scope full: no other is known to give the same.".into(),
+            Some(scope) => format!("Apps are here with the scope full. That {scope} gives the same is assumed."),
+            None => "Apps are here with the scope full. Whether another scope gives the same isn't known.".into(),
         });
         let apps = apps.map(|text| note(Tone::Dim, text));
         users.into_iter().chain(apps).collect()
@@ -187,7 +187,11 @@ fn app_cell<'a>(model: &Model, app: &'a AppHolder, col: Col) -> Cell<'a> {
         Col::Group if app.for_user => Cell::dim("where its user may"),
         Col::Group => Cell::dim(place_words(model, &app.scope.context)),
         _ => {
-            let how = if app.in_part { "in part:" } else { "scope" };
+            let how = match app.gives {
+                ScopeEffect::All => "scope",
+                ScopeEffect::AssumedAll => "assumed:",
+                ScopeEffect::AssumedPart => "assumed, in part:",
+            };
             Cell::plain(format!("{how} {}", app.scope.scope.shown()))
         }
     }

@@ -8,7 +8,7 @@ use crate::domain::{ConnectedAppId, OrgId, Untrusted};
 /// The scope that allows everything.
 const FULL: &str = "full";
 
-/// Permissions, each with the scope that the platform's own list of scopes gives the same name.
+/// Permissions, each with the scope of the same name. That both allow the same is assumed: no public text says so.
 const SAME: [(&str, &str); 14] = [
     ("Audit Log Viewer", "read:audit_logs"),
     ("View APIs Configuration", "read:api_configuration"),
@@ -37,23 +37,31 @@ pub struct AppHolder {
     pub scope: AppScope,
     /// Whether it may do that only where the user may for whom it acts.
     pub for_user: bool,
-    /// Whether its scope allows a part of it alone.
-    pub in_part: bool,
+    pub gives: ScopeEffect,
 }
 
-/// The scope that is known to give the same as a permission, beside the one that gives all.
+/// How much of a permission a scope gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScopeEffect {
+    All,
+    /// All of it, as far as its name tells.
+    AssumedAll,
+    /// A part of it, as far as its name tells.
+    AssumedPart,
+}
+
+/// The scope that is assumed to give the same as a permission, beside the one that gives all.
 pub fn scope_like(permission: &Untrusted) -> Option<&'static str> {
     let same = SAME.iter().find(|(name, _)| *name == permission.raw());
     same.map(|(_, scope)| *scope)
 }
 
-/// Whether a scope gives a permission: all of it, or a part.
-fn gives(scope: &Untrusted, permission: &Untrusted) -> Option<bool> {
+fn effect(scope: &Untrusted, permission: &Untrusted) -> Option<ScopeEffect> {
     match scope.raw() {
-        FULL => Some(true),
-        name if scope_like(permission) == Some(name) => Some(true),
+        FULL => Some(ScopeEffect::All),
+        name if scope_like(permission) == Some(name) => Some(ScopeEffect::AssumedAll),
         // Each of these is something that only administrators may do.
-        name if permission.raw() == ADMINISTRATOR && name.starts_with("admin:") => Some(false),
+        name if permission.raw() == ADMINISTRATOR && name.starts_with("admin:") => Some(ScopeEffect::AssumedPart),
         _ => None,
     }
 }
@@ -68,7 +76,7 @@ pub fn app_holders(
     let here = |context: &GrantContext| context.organization.is_none_or(|of| of == organization);
     let scopes = scopes.into_iter().filter(|scope| here(&scope.context));
     let holder = |scope: AppScope| {
-        let whole = gives(&scope.scope, permission)?;
+        let gives = effect(&scope.scope, permission)?;
         Some(AppHolder {
             app: app.id,
             listed_in,
@@ -76,7 +84,7 @@ pub fn app_holders(
             enabled: app.enabled,
             for_user: app.kind() != AppKind::OwnBehalf && scope.context == GrantContext::default(),
             scope,
-            in_part: !whole,
+            gives,
         })
     };
     scopes.filter_map(holder).collect()
