@@ -29,6 +29,13 @@ fn a_team_tells_its_own_permissions_from_those_it_inherits() {
     let mut d = at("teams/On-Call");
     d.keys("Tab").see("Delete Applications").see("own");
     d.see("team Platform Operations").see("team Everyone at Acme Corp");
+    d.see("2 own, 14 from teams above");
+    at("teams")
+        .see("OWN PERMS")
+        .keys("/")
+        .text("permissions:8")
+        .keys("Enter")
+        .see("API Developers");
 }
 
 #[test]

@@ -253,3 +253,115 @@ fn a_team_that_somebody_joined_meanwhile_is_not_deleted() {
         .fire()
         .see("Deleted team 'On-Call'.");
 }
+
+#[test]
+fn who_vanishes_while_the_review_is_open_is_told_and_the_others_are_disabled() {
+    let mut d = at("users");
+    d.keys("Space j Space X").see("Disable 2 users").see("arjun.mehta");
+    d.rewrite(|file| {
+        let arjun = |user: &serde_json::Value| user["username"] == "arjun.mehta";
+        let users = file["users"].as_array_mut().unwrap();
+        let gone = users.extract_if(.., |user| arjun(user)).next().unwrap()["id"].clone();
+        let forget = |list: &mut serde_json::Value, member: &str| {
+            let rows = list.as_array_mut().into_iter().flatten();
+            for row in rows {
+                let held = row.get_mut(member).and_then(serde_json::Value::as_array_mut);
+                held.into_iter()
+                    .for_each(|held| held.retain(|one| *one != gone && one["userId"] != gone));
+            }
+        };
+        forget(&mut file["teams"], "members");
+        forget(&mut file["roleGroups"], "memberIds");
+        forget(&mut file["connectedApps"], "authorizations");
+        file["grants"]
+            .as_array_mut()
+            .unwrap()
+            .retain(|grant| grant["userId"] != gone);
+    });
+    d.wait(800).keys("Enter");
+    d.see("2 of 2").see("User 'arjun.mehta' is not there any more.");
+    assert_eq!(enabled(&d, "aisha.khan"), Some(false));
+}
+
+#[test]
+fn nothing_is_reviewed_where_nobody_s_status_changes() {
+    let mut d = at("users");
+    d.keys("/").text("status:disabled").keys("Enter * X");
+    d.see_not("Disable 0 users")
+        .see("Nobody is disabled.")
+        .see("is disabled already");
+    d.keys("Esc Esc /").text("ana.ortiz").keys("Enter X");
+    d.see_not("Disable 0 users").see("You can't disable your own account.");
+}
+
+#[test]
+fn administrators_are_named_in_the_order_of_the_list_and_no_longer_once_all_is_done() {
+    let mut d = at("users");
+    d.keys("/").text("admin:yes").keys("Enter * X");
+    let order = |screen: &str, behind: &str| {
+        let rows = screen.lines().filter(|line| line.contains(behind));
+        let name = |line: &str| {
+            line.split_whitespace()
+                .find(|word| word.contains('.'))
+                .map(str::to_owned)
+        };
+        rows.filter_map(name).collect::<Vec<_>>()
+    };
+    let screen = d.screen();
+    let named = order(&screen, "Organization Administrator of");
+    assert!(named.len() > 3, "{screen}");
+    assert_eq!(named, order(&screen, "enabled -> disabled"), "{screen}");
+    d.see_not("Ctrl-S");
+    d.wait(800)
+        .keys("Enter")
+        .see("Ctrl-S to the button")
+        .keys("Ctrl-S")
+        .wait(800)
+        .keys("Enter");
+    d.see("5 of 5")
+        .see_not("are administrators:")
+        .see_not("Disable administrators as well");
+}
+
+#[test]
+fn the_hint_says_how_many_marked_users_a_key_disables() {
+    let mut d = at("users");
+    d.see("X disable the user").keys("Space Space").see("X disable 2 users");
+    d.see_not("disable the user");
+}
+
+#[test]
+fn a_larger_window_says_more_of_what_a_team_s_deletion_takes() {
+    let mut d = at("teams/Retail EU");
+    d.size(80, 24).keys("D").wait(600).see("more are lost");
+    d.size(120, 40)
+        .see_not("more are lost")
+        .see("Deletes it and the teams below it.");
+    at("teams/Fleet")
+        .keys("D")
+        .wait(600)
+        .see("Deletes it.")
+        .see_not("teams below it");
+}
+
+#[test]
+fn of_who_administers_and_nobody_tells_where_that_is_unknown() {
+    let mut organization = at("users").file();
+    let named = |all: &serde_json::Value, member: &str, name: &str| {
+        let mut all = all.as_array().unwrap().iter();
+        all.find(|one| one[member] == name).unwrap()["id"].clone()
+    };
+    let user = named(&organization["users"], "username", "aisha.khan");
+    let permission = named(&organization["permissions"], "name", "Organization Administrator");
+    let grant = serde_json::json!({"userId": user, "permissionId": permission});
+    organization["grants"].as_array_mut().unwrap().push(grant);
+    let mut d = with(
+        "users/aisha.khan",
+        StartOptions {
+            organization: Some(organization),
+            ..client_providers()
+        },
+    );
+    d.keys("X")
+        .see("Not known whether they are administrators: aisha.khan.");
+}

@@ -5,7 +5,7 @@ use crate::app::model::shown::Shown;
 use crate::domain::text::fold;
 
 /// Other names of columns. Each column has its title in small letters as well: `last-sign-in`.
-const NAMED: [(&str, Col); 10] = [
+const NAMED: [(&str, Col); 11] = [
     ("environments", Col::Environments),
     ("applications", Col::Applications),
     ("idle", Col::LastSignIn),
@@ -14,6 +14,7 @@ const NAMED: [(&str, Col); 10] = [
     ("scope", Col::Scopes),
     ("unused", Col::LastUsed),
     ("policy", Col::Policy),
+    ("permissions", Col::Permissions),
     ("group", Col::Group),
     ("environment", Col::Environment),
 ];

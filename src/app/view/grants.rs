@@ -58,9 +58,26 @@ impl GrantsView {
     }
 }
 
+fn is_hidden(model: &Model, grant: &Grant) -> bool {
+    let known = model.data.access.permission(grant.permission);
+    known.map_or(grant.permission == BUSINESS_GROUP_VIEWER, |permission| {
+        permission.is_hidden()
+    })
+}
+
 impl View for GrantsView {
     fn tab(&self) -> &'static str {
         "Permissions"
+    }
+
+    /// The list of teams counts the own ones alone.
+    fn subtitle(&self, model: &Model) -> Option<String> {
+        let Self::Team(own) = self else {
+            return None;
+        };
+        let shown = self.all(model).filter(|(_, grant)| !is_hidden(model, grant));
+        let (own, above): (Vec<_>, Vec<_>) = shown.partition(|(team, _)| *team == Some(*own));
+        (!above.is_empty()).then(|| format!("{} own, {} from teams above", own.len(), above.len()))
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
@@ -80,13 +97,8 @@ impl View for GrantsView {
     }
 
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
-        let hidden = |grant: &Grant| {
-            let known = model.data.access.permission(grant.permission);
-            known.map_or(grant.permission == BUSINESS_GROUP_VIEWER, |permission| {
-                permission.is_hidden()
-            })
-        };
-        let shown = self.all(model).enumerate().filter(|(_, (_, grant))| !hidden(grant));
+        let all = self.all(model).enumerate();
+        let shown = all.filter(|(_, (_, grant))| !is_hidden(model, grant));
         shown.map(|(at, _)| RowId::Entry(at)).collect()
     }
 

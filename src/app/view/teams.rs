@@ -17,7 +17,8 @@ use crate::domain::{Coverage, Listing, Permission, Team, TeamId};
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 24),
     number(Col::Members, "MEMBERS", 8, 1),
-    number(Col::Permissions, "PERMISSIONS", 11, 2),
+    // The page of a team shows those of the teams above as well.
+    number(Col::Permissions, "OWN PERMS", 9, 2),
     number(Col::ExternalGroups, "EXTERNAL GROUPS", 15, 3),
 ];
 

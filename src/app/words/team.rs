@@ -7,8 +7,9 @@ use crate::app::model::data::TeamLoss;
 use crate::domain::text::{count, fold};
 use crate::domain::{EnvironmentId, Grant, OrgId, TeamId};
 
-/// How many permissions are told one by one.
+/// How many permissions are told one by one in a small window, and its height. Two more rows have room for one more.
 const TOLD: usize = 2;
+const SMALLEST: usize = 24;
 
 /// Child teams, who loses which permission and who keeps it another way, and external groups.
 pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
@@ -39,8 +40,9 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
         .collect();
     // An administrator less weighs most.
     all.sort_by_key(|(grant, _)| !administers(grant));
-    for (grant, (lost, kept)) in all.iter().take(TOLD) {
-        // The whole dialog must fit into a small window.
+    // The whole dialog must fit into the window.
+    let told = TOLD + usize::from(model.size.height).saturating_sub(SMALLEST) / 2;
+    for (grant, (lost, kept)) in all.iter().take(told) {
         let first = lost.first().map_or("", String::as_str);
         let (who, verb) = match lost.len() {
             1 => (first.to_owned(), "loses"),
@@ -52,7 +54,7 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
         };
         lines.push(bad(format!("! {who} {verb} {}{others}", grant_words(model, grant))));
     }
-    match all.len().saturating_sub(TOLD) {
+    match all.len().saturating_sub(told) {
         0 => {}
         more => lines.push(bad(format!(
             "! {} more are lost",

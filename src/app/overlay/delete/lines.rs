@@ -1,10 +1,13 @@
 //! What the delete dialog says and asks, from top to bottom (docs/guide.md, D3).
 
 use super::{Completeness, Delete, Stage};
+use crate::app::access_read::AccessRead;
 use crate::app::connection::Mode;
 use crate::app::delete_target::Thing;
 use crate::app::line::{Line, Tone};
+use crate::app::model::Model;
 use crate::app::{App, words};
+use crate::domain::TeamId;
 use crate::domain::confirm::Confirmation;
 
 /// One thing that the dialog says, or asks for.
@@ -48,6 +51,7 @@ pub fn dialog_lines(app: &App, dialog: &Delete) -> Vec<DialogLine> {
     };
     let operation = match target.thing {
         Thing::Provider(..) => "Deletes it for the whole organization.",
+        Thing::Team(id) if stands_alone(model, id) => "Deletes it.",
         Thing::Team(..) => "Deletes it and the teams below it.",
         Thing::Environment(..) | Thing::Group(_) => "Deletes it and everything in it.",
     };
@@ -72,6 +76,12 @@ pub fn dialog_lines(app: &App, dialog: &Delete) -> Vec<DialogLine> {
     losses(app, dialog, &mut lines);
     asked(app, dialog, &mut lines);
     lines
+}
+
+/// Whether no team stands below one, as far as all teams were read.
+fn stands_alone(model: &Model, team: TeamId) -> bool {
+    let access = &model.data.access;
+    access.child_teams(team) == 0 && access.coverage(AccessRead::Teams).is_complete()
 }
 
 /// What the target takes along.
