@@ -4,10 +4,12 @@
 mod states;
 
 use amtui::app::Place;
-
+use amtui::app::access_read::{AccessRead, AccessReply};
+use amtui::app::request::{Reply, Request};
+use amtui::domain::{Coverage, Error, Listing};
 use serde_json::Value;
 
-use super::{StartOptions, at, both, client_providers};
+use super::{Driver, StartOptions, at, both, client_providers, hold};
 
 #[test]
 fn users_teams_and_roles() {
@@ -30,6 +32,55 @@ fn users_teams_and_roles() {
         },
         "",
     );
+}
+
+#[test]
+fn lists_of_people_that_cannot_be_read() {
+    let cases: [(&str, &str, fn(AccessRead) -> bool, AccessReply); 3] = [
+        (
+            "users",
+            "2",
+            |read| matches!(read, AccessRead::Users(_)),
+            AccessReply::Users(unverified().into()),
+        ),
+        (
+            "teams",
+            "3",
+            |read| read == AccessRead::Teams,
+            AccessReply::Teams(unverified().into()),
+        ),
+        (
+            "roles",
+            "5",
+            |read| matches!(read, AccessRead::Roles(_)),
+            AccessReply::Roles(unverified()),
+        ),
+    ];
+    for (name, key, is, reply) in cases {
+        for (width, height) in [(80, 24), (120, 36)] {
+            let shown = |answer: Result<Reply, Error>| {
+                let mut d = Driver::start(client_providers());
+                d.size(width, height);
+                d.faults = Some(Box::new(move |request| match request {
+                    Request::Access(read) if is(*read) => Some(answer.clone()),
+                    _ => None,
+                }));
+                d.keys(key).wait(600);
+                d.screen()
+            };
+            let empty = shown(Ok(Reply::Access(reply.clone())));
+            hold(&format!("{name}_unverified_{width}x{height}"), &empty);
+            let refused = shown(Err(Error::Forbidden("no".into())));
+            hold(&format!("{name}_forbidden_{width}x{height}"), &refused);
+        }
+    }
+}
+
+fn unverified<T>() -> Listing<T> {
+    Listing {
+        coverage: Coverage::Unverified,
+        ..Listing::default()
+    }
 }
 
 #[test]

@@ -116,3 +116,22 @@ fn a_team_that_was_not_read_is_named_and_the_others_are_told() {
     assert_eq!(from("On-Call"), 0);
     assert!(from("API Developers") > 0);
 }
+
+#[test]
+fn a_part_of_the_teams_is_told_and_leaves_it_unknown_who_administers() {
+    let live = Live::new();
+    live.fake.edit("/teams", |_, body| {
+        if body.get("total").is_some() {
+            body["total"] = 999.into();
+        }
+    });
+    let (users, err) = rows(&live, &["users"], 6);
+    assert!(
+        err.contains("Not read: list of permissions: Organization Administrator. "),
+        "{err}"
+    );
+    let aisha = users.iter().find(|row| row["username"] == "aisha.khan").unwrap();
+    assert_eq!(aisha["administers"], Value::Null);
+    let (_, err) = rows(&live, &["access"], 6);
+    assert!(err.contains("Not read: teams. "), "{err}");
+}
