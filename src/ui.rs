@@ -81,31 +81,30 @@ fn too_small(area: Rect) -> bool {
 
 fn small(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let leaving = if app.holds_work() {
-        "or press q twice: what you typed is lost then."
+        "Enlarge it to go on: what you typed is kept. If you press q twice, it is lost."
     } else {
-        "or press q twice to quit."
+        "Enlarge it to go on, or press q twice to quit."
     };
     let model = app.model();
+    let needs = format!("amtui needs {}x{}.", SMALLEST.width, SMALLEST.height);
     let lines = [
         Shown::default(),
         model.show(format!("Window too small: {}x{}", area.width, area.height)),
-        model.show(format!("Needs at least {}x{}", SMALLEST.width, SMALLEST.height)),
+        model.show(needs),
         Shown::default(),
-        "Nothing is lost. Enlarge the window,".into(),
         leaving.into(),
     ];
-    // In a window of very few rows the first words matter most.
-    let skip = usize::from(area.height < 6);
-    for (i, words) in lines.iter().skip(skip).enumerate() {
-        let at = layout::line(area, u16::try_from(i).unwrap_or(u16::MAX));
-        // Where it is this narrow every cell is needed.
-        let margin = u16::from(at.width > 24);
-        let at = Rect {
-            x: at.x + margin,
-            width: at.width - margin,
-            ..at
-        };
-        text::put(buf, at, words, theme.style(ThemeRole::Text));
+    // Where it is this small every cell is needed: the first words matter most.
+    let area = text::after(area, u16::from(area.width > 24));
+    let wrapped = lines
+        .iter()
+        .flat_map(|words| text::wrap(words, usize::from(area.width)));
+    let mut rows: Vec<Shown<'_>> = wrapped.collect();
+    if rows.len() > usize::from(area.height) {
+        rows.retain(|words| !words.is_empty());
+    }
+    for (i, words) in rows.iter().enumerate() {
+        text::put(buf, layout::nth_line(area, i), words, theme.style(ThemeRole::Text));
     }
 }
 

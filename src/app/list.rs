@@ -4,6 +4,7 @@ pub mod column;
 pub mod marks;
 pub mod prepared;
 pub mod query;
+pub mod widest;
 
 use std::collections::BTreeSet;
 

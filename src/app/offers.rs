@@ -26,6 +26,13 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
     if app.opening().is_some() && app.overlays().is_empty() {
         return help || binding.action == Action::Palette;
     }
+    // What the page could do is about its own rows.
+    if app.nav().is_some() && app.overlays().is_empty() {
+        return matches!(
+            binding.action,
+            Action::Open | Action::Next | Action::Switch | Action::Palette | Action::Help
+        );
+    }
     let in_area = page.at.entry().is_some();
     match binding.action {
         Action::Open => {

@@ -7,6 +7,7 @@ use super::line::{Line, Tone};
 use super::list::column::{Col, Column};
 use super::list::prepared::{Prepared, TextState};
 use super::list::query::{Query, column_names, text_of};
+use super::list::widest::Widest;
 use super::list::{List, RowId};
 use super::model::Model;
 use super::model::resource::Resource;
@@ -32,6 +33,7 @@ pub struct Pane {
     pub labels: u64,
     /// What its filter searches.
     prepared: Prepared,
+    widest: Widest,
 }
 
 impl Pane {
@@ -42,6 +44,7 @@ impl Pane {
             lines: Vec::new(),
             labels: 0,
             prepared: Prepared::default(),
+            widest: Widest::default(),
         }
     }
 
@@ -133,6 +136,11 @@ impl Pane {
         chosen.map_or_else(|| (0..all.len()).collect(), |chosen| chosen.shown.clone())
     }
 
+    /// The cells that each column is known to take.
+    pub fn widest(&self) -> &[u16] {
+        self.widest.cells()
+    }
+
     /// What stands in column `col` of row `row`.
     pub fn cell<'a>(&self, model: &'a Model, row: RowId, col: Col) -> ShownCell<'a> {
         shown_cell(&*self.view, model, &self.list, row, col)
@@ -169,6 +177,18 @@ impl Pane {
             ..WorkDone::default()
         });
         let total = self.view.total(model, rows.len());
+        let columns = self.columns(model);
+        let state = TextState {
+            revision: model.data.revision,
+            masked: model.mask.is_some(),
+            offset: model.now.offset,
+            columns,
+        };
+        let mut widest = std::mem::take(&mut self.widest);
+        widest.refresh(state, &rows, |row, column| {
+            self.cell(model, row, column.col).cells(column)
+        });
+        self.widest = widest;
         let searched = fold(self.view.searched(model, self.list.filter.value()));
         if searched.is_empty() {
             // Who takes a letter back may type another one. What is half prepared would go on being half prepared.
@@ -176,13 +196,6 @@ impl Pane {
                 self.prepared = Prepared::default();
             }
         } else {
-            let columns = self.columns(model);
-            let state = TextState {
-                revision: model.data.revision,
-                masked: model.mask.is_some(),
-                offset: model.now.offset,
-                columns,
-            };
             let prepared = std::mem::take(&mut self.prepared);
             let most = self.list.filtering.then_some(AT_ONCE);
             self.prepared = prepared.kept(state, &rows, most, |row| {

@@ -4,8 +4,8 @@
 pub const NAV_WIDTH: u16 = 72;
 /// From this many columns on a list can have a preview.
 pub const PREVIEW_WIDTH: u16 = 110;
-/// The narrowest preview.
-const LEAST_PREVIEW: u16 = 32;
+/// The narrowest preview: an id stands in it unbroken.
+const LEAST_PREVIEW: u16 = 42;
 
 /// When a preview stands beside lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

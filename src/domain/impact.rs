@@ -102,9 +102,9 @@ impl ApiEffectCounts {
         self.reject + self.fall_back + self.unread
     }
 
-    /// `14 APIs use it: 10 reject requests, 4 fall back to built-in`; nothing where no API uses it.
+    /// `14 APIs: 10 reject requests, 4 fall back to built-in`; nothing where no API uses it.
     pub fn sentence(self) -> Option<String> {
-        let all = count(self.affected(), "API uses it", "APIs use it");
+        let all = count(self.affected(), "API", "APIs");
         let parts = self.parts(("falls back to built-in", "fall back to built-in"));
         (self.affected() > 0).then(|| format!("{all}: {parts}"))
     }

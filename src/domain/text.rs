@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Marks on one base character beyond this many are shown as escapes: they would climb over the lines above.
 const MARKS: usize = 4;
@@ -219,6 +219,24 @@ pub fn fold(text: &str) -> String {
 pub(in crate::domain) fn word(of: &impl Serialize) -> String {
     let word = serde_json::to_value(of).ok();
     word.and_then(|w| w.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The cells that text takes.
+pub fn width(text: &str) -> usize {
+    simple(text).unwrap_or_else(|| text.width())
+}
+
+/// The cells of a text that has one for each character, as most of the screen has: none needs to be measured.
+pub fn simple(text: &str) -> Option<usize> {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return Some(text.len());
+    }
+    text.chars().all(takes_one_cell).then(|| text.chars().count())
+}
+
+/// Printable ASCII, the lines of frames and the other signs. None of them joins the character beside it.
+fn takes_one_cell(c: char) -> bool {
+    matches!(c, ' '..='~' | '─'..='▟' | '›' | '…' | '▲' | '▼' | '○' | '●' | '✗')
 }
 
 /// `1 API`, `2 APIs`: a count with its noun.

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::overlay::delete;
 use super::theme::{Theme, ThemeRole};
+use super::widget::frame::clear;
 use super::widget::select::select;
 use super::widget::text;
 use super::{hints, layout, role, states};
@@ -52,13 +53,16 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
     cursor
 }
 
-/// The last two rows, as far as words may stand in them.
+/// The status row as far as words may stand in it, and the row above it for what takes two. The hints stay.
 fn word_rows(app: &App, page: &Page, area: Rect) -> (Rect, Rect) {
-    let parts = layout::parts(page, area);
-    let (mut first, second) = (text::after(parts.status, 1), text::after(parts.hints, 1));
+    let mut status = text::after(layout::parts(page, area).status, 1);
+    let above = Rect {
+        y: status.y.saturating_sub(1),
+        ..status
+    };
     let badges = u16::try_from(app.model().stage_badges().len()).unwrap_or(u16::MAX);
-    first.width = first.width.saturating_sub(badges.saturating_add(2));
-    (first, second)
+    status.width = status.width.saturating_sub(badges.saturating_add(2));
+    (above, status)
 }
 
 /// The words that fit into a row, and those that are left for the next.
@@ -71,30 +75,32 @@ fn begin(words: &Shown<'_>, row: Rect) -> (Shown<'static>, Shown<'static>) {
     (begin, rest)
 }
 
-/// The notices that have room in the last two rows, with their numbers: the first always, another where each takes one row.
+/// The notices that have room in two rows, with their numbers: the first always, another where each takes one row.
 fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, ThemeRole, Shown<'static>, Rect)> {
-    let (first, second) = word_rows(app, page, area);
+    let (above, status) = word_rows(app, page, area);
     let mut queue = app.model().notices.queue();
     let shown = |text: &str| app.model().show(text.to_owned());
     let Some((number, notice)) = queue.next() else {
         return Vec::new();
     };
-    let (begin, rest) = begin(&shown(&notice.text), first);
-    let mut all = vec![(number, role(notice.tone), begin, first)];
-    if !rest.is_empty() {
-        all.push((number, role(notice.tone), rest, second));
-        return all;
+    let (tone, words) = (role(notice.tone), shown(&notice.text));
+    let fits = |words: &Shown<'_>| text::width(words) <= usize::from(status.width);
+    if !fits(&words) {
+        let (begin, rest) = begin(&words, above);
+        return vec![(number, tone, begin, above), (number, tone, rest, status)];
     }
-    let fits = |words: &Shown<'_>| text::width(words) <= usize::from(second.width);
-    if let Some((number, later)) = queue.next() {
+    let below = if let Some((number, later)) = queue.next() {
         let words = Some(shown(&later.text)).filter(fits);
-        all.extend(words.map(|words| (number, role(later.tone), words, second)));
+        words.map(|words| (number, role(later.tone), words, status))
     } else if notice.stays {
         // What became of a change stands for long: what is wrong with the page beside it is told as well.
         let words = outdated_words(app).filter(fits);
-        all.extend(words.map(|words| (number, ThemeRole::Warning, words, second)));
-    }
-    all
+        words.map(|words| (number, ThemeRole::Warning, words, status))
+    } else {
+        None
+    };
+    let row = if below.is_some() { above } else { status };
+    std::iter::once((number, tone, words, row)).chain(below).collect()
 }
 
 /// The number of the newest notice that is on screen; 0 where none is.
@@ -108,12 +114,12 @@ pub fn seen_notices(app: &App, area: Rect) -> u64 {
     seen.last().map_or(0, |(number, ..)| number)
 }
 
-/// The last row but one, and the last where it takes both: then no hints are drawn.
+/// What stands in the status row, and in the row above it where that is too little.
 fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(ThemeRole, Shown<'static>, Rect)> {
     let notices = notice_lines(app, page, area).into_iter();
     let mut all: Vec<_> = notices.map(|(_, role, words, row)| (role, words, row)).collect();
     if all.is_empty() {
-        let (first, second) = word_rows(app, page, area);
+        let (above, row) = word_rows(app, page, area);
         let status = page_status(app, page);
         let (role, long) = (role(status.tone), status.long);
         let words = if status.turns {
@@ -121,11 +127,11 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
         } else {
             status.words.into_owned()
         };
-        let (begin, rest) = begin(&words, first);
-        if !long || rest.is_empty() {
-            all.push((role, words, first));
+        if long && text::width(&words) > usize::from(row.width) {
+            let (begin, rest) = begin(&words, above);
+            all.extend([(role, begin, above), (role, rest, row)]);
         } else {
-            all.extend([(role, begin, first), (role, rest, second)]);
+            all.push((role, words, row));
         }
     }
     let badges = app.model().show(app.model().stage_badges());
@@ -138,13 +144,14 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
     all
 }
 
-/// The last row but one.
+/// The status and the hints. What takes a row of the page makes it blank first.
 pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
-    let lines = status_lines(app, page, theme, area);
-    if lines.iter().all(|(.., at)| at.y < area.height.saturating_sub(1)) {
-        hints::draw(buf, app, page, theme, area);
-    }
-    for (role, words, at) in lines {
+    hints::draw(buf, app, page, theme, area);
+    let row = layout::parts(page, area).status;
+    for (role, words, at) in status_lines(app, page, theme, area) {
+        if at.y < row.y {
+            clear(buf, theme, Rect { y: at.y, ..row });
+        }
         text::put(buf, at, &words, theme.style(role));
     }
 }
@@ -159,13 +166,15 @@ pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     }
 }
 
-/// The row for words to those who watch: the one above the status row, or a lower one where a dialog takes that. Never
-/// over a dialog: there every word counts.
+/// The row for words to those who watch: the one above the status and what it takes, or a lower one where a dialog takes
+/// that. Never over a dialog: there every word counts.
 pub fn free_row(app: &App, area: Rect) -> Option<Rect> {
     let dialog = app
         .dialog()
         .map_or(Rect::default(), |d| delete::layout(app, d, area).place());
-    let rows = [3, 2, 1].map(|up| layout::line(area, area.height.saturating_sub(up)));
+    let lines = app.page().map_or(0, |page| notice_lines(app, page, area).len());
+    let above = if lines > 1 { 4 } else { 3 };
+    let rows = [above, 2, 1].map(|up| layout::line(area, area.height.saturating_sub(up)));
     rows.into_iter().find(|row| row.intersection(dialog).is_empty())
 }
 

@@ -9,7 +9,7 @@ use super::widget::text;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::keymap::Binding;
-use crate::app::location::Location;
+use crate::app::location::{Location, NAV};
 use crate::app::model::shown::Shown;
 use crate::app::offers::is_offered;
 use crate::app::operation::Operation;
@@ -110,6 +110,13 @@ fn hint(app: &App, binding: &Binding) -> HintWords {
     if let Some(operation) = operation.filter(|operation| about || several(operation)) {
         let (words, name) = operation_words(app, &operation, &binding.label);
         return (key.then(words), name);
+    }
+    let entry = app
+        .nav()
+        .filter(|_| app.overlays().is_empty())
+        .and_then(|at| NAV.get(at));
+    if let (Action::Open, Some(entry)) = (binding.action, entry) {
+        return (key.then("open"), Some(entry.title.into()));
     }
     let label = match (binding.action, app.overlays().last()) {
         (Action::Close, Some(Overlay::Help(_) | Overlay::Viewer(_))) => "close",

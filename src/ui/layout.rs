@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::widget::table::{cells_of, fit, kept, needs};
+use super::widget::table::{fit, kept, wanted};
 use super::widget::text;
 
 use crate::app::App;
@@ -25,10 +25,13 @@ const TWO_COLUMNS: u16 = 100;
 const GUIDE: u16 = 3;
 /// From this height on they have rows of their own beside a dialog.
 const GUIDED: u16 = 20;
-/// The columns of a popup with a list.
-const POPUP: u16 = 72;
-/// The columns of the box that finds everything, and the rows below what it found.
-const FIND: u16 = 110;
+/// The columns of a popup.
+pub const POPUP: u16 = 72;
+/// The same where long lines stand in it.
+const WIDE: u16 = 110;
+/// Fewer columns beside a popup show nothing that can be read: it takes them.
+const SLIVERS: u16 = 16;
+/// The rows below what the box found that finds everything.
 pub const NOTES: u16 = 2;
 /// The rows between the header and a popup, where there is room for them.
 const POPUP_GAP: u16 = 2;
@@ -226,7 +229,7 @@ pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
         .filter(|_| page.has_preview() && area.width >= PREVIEW_WIDTH)?;
     let content = parts(page, area).content;
     // Its frame, two cells for the mark of the selection, and one at the end for the thumb.
-    let needed = needs(list.columns(model), &list.shown_columns(model)) + 5;
+    let needed = wanted(list.columns(model), &list.shown_columns(model), list.widest()).saturating_add(5);
     let width = model.preview.width(content.width, needed)?;
     Some(text::after(content, content.width - width))
 }
@@ -271,16 +274,13 @@ fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
         let seen = pane.list.rows.iter().skip(first).take(usize::from(rows.height));
         let widths = seen.filter_map(|row| {
             let column = columns.get(i)?;
-            Some(cells_of(column, &pane.cell(model, *row, column.col)))
+            Some(pane.cell(model, *row, column.col).cells(column))
         });
         widths.max().unwrap_or(0)
     };
-    let placed = fit(
-        columns,
-        &pane.shown_columns(model),
-        rows.width.saturating_sub(3),
-        content,
-    );
+    let room = rows.width.saturating_sub(3);
+    let kept = kept(columns, &pane.shown_columns(model), room, pane.widest());
+    let placed = fit(columns, &kept, room, pane.widest(), content);
     let place = |(i, x, width)| {
         (
             i,
@@ -296,8 +296,8 @@ fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
 
 /// The numbers of the columns that find room: a bit each.
 pub fn seen_columns(model: &Model, pane: &Pane, rows: Rect) -> u32 {
-    let shown = pane.shown_columns(model);
-    let kept = kept(pane.columns(model), &shown, rows.width.saturating_sub(3));
+    let (columns, shown) = (pane.columns(model), pane.shown_columns(model));
+    let kept = kept(columns, &shown, rows.width.saturating_sub(3), pane.widest());
     kept.into_iter().fold(0, |seen, column| seen | 1 << column)
 }
 
@@ -305,20 +305,29 @@ pub fn seen_columns(model: &Model, pane: &Pane, rows: Rect) -> u32 {
 pub fn popup(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
     let rows = overlay.pane().map_or(0, |p| p.list.total);
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let below = |width: u16, height: u16| popup_place(room(model, area), width, height);
+    let below = |width: u16, height: u16| popup_place(room(model, area), popup_width(area, width), height);
     match overlay {
         Overlay::Menu(_) => below(POPUP, rows.saturating_add(7)),
         Overlay::Palette(_) | Overlay::Checklist(_) => below(POPUP, rows.saturating_add(4)),
-        Overlay::Find(_) => below(area.width.saturating_sub(6).min(FIND), rows.saturating_add(7)),
+        Overlay::Find(_) => below(WIDE, rows.saturating_add(7)),
         Overlay::Help(_) => below(POPUP, rows.saturating_add(3)),
         Overlay::Viewer(_) | Overlay::Browser(_) => {
-            let width = area.width.saturating_sub(6);
-            below(width, tall(overlay, width, area.height).saturating_add(2))
+            let height = tall(overlay, popup_width(area, WIDE), area.height);
+            below(WIDE, height.saturating_add(2))
         }
         Overlay::Pick(_) => below(POPUP, rows.saturating_add(2)),
         Overlay::Secret(_) => below(POPUP, 6),
         // These lay themselves out.
         Overlay::Delete(_) | Overlay::Form(_) | Overlay::Review(_) => Rect::default(),
+    }
+}
+
+/// The width of a popup that takes `usual` columns where there is room for more.
+pub fn popup_width(room: Rect, usual: u16) -> u16 {
+    if room.width < usual.saturating_add(SLIVERS) {
+        room.width
+    } else {
+        usual
     }
 }
 

@@ -34,10 +34,10 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
             continue;
         };
         let focused = keys && i == page.focus;
-        let (title, right) = titles(app.model(), page, i, theme);
+        let rows = layout::rows(app.model(), part, at);
+        let (title, right) = titles(app.model(), page, i, rows, theme);
         let edge = Edge::of(focused);
         frame(buf, at, theme, Frame { title, right, edge });
-        let rows = layout::rows(app.model(), part, at);
         let position = list(buf, app, part, theme, rows, focused);
         let position = if i == page.focus {
             filter(buf, app.model(), part, theme, at).or(position)
@@ -57,12 +57,18 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
 }
 
 /// What stands at the left and the right of the upper edge of a pane. Below tabs the first says which pane it is.
-fn titles(model: &Model, page: &Page, at: usize, theme: &Theme) -> (Shown<'static>, Option<Shown<'static>>) {
+fn titles(
+    model: &Model,
+    page: &Page,
+    at: usize,
+    rows: Rect,
+    theme: &Theme,
+) -> (Shown<'static>, Option<Shown<'static>>) {
     let Some(part) = page.panes.get(at) else {
         return (Shown::default(), None);
     };
     let title = model.show(part.title(model));
-    let right = sorted(model, part, theme).or_else(|| part.view().subtitle(model));
+    let right = sorted(model, part, rows, theme).or_else(|| part.view().subtitle(model));
     let right = right.map(|words| model.show(words));
     if !page.has_tabs() {
         return (title, right);
@@ -118,15 +124,18 @@ fn marked(buf: &mut Buffer, model: &Model, pane: &Pane, theme: &Theme, frame: Re
     text::put_right(buf, edge, model.show(words), theme.style(ThemeRole::Key));
 }
 
-fn sorted(model: &Model, pane: &Pane, theme: &Theme) -> Option<String> {
+/// How it is sorted, where no arrow beside the title of a column says so.
+fn sorted(model: &Model, pane: &Pane, rows: Rect, theme: &Theme) -> Option<String> {
     let order = pane.list.order;
     let arrow = if order.reverse {
         theme.signs().descending
     } else {
         theme.signs().ascending
     };
-    match order.column.and_then(|at| pane.columns(model).get(at)) {
-        Some(column) => Some(format!("sort: {} {arrow}", column.title.to_lowercase())),
+    let seen = layout::seen_columns(model, pane, rows);
+    match order.column.and_then(|at| Some((at, pane.columns(model).get(at)?))) {
+        Some((at, _)) if seen & (1 << at) != 0 => None,
+        Some((_, column)) => Some(format!("sort: {} {arrow}", column.title.to_lowercase())),
         None => order.reverse.then(|| "reversed".into()),
     }
 }
@@ -165,6 +174,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     let it = Table {
         columns,
         shown: &shown,
+        widest: pane.widest(),
         head,
         sort,
         top,

@@ -56,7 +56,7 @@ fn a_long_name_is_wrapped_never_cut_and_what_does_not_fit_cannot_be_deleted() {
         "{}",
         d.screen()
     );
-    d.size(60, 16).see("Delete client provider");
+    d.size(60, 16).see("› Delete aaaa").see("To confirm");
     d.size(59, 16)
         .see("Window too small: 59x16")
         .text(&name)

@@ -94,11 +94,28 @@ fn the_smallest_window_still_says_that_it_can_be_undone_here() {
     d.see("Here you can undo it until you quit, not on the platform.");
 }
 
+#[test]
+fn the_smallest_window_has_the_dialog_in_its_frame_below_the_header() {
+    let mut d = provider("Okta Production");
+    d.size(60, 16).keys("D").wait(600);
+    d.see("╭─ Delete client provider ──")
+        .see("Type / id  OIDC DCR / 2e50e859");
+    let screen = d.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    assert!(lines[0].contains("Okta Production"), "{screen}");
+    assert!(lines[14].contains("[ Cancel ]"), "{screen}");
+    assert!(lines[15].starts_with('╰') && lines[15].ends_with('╯'), "{screen}");
+}
+
 // D4
 #[test]
 fn a_dialog_that_was_not_seen_whole_deletes_nothing_whatever_is_pressed_around_it() {
     let name = "a".repeat(30) + " " + &"b".repeat(80);
-    let mut d = Driver::start(named(&name));
+    let mut options = named(&name);
+    if let Some(organization) = &mut options.organization {
+        organization["organization"]["name"] = json!("c".repeat(120));
+    }
+    let mut d = Driver::start(options);
     d.keys("/").text("bbb").keys("Enter D").wait(600).size(60, 16);
     d.see("The window is too small for this dialog");
     d.text(&name).keys("Enter").wait(700).fire();

@@ -96,7 +96,7 @@ impl Numbers {
                     "fall back to built-in",
                 ));
             }
-            let all = plural(self.apis(), "API uses it", "APIs use it");
+            let all = plural(self.apis(), "API", "APIs");
             sentences.push(format!("{all}: {}", parts.join(", ")));
         }
         sentences
@@ -347,7 +347,7 @@ fn default_in_counts_every_environment_and_sorts_by_their_number() {
         "{}",
         d.screen()
     );
-    d.keys("s s s s s s s").see("sort: default in");
+    d.keys("s s s s s s s").see("DEFAULT IN▲");
     let screen = d.screen();
     let places: Vec<_> = ["Salesforce Partners", "Okta Production", "Okta Sandbox"]
         .map(|name| screen.find(name).unwrap())

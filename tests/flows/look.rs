@@ -142,3 +142,85 @@ fn json_has_names_texts_numbers_and_signs_in_calm_colours() {
     let row = d.styles_of("\"enabled\": true");
     assert_eq!(Some(row[11].0), theme(ThemeRole::Design));
 }
+
+/// Where the titles of the columns stand.
+fn titles(d: &mut Driver) -> String {
+    let screen = d.screen();
+    let line = screen.lines().find(|line| line.contains("NAME")).unwrap_or_default();
+    line.replace('▌', " ")
+}
+
+#[test]
+fn the_columns_of_a_list_stay_where_they_are_while_somebody_scrolls_and_filters() {
+    for (size, key) in [((60, 16), "2"), ((80, 24), "5"), ((120, 16), "8"), ((160, 18), "0")] {
+        let mut d = Driver::start(client_providers());
+        d.size(size.0, size.1).keys("g");
+        d.keys(key);
+        let before = titles(&mut d);
+        assert!(before.contains("NAME"), "{}", d.screen());
+        for keys in ["G", "g g Ctrl-D", "Ctrl-D", "/ a", "Esc"] {
+            d.keys(keys);
+            assert_eq!(titles(&mut d), before, "{key}: {keys}\n{}", d.screen());
+        }
+    }
+}
+
+#[test]
+fn at_eighty_columns_a_list_shows_what_it_is_looked_at_for() {
+    let mut d = Driver::start(client_providers());
+    d.see("NAME")
+        .see("TYPE")
+        .see("ENVS")
+        .see("APIS")
+        .see("APPS")
+        .see_not("…  ");
+    d.keys("2")
+        .see("NAME")
+        .see("LAST SIGN-IN")
+        .see("STATUS")
+        .see("ADMIN")
+        .see_not("…  ");
+}
+
+#[test]
+fn a_window_that_is_too_small_says_what_it_needs_as_far_as_it_can() {
+    let mut d = Driver::start(client_providers());
+    d.size(40, 8)
+        .see("Window too small: 40x8")
+        .see("amtui needs 60x16.")
+        .see("Enlarge it to go on, or press q twice")
+        .see("to quit.");
+    d.size(20, 6)
+        .see("Window too small:")
+        .see("amtui needs 60x16.")
+        .see("twice to quit.");
+    for (width, height) in (1..60).zip(1..16).chain([(1, 1), (1, 40), (200, 1)]) {
+        assert!(!d.size(width, height).shows("…"), "{}", d.screen());
+    }
+    d.size(80, 24).keys("a j Enter").text("Okta");
+    d.size(40, 9).see("what you typed is").see("it is lost.");
+}
+
+#[test]
+fn the_hints_are_those_of_the_nav_while_it_has_the_keys() {
+    let mut d = Driver::start(client_providers());
+    d.keys("j j j")
+        .see("D delete")
+        .keys("h")
+        .see("Enter open Client Providers");
+    d.see("b switch organization").see_not("D delete").see_not("a add");
+    d.keys("k").see("Enter open Identity Providers");
+    d.keys("l").see("D delete");
+}
+
+#[test]
+fn a_popup_takes_the_columns_beside_it_that_show_nothing() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.keys("D").wait(600).see("\n╭─ Delete client provider ").size(120, 36);
+    let screen = d.screen();
+    let title = screen
+        .lines()
+        .find(|line| line.contains("─ Delete client provider"))
+        .unwrap();
+    assert_eq!(title.chars().position(|c| c == '╭'), Some(24), "{screen}");
+}

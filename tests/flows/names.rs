@@ -96,7 +96,7 @@ fn the_reason_why_an_api_keeps_its_provider_names_the_environment_with_its_organ
     file["environments"][1]["clientManagementProviderIds"] = json!([id("0c", 0)]);
     let mut d = on(file, Place::List(Location::ApiManager));
     d.keys("/").text("api-1").keys("Enter e j j Enter");
-    d.see("Provider 1 is not associated with Group 1 / Production (");
+    d.see("Provider 1 is not associated with Group 1 / Production");
 }
 
 #[test]

@@ -58,6 +58,7 @@ fn two_notices_at_once_are_both_shown() {
     notify(&mut d, true, "Picture saved in a.svg.");
     notify(&mut d, false, "The disk is full.");
     d.see("Picture saved in a.svg.").see("The disk is full.");
+    d.see("Enter open  a add").see("? help");
     d.wait(1500).keys("j").see_not("Picture saved").see_not("disk is full");
 }
 
@@ -68,6 +69,7 @@ fn what_has_no_room_waits_until_what_stands_before_it_was_read() {
     notify(&mut d, true, &long("first"));
     notify(&mut d, false, &long("second"));
     d.see("end of first.").see_not("end of second.");
+    d.see("Enter open  a add").see("? help");
     d.wait(1500).keys("j").see("end of second.").see_not("end of first.");
     d.wait(1500).keys("j").see_not("end of second.");
 }

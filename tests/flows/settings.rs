@@ -22,10 +22,18 @@ fn a_list_shows_the_chosen_columns_in_their_order_and_still_filters_and_sorts_by
     d.keys("2").see("STATUS      NAME").see_not("USERNAME").see_not("MFA");
     d.keys("/").text("username:ana.ortiz").keys("Enter").see("(1 of ");
     d.keys("Esc :").text("sort mfa").keys("Enter").see("sort: mfa");
-    // A title sorts by what stands under it.
-    d.click("NAME").see("sort: name");
+    // A title sorts by what stands under it, and its arrow says so alone.
+    d.click("NAME").see("NAME▲").see_not("sort:");
     // Other lists are as they were.
     d.keys("7").see("ENVS");
+}
+
+#[test]
+fn a_list_names_its_rows_whatever_columns_are_chosen() {
+    let mut d = with_columns("users", &["status"]);
+    d.keys("2").see("NAME▲               STATUS").see("Ana Ortiz");
+    let mut d = with_columns("audit-logs", &["user"]);
+    d.keys("9").see("TIME (UTC)   USER");
 }
 
 #[test]
@@ -33,7 +41,8 @@ fn a_narrow_list_drops_chosen_columns_by_their_rank() {
     let mut d = with_columns("users", &["mfa", "status", "last-sign-in", "username", "name"]);
     d.size(60, 16)
         .keys("2")
-        .see("LAST SIGN-IN  USERNAME        NAME")
+        .see("STATUS      LAST SIGN-IN  NAME")
+        .see_not("USERNAME")
         .see_not("MFA");
 }
 

@@ -25,7 +25,7 @@ fn the_eight_steps_and_back() {
     d.keys("7").see("Client Providers (7)").see("Anypoint (built-in)");
     d.keys("j j j Enter").see("› Okta Production").see("Configuration");
     d.keys("D").wait(600).see("Removed from 3 environments (default in 2)");
-    d.see("14 APIs use it: 10 reject requests, 4 fall back to built-in")
+    d.see("14 APIs: 10 reject requests, 4 fall back to built-in")
         .see("27 client applications were registered through it");
     d.see("Checked 12 of 12 environments").see("(name needed)");
     d.text("Okta p")

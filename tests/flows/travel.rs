@@ -17,7 +17,7 @@ fn the_selection_stays_with_its_row_when_order_and_filter_change() {
         .keys("S")
         .see("▌ Okta Production")
         .keys("s s s");
-    d.see("sort: envs").see("▌ Okta Production");
+    d.see("▼ENVS").see("▌ Okta Production");
     d.keys("/")
         .text("okta")
         .see("filter: okta")

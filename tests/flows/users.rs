@@ -206,7 +206,7 @@ fn who_has_a_permission_lists_the_apps_that_have_the_same_scope() {
         .keys("Enter Enter");
     d.see("Who has Audit Log Viewer in Acme Corp")
         .see("That read:audit_logs gives the same is assumed.");
-    d.see("app    Splunk Audit Forwarder").see("assumed: read:audit_logs");
+    d.see("app   Splunk Audit Forwarder").see("assumed: read:audit_logs");
     d.keys("/")
         .text("Legacy")
         .keys("Enter")
@@ -244,7 +244,7 @@ fn who_has_a_permission_lists_the_apps_of_groups_in_between() {
         .text("audit log viewer")
         .keys("Enter Enter");
     d.see("Who has Audit Log Viewer in Retail EU")
-        .see("app    Audit Export 2023");
+        .see("app   Audit Export 2023");
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn a_file_is_opened_where_it_was_left_unless_told_otherwise_or_turned_off() {
 fn command_lines_last_from_session_to_session_but_for_those_under_a_mask() {
     let mut t = Terminal::start(80, 24, &["--as", "ana.ortiz", "--open", "client-providers"]);
     t.wait_for("Client Providers (7)");
-    t.keys(":sort apis\r").wait_for("sort: apis");
+    t.keys(":sort apis\r").wait_for("▲APIS");
     let mut again = |arguments: &[&str], variables: &[(&str, &str)]| {
         t.keys(":quit\r");
         assert_eq!(t.code(), 0);

@@ -136,7 +136,7 @@ fn a_platform_that_goes_away_is_told_of_and_left() {
     let mut t = start(&fake, APP, &["--write"], &[]);
     client_providers(&mut t);
     // Every environment is read.
-    t.wait_for(" 3     27 ");
+    t.wait_for(" 3   14   27 ");
     drop(fake);
     t.keys("r").wait_for("No answer:").wait_for("Press r to try again");
     // What was read before is still there.

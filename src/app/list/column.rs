@@ -70,9 +70,9 @@ pub enum Col {
 pub struct Column {
     pub col: Col,
     pub title: &'static str,
-    /// Its width in cells.
+    /// Its width in cells where room is short and its cells need as many.
     pub width: u16,
-    /// Whether it takes the width that is left over; then `width` is the least.
+    /// Whether it takes the width that is left over before others do.
     pub grows: bool,
     /// Whether it stands at the right.
     pub right: bool,
@@ -80,6 +80,16 @@ pub struct Column {
     pub whole: bool,
     /// Dropped first when narrow, where high.
     pub rank: u8,
+}
+
+/// From this rank on a column is dropped before another one is cut.
+pub const EXTRA: u8 = 10;
+
+impl Column {
+    /// Whether a sign before the words says how they are meant.
+    pub fn is_state(&self) -> bool {
+        matches!(self.col, Col::Policy | Col::Status)
+    }
 }
 
 /// Which columns of a list are seen, and in which order.

@@ -9,7 +9,7 @@ use super::who::moment;
 use super::{Cell, View};
 use crate::app::access_read::{AccessRead, AuditRead};
 use crate::app::line::Tone;
-use crate::app::list::column::{Col, Column, fixed, grows, whole, wide};
+use crate::app::list::column::{Col, Column, EXTRA, fixed, grows, whole, wide};
 use crate::app::list::query::Fit;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
@@ -20,13 +20,13 @@ use crate::domain::{Coverage, OrgId, Tree, UnixTime, Untrusted};
 
 pub(super) const ALL: &[Column] = &[
     fixed(Col::Time, "TIME (UTC)", 11, 0),
-    fixed(Col::Product, "PRODUCT", 17, 7),
+    fixed(Col::Product, "PRODUCT", 17, EXTRA + 2),
     fixed(Col::Type, "TYPE", 16, 4),
     whole(Col::Action, "ACTION", 13, 1),
-    grows(Col::Object, "OBJECT", 7),
-    wide(Col::User, "USER", 14, 2),
-    fixed(Col::ConnectedApp, "CONNECTED APP", 16, 5),
-    fixed(Col::Environment, "ENVIRONMENT", 12, 6),
+    grows(Col::Object, "OBJECT", 9),
+    wide(Col::User, "USER", 12, 2),
+    fixed(Col::ConnectedApp, "CONNECTED APP", 16, EXTRA),
+    fixed(Col::Environment, "ENVIRONMENT", 12, EXTRA + 1),
 ];
 const HISTORY: &[Column] = &[
     fixed(Col::Time, "TIME (UTC)", 11, 0),

@@ -3,7 +3,12 @@
 use std::borrow::Cow;
 
 use crate::app::line::Tone;
+use crate::app::list::column::Column;
 use crate::app::model::shown::Shown;
+use crate::domain::text::width;
+
+/// Cells of a sign for a state and the blank behind it.
+pub const SIGN: u16 = 2;
 
 /// A cell as it is drawn, searched and sorted by.
 #[derive(Debug)]
@@ -24,6 +29,30 @@ impl Default for ShownCell<'_> {
         Self {
             text: Shown::default(),
             tone: Tone::Plain,
+        }
+    }
+}
+
+impl ShownCell<'_> {
+    /// The cells that it takes in its column.
+    pub fn cells(&self, column: &Column) -> u16 {
+        let sign = if self.sign(column).is_some() { SIGN } else { 0 };
+        u16::try_from(width(&self.text))
+            .unwrap_or(u16::MAX)
+            .saturating_add(sign)
+    }
+
+    /// Which of the signs for states stands before it. What is unknown has none.
+    pub fn sign(&self, column: &Column) -> Option<usize> {
+        if !column.is_state() || matches!(&*self.text, "" | "-" | "unknown") {
+            return None;
+        }
+        match self.tone {
+            Tone::Good => Some(0),
+            Tone::Dim => Some(1),
+            Tone::Warning => Some(2),
+            Tone::Bad => Some(3),
+            _ => None,
         }
     }
 }

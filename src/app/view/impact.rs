@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use unicode_width::UnicodeWidthStr;
-
 use super::providers::added_in_list;
 use super::{View, ViewShape};
 use crate::app::action::Action;
@@ -18,7 +16,7 @@ use crate::domain::impact::{
     AffectedApi, AffectedEnvironment, ApiEffect, ApiEffectCounts, Impact, ProviderRole, assumed,
 };
 use crate::domain::rules::{self, Refusal, Visibility};
-use crate::domain::text::count;
+use crate::domain::text::{count, width};
 use crate::domain::{Api, ProviderRef};
 
 const ENVIRONMENTS: &[Column] = &[
@@ -153,7 +151,7 @@ fn environments(model: &Model, impact: &Impact) -> impl Iterator<Item = Line> {
         (RowId::Environment(loses.environment), vec![(Tone::Plain, name), effect])
     };
     let rows = impact.environments.iter().map(row).collect();
-    Line::table(ENVIRONMENTS, rows, |text| model.show(text).width())
+    Line::table(ENVIRONMENTS, rows, |text| width(&model.show(text)))
 }
 
 /// The APIs that use it, and what they do afterwards.
@@ -174,7 +172,7 @@ fn apis(model: &Model, impact: &Impact) -> impl Iterator<Item = Line> {
         (RowId::Api(depends.environment, depends.api), cells)
     };
     let rows = impact.apis.iter().map(row).collect();
-    Line::table(APIS, rows, |text| model.show(text).width())
+    Line::table(APIS, rows, |text| width(&model.show(text)))
 }
 
 /// Why APIs are affected as they are, and what stays as it is.

@@ -50,7 +50,8 @@ pub fn column_names(list: &str) -> Vec<String> {
 
 /// The list with these columns, in this order.
 ///
-/// A column that tells apart what looks alike, or says what changed, stands at the end where nobody names it.
+/// The column that names the rows stands first where nobody names it. One that tells apart what looks alike, or says what
+/// changed, stands at the end.
 pub fn chosen(list: &str, wanted: &[String]) -> Vec<ChosenColumns> {
     let all = sets(list);
     let usual = all.first().copied().unwrap_or_default();
@@ -64,6 +65,10 @@ pub fn chosen(list: &str, wanted: &[String]) -> Vec<ChosenColumns> {
             if needed && !shown.contains(&at) {
                 shown.push(at);
             }
+        }
+        let name = set.iter().position(|column| column.rank == 0);
+        if let Some(name) = name.filter(|name| !shown.contains(name)) {
+            shown.insert(0, name);
         }
         ChosenColumns { of: set, shown }
     };

@@ -4,7 +4,7 @@ use super::who::{holders_row, origin_words, permission_name, place_rows, place_w
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
-use crate::app::list::column::{Col, Column, wide};
+use crate::app::list::column::{Col, Column, whole, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
@@ -12,8 +12,8 @@ use crate::domain::access::{EffectivePermission, Origin};
 use crate::domain::{Coverage, RoleGroupId, UserId};
 
 const COLUMNS: &[Column] = &[
-    wide(Col::Permission, "PERMISSION", 15, 0),
-    wide(Col::Group, "WHERE", 16, 1),
+    whole(Col::Permission, "PERMISSION", 15, 0),
+    whole(Col::Group, "WHERE", 10, 1),
     wide(Col::Origin, "FROM", 13, 2),
 ];
 

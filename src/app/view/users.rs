@@ -20,12 +20,12 @@ use crate::domain::{LastTime, UnixTime, User, UserId};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 16),
-    wide(Col::Username, "USERNAME", 14, 1),
-    fixed(Col::Provider, "PROVIDER", 15, 4),
+    wide(Col::Username, "USERNAME", 14, 4),
+    fixed(Col::Provider, "PROVIDER", 15, 5),
     fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 2),
-    fixed(Col::Mfa, "MFA", 7, 5),
-    fixed(Col::Status, "STATUS", 8, 3),
-    fixed(Col::Administrator, "ADMIN", 5, 6),
+    fixed(Col::Mfa, "MFA", 7, 6),
+    fixed(Col::Status, "STATUS", 8, 1),
+    fixed(Col::Administrator, "ADMIN", 5, 3),
 ];
 
 #[derive(Debug)]

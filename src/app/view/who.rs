@@ -12,9 +12,11 @@ use crate::domain::{
     Grant, IdentityProviderRef, LastTime, OrgId, PermissionId, RoleGroupId, TeamId, UnixTime, Untrusted,
 };
 
-/// Where a permission holds: `Acme > Production`.
+/// Where a permission holds: `Retail > Retail QA`. An environment of the organization you work in stands there alone.
 pub fn place_words(model: &Model, context: &GrantContext) -> String {
-    let organization = context.organization.map(|id| organization_name(model, id));
+    let is_known = |id: &OrgId| model.organization == Some(*id) && context.environment.is_some();
+    let organization = context.organization.filter(|id| !is_known(id));
+    let organization = organization.map(|id| organization_name(model, id));
     let environment = context.environment.map(|id| {
         model
             .data

@@ -10,7 +10,7 @@ use crate::app::model::shown::Shown;
 use crate::app::overlay::delete::lines::ACCEPT;
 use crate::app::overlay::delete::{Delete, Stage};
 use crate::app::target::{Control, Target};
-use crate::ui::layout::{line, nth_line, popup_place, room};
+use crate::ui::layout::{POPUP, line, nth_line, popup_place, popup_width, room};
 use crate::ui::states;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
@@ -18,9 +18,6 @@ use crate::ui::widget::field::{Typed, field};
 use crate::ui::widget::frame::{Edge, Frame, clear, frame};
 use crate::ui::widget::text;
 use rows::DialogRow;
-
-/// The width of the dialog where the screen is wide enough.
-const WIDTH: u16 = 68;
 
 /// Where the dialog and its controls stand.
 #[derive(Debug)]
@@ -47,72 +44,74 @@ impl DeleteLayout {
     }
 }
 
-/// Lays the dialog out: as it should be, else without blank rows, else over all below the header, and there without a frame
-/// and a title where that is what it takes, else over the full screen.
+/// Lays the dialog out: as it should be, else without blank rows, else over more of the screen. The frame and the title go
+/// before the hints do, and the header last.
 pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
+    let below = |rows: u16, above: u16| Rect {
+        y: area.y + rows.min(area.height),
+        height: area.height.saturating_sub(rows + above),
+        ..area
+    };
+    let (over_status, over_hints) = (below(1, 1), below(1, 0));
+    let room = room(app.model(), area);
+    let usual = popup_place(room, popup_width(room, POPUP), room.height);
+    let roomy = framed(app, dialog, usual, true);
+    if roomy.fits {
+        return roomy;
+    }
+    let framed_in = |outer| framed(app, dialog, outer, false);
+    let bare_in = |(outer, titled)| bare(app, dialog, outer, titled);
+    let framed = [usual, over_status, over_hints].into_iter().map(framed_in);
+    let places = [
+        (over_status, true),
+        (over_hints, true),
+        (over_hints, false),
+        (area, true),
+    ];
+    let mut tries = framed.chain(places.into_iter().map(bare_in));
+    tries.find(|layout| layout.fits).unwrap_or(roomy)
+}
+
+/// The dialog in its frame: with blank rows and margins, or close together.
+fn framed(app: &App, dialog: &Delete, room: Rect, roomy: bool) -> DeleteLayout {
+    let side = if room.width < POPUP { 1 } else { 2 };
     let inside = |outer: Rect| Rect {
-        x: outer.x + 2,
+        x: outer.x + side,
         y: outer.y + 1,
-        width: outer.width.saturating_sub(4),
+        width: outer.width.saturating_sub(2 * side),
         height: outer.height.saturating_sub(2),
     };
-    let room = room(app.model(), area);
-    let mut outer = Rect {
-        x: room.x + room.width.saturating_sub(WIDTH) / 2,
-        width: WIDTH.min(room.width),
-        ..room
-    };
-    let made = |room: Rect, margin| rows::rows(app, dialog, usize::from(room.width), margin);
-    let mut all = made(inside(outer), "  ");
-    if all.len() > usize::from(inside(outer).height) {
-        all.retain(|r| !matches!(r, DialogRow::Blank));
-    }
-    if all.len() > usize::from(inside(outer).height) {
-        outer = Rect {
-            y: area.y + 1,
-            height: area.height.saturating_sub(1),
-            ..area
-        };
-        all = made(inside(outer), "  ");
-        all.retain(|r| !matches!(r, DialogRow::Blank));
-        if all.len() > usize::from(inside(outer).height) {
-            let bare = |outer: Rect, titled: bool| {
-                let inner = Rect {
-                    x: outer.x + 1,
-                    width: outer.width.saturating_sub(2),
-                    ..outer
-                };
-                let mut rows = made(inner, "");
-                rows.retain(|r| !matches!(r, DialogRow::Blank));
-                let badges = app.model().show(app.model().stage_badges());
-                if titled || !badges.is_empty() {
-                    let words = title(dialog).then("  ").then(badges);
-                    rows.insert(0, DialogRow::Text(ThemeRole::TitleFocused, words));
-                }
-                (rows.len() <= usize::from(inner.height)).then_some(DeleteLayout {
-                    outer,
-                    inner,
-                    framed: false,
-                    rows,
-                    fits: true,
-                })
-            };
-            // The header says what is done, too: it is covered where nothing else helps.
-            let found = bare(outer, true).or_else(|| bare(outer, false));
-            if let Some(found) = found.or_else(|| bare(area, true)) {
-                return found;
-            }
-        }
-    }
-    let needs = u16::try_from(all.len()).unwrap_or(u16::MAX);
-    let fits = needs <= inside(outer).height;
-    outer = popup_place(outer, outer.width, needs.saturating_add(2));
+    let rows = rows::rows(app, dialog, inside(room).width, roomy);
+    let needs = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+    let outer = popup_place(room, room.width, needs.saturating_add(2));
     DeleteLayout {
         outer,
         inner: inside(outer),
         framed: true,
-        rows: all,
-        fits,
+        fits: needs <= inside(room).height,
+        rows,
+    }
+}
+
+/// The dialog without a frame, below its title or the program's header.
+fn bare(app: &App, dialog: &Delete, outer: Rect, titled: bool) -> DeleteLayout {
+    let inner = Rect {
+        x: outer.x + 1,
+        width: outer.width.saturating_sub(2),
+        ..outer
+    };
+    let mut rows = rows::rows(app, dialog, inner.width, false);
+    let badges = app.model().show(app.model().stage_badges());
+    if titled || !badges.is_empty() {
+        let words = title(dialog).then("  ").then(badges);
+        rows.insert(0, DialogRow::Text(ThemeRole::TitleFocused, words));
+    }
+    DeleteLayout {
+        outer,
+        inner,
+        framed: false,
+        fits: rows.len() <= usize::from(inner.height),
+        rows,
     }
 }
 

@@ -7,15 +7,13 @@ use crate::app::App;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::review::Review;
 use crate::app::target::{Control, Target};
-use crate::ui::layout::{line, popup_place, room};
+use crate::ui::layout::{POPUP, line, popup_place, popup_width, room};
 use crate::ui::page;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::frame::{Edge, Frame, clear, frame};
 use crate::ui::widget::text;
 
-/// The width of the dialog where the screen is wide enough.
-const WIDTH: u16 = 76;
 /// Where its parts stand.
 struct ReviewLayout {
     outer: Rect,
@@ -28,7 +26,7 @@ struct ReviewLayout {
 
 fn layout(app: &App, review: &Review, area: Rect) -> ReviewLayout {
     let room = room(app.model(), area);
-    let width = WIDTH.min(room.width);
+    let width = popup_width(room, POPUP);
     let inside = usize::from(width.saturating_sub(4));
     // The buttons, and above them a blank row, the box and the progress where there is any.
     let accept = u16::from(review.accept.is_some());

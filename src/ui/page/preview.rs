@@ -40,9 +40,12 @@ pub fn draw_preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at:
     );
     let facts: Vec<Line> = preview(model, row)
         .into_iter()
-        .map(|fact| Line {
-            tone: fact.tone,
-            ..Line::pair(fact.label, fact.value)
+        .map(|fact| match fact.label {
+            "" => Line::text(fact.tone, fact.value),
+            label => Line {
+                tone: fact.tone,
+                ..Line::pair(label, fact.value)
+            },
         })
         .collect();
     let labels = label_widths(&facts);

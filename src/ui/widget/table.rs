@@ -6,9 +6,9 @@ use ratatui::layout::{Position, Rect};
 use super::select::{InView, scrollbar, select};
 use super::text;
 use crate::app::line::{TableRow, Tone};
-use crate::app::list::column::{Col, Column};
+use crate::app::list::column::{Column, EXTRA};
 use crate::app::model::shown::Shown;
-use crate::app::view::ShownCell;
+use crate::app::view::{SIGN, ShownCell};
 use crate::ui::role;
 use crate::ui::theme::{Theme, ThemeRole};
 
@@ -18,6 +18,8 @@ pub struct Table<'a> {
     pub columns: &'a [Column],
     /// The places of those that may be seen, in their order.
     pub shown: &'a [usize],
+    /// The cells that each column is known to take.
+    pub widest: &'a [u16],
     /// Whether the titles are drawn.
     pub head: bool,
     /// The column it is sorted by, and whether from the end.
@@ -36,146 +38,162 @@ pub struct Table<'a> {
     pub focused: bool,
 }
 
-/// Whether a sign before the words says how they are meant.
-fn is_state(column: &Column) -> bool {
-    matches!(column.col, Col::Policy | Col::Status)
-}
-
-/// The least width of a column, with its sign.
-fn least(column: &Column) -> u16 {
-    column.width.saturating_add(if is_state(column) { SIGN } else { 0 })
-}
-
-/// Cells of a sign and the blank behind it.
-const SIGN: u16 = 2;
-/// Cells of the arrow behind the title of the column that sorts.
-const ARROW: u16 = 1;
 /// Cells in which a name can still be told.
-const SHORT: u16 = 7;
+const SHORT: u16 = 12;
 /// Cells between two columns.
 const GAP: u16 = 2;
+/// The same before a number, where room is short: its own blanks set it apart.
+const NUMBER_GAP: u16 = 1;
+/// No column asks for more cells than this before others are seen.
+const USUAL: u16 = 32;
+
+/// A column that is to be placed.
+struct Slot<'a> {
+    at: usize,
+    column: &'a Column,
+    /// The cells that its title and its widest cell take.
+    want: u16,
+    width: u16,
+}
+
+impl<'a> Slot<'a> {
+    /// What is to be `shown` of the columns, each with the cells that its `content` takes.
+    fn all(columns: &'a [Column], shown: &[usize], content: impl Fn(usize) -> u16) -> Vec<Self> {
+        let slot = |at: &usize| {
+            let column = columns.get(*at)?;
+            let want = text::cells(column.title).max(content(*at));
+            Some(Self {
+                at: *at,
+                column,
+                want,
+                width: want,
+            })
+        };
+        shown.iter().filter_map(slot).collect()
+    }
+
+    /// The fewest cells that it is seen in.
+    fn least(&self) -> u16 {
+        let sign = if self.column.is_state() { SIGN } else { 0 };
+        self.want.min(self.column.width.saturating_add(sign))
+    }
+}
+
+/// The cells of these columns in the widths that `of` says, with the gaps between them.
+fn sum(slots: &[Slot<'_>], tight: bool, of: impl Fn(&Slot<'_>) -> u16) -> u16 {
+    let gaps = slots.iter().skip(1).map(|slot| gap(slot.column, tight));
+    slots.iter().map(of).chain(gaps).fold(0, u16::saturating_add)
+}
+
+fn gap(column: &Column, tight: bool) -> u16 {
+    if tight && column.right { NUMBER_GAP } else { GAP }
+}
+
+/// Leaves out the columns that have no room. An extra one goes before another is cut.
+fn keep(slots: &mut Vec<Slot<'_>>, room: u16) {
+    while let Some(last) = slots
+        .iter()
+        .filter(|slot| slot.column.rank > 0)
+        .max_by_key(|slot| slot.column.rank)
+    {
+        let (at, extra) = (last.at, last.column.rank >= EXTRA);
+        let needs = |slot: &Slot<'_>| {
+            if extra && slot.at != at {
+                slot.want.min(USUAL)
+            } else {
+                slot.least()
+            }
+        };
+        if sum(slots, true, needs) <= room {
+            break;
+        }
+        slots.retain(|slot| slot.at != at);
+    }
+}
 
 /// Of the columns to be `shown` those that have room in `room` cells, by their numbers.
-pub fn kept(columns: &[Column], shown: &[usize], room: u16) -> Vec<usize> {
-    let mut kept = shown.to_vec();
-    while needs(columns, &kept) > room {
-        let rank = |i: &usize| columns.get(*i).map_or(0, |c| c.rank);
-        match kept.iter().copied().filter(|i| rank(i) > 0).max_by_key(rank) {
-            Some(drop) => kept.retain(|i| *i != drop),
-            None => break,
-        }
-    }
-    kept
+pub fn kept(columns: &[Column], shown: &[usize], room: u16, widest: &[u16]) -> Vec<usize> {
+    let mut slots = Slot::all(columns, shown, |at| cells_in(widest, at));
+    keep(&mut slots, room);
+    slots.iter().map(|slot| slot.at).collect()
 }
 
-/// The cells that the columns to be shown need.
-pub fn needs(columns: &[Column], kept: &[usize]) -> u16 {
-    let all = kept.iter().filter_map(|i| columns.get(*i)).map(least);
-    let gaps = u16::try_from(kept.len().saturating_sub(1))
-        .unwrap_or(u16::MAX)
-        .saturating_mul(GAP);
-    all.fold(gaps, u16::saturating_add)
+/// The cells that the columns to be shown ask for.
+pub fn wanted(columns: &[Column], shown: &[usize], widest: &[u16]) -> u16 {
+    let slots = Slot::all(columns, shown, |at| cells_in(widest, at));
+    sum(&slots, false, |slot| slot.want.min(USUAL))
 }
 
-/// Of the columns to be `shown` those that fit into `room` cells: their numbers, first cells and widths.
+fn cells_in(widest: &[u16], at: usize) -> u16 {
+    widest.get(at).copied().unwrap_or(0)
+}
+
+/// The columns that are `kept` in `room` cells: their numbers, first cells and widths.
 ///
-/// What is left over goes to those whose `content` is wider, first to those that grow, to each as much as to the others.
-/// Where that isn't enough, columns give what their title and content don't need.
-pub fn fit(columns: &[Column], shown: &[usize], room: u16, content: impl Fn(usize) -> u16) -> Vec<(usize, u16, u16)> {
-    let kept = kept(columns, shown, room);
-    let mut spare = room.saturating_sub(needs(columns, &kept));
-    let mut all: Vec<(usize, &Column, u16, u16)> = kept
-        .iter()
-        .filter_map(|i| columns.get(*i).map(|c| (*i, c, least(c), content(*i))))
-        .collect();
-    let lacks: u16 = all
-        .iter()
-        .map(|(.., width, content)| content.saturating_sub(*width))
-        .fold(0, u16::saturating_add);
-    for (_, column, width, content) in all.iter_mut().rev() {
-        let title = u16::try_from(column.title.len())
-            .unwrap_or(u16::MAX)
-            .saturating_add(ARROW);
-        let gives = width.saturating_sub(title.max(*content));
-        let gives = gives.min(lacks.saturating_sub(spare));
-        *width -= gives;
-        spare += gives;
+/// `widest` is what the list is known for, and `seen` what the rows in view need. Columns stay where they are where all of the
+/// list has room. Else the rows in view share it: what must stay whole first, then what grows, then the others.
+pub fn fit(
+    columns: &[Column],
+    kept: &[usize],
+    room: u16,
+    widest: &[u16],
+    seen: impl Fn(usize) -> u16,
+) -> Vec<(usize, u16, u16)> {
+    let mut slots = Slot::all(columns, kept, |at| cells_in(widest, at).max(seen(at)));
+    if sum(&slots, false, |slot| slot.want) > room {
+        slots = Slot::all(columns, kept, seen);
     }
-    for grows in [true, false] {
-        loop {
-            let cut =
-                |(_, column, width, content): &(usize, &Column, u16, u16)| column.grows == grows && content > width;
-            let short = u16::try_from(all.iter().filter(|one| cut(one)).count()).unwrap_or(u16::MAX);
-            if short == 0 || spare == 0 {
-                break;
-            }
-            let each = (spare / short).max(1);
-            for (.., width, content) in all.iter_mut().filter(|one| cut(one)) {
-                let more = content.saturating_sub(*width).min(each).min(spare);
-                *width += more;
-                spare -= more;
-            }
-        }
-    }
-    keep_whole(&mut all);
-    let mut x = 0u16;
-    let place = |(i, _, width, _): (usize, &Column, u16, u16)| {
-        let width = width.min(room.saturating_sub(x));
-        let at = x;
-        x = x.saturating_add(width).saturating_add(GAP);
-        (i, at, width)
+    let tight = sum(&slots, false, |slot| slot.want) > room;
+    let begin = |slot: &Slot<'_>| match slot.column {
+        Column {
+            grows: true,
+            whole: false,
+            title,
+            ..
+        } => slot.least().min(SHORT.max(text::cells(title))),
+        _ => slot.least(),
     };
-    all.into_iter().map(place).collect()
-}
-
-/// What must stay whole takes what it lacks from others that may be cut, the last ones first.
-fn keep_whole(all: &mut [(usize, &Column, u16, u16)]) {
-    let lack = |(_, column, width, content): &(usize, &Column, u16, u16)| {
-        if column.whole {
-            content.saturating_sub(*width)
+    for slot in &mut slots {
+        slot.width = begin(slot);
+    }
+    let mut spare = room.saturating_sub(sum(&slots, tight, |slot| slot.width));
+    widen(&mut slots, &mut spare, |slot| slot.column.whole, |slot| slot.want);
+    widen(&mut slots, &mut spare, |slot| slot.column.grows, Slot::least);
+    widen(&mut slots, &mut spare, |slot| slot.column.grows, |slot| slot.want);
+    widen(&mut slots, &mut spare, |_| true, |slot| slot.want);
+    let mut x = 0u16;
+    let place = |slot: Slot<'_>| {
+        let at = if x > 0 {
+            x.saturating_add(gap(slot.column, tight))
         } else {
             0
-        }
+        };
+        let width = slot.width.min(room.saturating_sub(at));
+        x = at.saturating_add(width);
+        (slot.at, at, width)
     };
-    let mut lacks: u16 = all.iter().map(lack).fold(0, u16::saturating_add);
-    let mut taken = 0;
-    for (_, column, width, _) in all
-        .iter_mut()
-        .rev()
-        .filter(|(_, column, ..)| column.grows && !column.whole)
-    {
-        let title = u16::try_from(column.title.len()).unwrap_or(u16::MAX);
-        let gives = width.saturating_sub(title.max(SHORT)).min(lacks);
-        *width -= gives;
-        lacks -= gives;
-        taken += gives;
-    }
-    for (.., width, content) in all.iter_mut().filter(|(_, column, ..)| column.whole) {
-        let more = content.saturating_sub(*width).min(taken);
-        *width += more;
-        taken -= more;
-    }
+    slots.into_iter().map(place).collect()
 }
 
-/// The cells that a cell takes in its column.
-pub fn cells_of(column: &Column, cell: &ShownCell<'_>) -> u16 {
-    let sign = if sign_of(column, cell).is_some() { SIGN } else { 0 };
-    u16::try_from(text::width(&cell.text))
-        .unwrap_or(u16::MAX)
-        .saturating_add(sign)
-}
-
-/// Which of the signs for states stands before a cell. What is unknown has none.
-fn sign_of(column: &Column, cell: &ShownCell<'_>) -> Option<usize> {
-    if !is_state(column) || matches!(&*cell.text, "" | "-" | "unknown") {
-        return None;
-    }
-    match cell.tone {
-        Tone::Good => Some(0),
-        Tone::Dim => Some(1),
-        Tone::Warning => Some(2),
-        Tone::Bad => Some(3),
-        _ => None,
+/// Widens some columns up to `most` each, all of them by as much as there is room for.
+fn widen<'a>(
+    slots: &mut [Slot<'a>],
+    spare: &mut u16,
+    which: impl Fn(&Slot<'a>) -> bool,
+    most: impl Fn(&Slot<'a>) -> u16,
+) {
+    loop {
+        let short = |slot: &&mut Slot<'a>| which(slot) && most(slot) > slot.width;
+        let n = u16::try_from(slots.iter_mut().filter(short).count()).unwrap_or(u16::MAX);
+        if n == 0 || *spare == 0 {
+            break;
+        }
+        let each = (*spare / n).max(1);
+        for slot in slots.iter_mut().filter(short) {
+            let more = most(slot).saturating_sub(slot.width).min(each).min(*spare);
+            slot.width += more;
+            *spare -= more;
+        }
     }
 }
 
@@ -195,17 +213,17 @@ pub fn table<'a>(
     let seen = usize::from(area.height.saturating_sub(head));
     // Two cells for the mark of the selection, one at the end for the thumb.
     let room = area.width.saturating_sub(3);
-    let kept = kept(table.columns, table.shown, room);
+    let kept = kept(table.columns, table.shown, room, table.widest);
     let rows: Vec<Vec<(usize, ShownCell<'a>)>> = (table.top..table.len)
         .take(seen)
         .map(|row| kept.iter().map(|i| (*i, cell(row, *i))).collect())
         .collect();
     let content = |wanted: usize| {
         let all = rows.iter().flatten().filter(|(i, _)| *i == wanted);
-        let widths = all.filter_map(|(i, cell)| Some(cells_of(table.columns.get(*i)?, cell)));
+        let widths = all.filter_map(|(i, cell)| Some(cell.cells(table.columns.get(*i)?)));
         widths.max().unwrap_or(0)
     };
-    let placed = fit(table.columns, &kept, room, content);
+    let placed = fit(table.columns, &kept, room, table.widest, content);
     let place = |x: u16, width: u16, y: u16| Rect {
         x: area.x + 2 + x,
         y,
@@ -217,22 +235,19 @@ pub fn table<'a>(
             let Some(column) = table.columns.get(*i) else {
                 continue;
             };
-            let arrow = match table.sort {
-                Some((sorted, reverse)) if sorted == *i => {
-                    if reverse {
-                        theme.signs().descending
-                    } else {
-                        theme.signs().ascending
-                    }
-                }
-                _ => "",
+            // The arrow stands in the gap beside the column.
+            let (arrow, role) = match table.sort {
+                Some((sorted, true)) if sorted == *i => (theme.signs().descending, ThemeRole::Accent),
+                Some((sorted, false)) if sorted == *i => (theme.signs().ascending, ThemeRole::Accent),
+                _ => ("", ThemeRole::Muted),
             };
-            let title = Shown::from(column.title).then(arrow);
-            let at = place(*x, *width, area.y);
+            let style = theme.style(role);
             if column.right {
-                text::put_right(buf, at, &title, theme.style(ThemeRole::Muted));
+                let at = place(x.saturating_sub(1), *width + 1, area.y);
+                text::put_right(buf, at, Shown::from(arrow).then(column.title), style);
             } else {
-                text::put(buf, at, &title, theme.style(ThemeRole::Muted));
+                let at = place(*x, *width + 1, area.y);
+                text::put(buf, at, Shown::from(column.title).then(arrow), style);
             }
         }
     }
@@ -293,11 +308,13 @@ pub fn table_row<'a>(
 ) {
     let content = |at: usize| {
         let column = row.columns.get(at);
-        let sign = if column.is_some_and(is_state) { SIGN } else { 0 };
+        let sign = if column.is_some_and(Column::is_state) { SIGN } else { 0 };
         row.widths.get(at).map_or(0, |width| width.saturating_add(sign))
     };
-    let shown: Vec<usize> = (0..row.columns.len()).collect();
-    for (at, x, width) in fit(row.columns, &shown, area.width, content) {
+    let widest: Vec<u16> = (0..row.columns.len()).map(content).collect();
+    let all: Vec<usize> = (0..row.columns.len()).collect();
+    let kept = kept(row.columns, &all, area.width, &widest);
+    for (at, x, width) in fit(row.columns, &kept, area.width, &widest, content) {
         let place = Rect {
             x: area.x + x,
             width,
@@ -326,7 +343,7 @@ fn draw_cell(buf: &mut Buffer, at: Rect, theme: &Theme, column: &Column, cell: &
         text::put_right(buf, at, &cell.text, style);
         return;
     }
-    let sign = sign_of(column, cell).and_then(|at| theme.signs().states.get(at));
+    let sign = cell.sign(column).and_then(|at| theme.signs().states.get(at));
     if let Some(sign) = sign {
         text::put(buf, at, *sign, style);
     }

@@ -9,28 +9,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::model::shown::Shown;
-use crate::domain::text::fold;
+pub use crate::domain::text::width;
+use crate::domain::text::{fold, simple};
 
 /// Stands where text is cut.
 pub const MORE: &str = "…";
-
-/// The cells that text takes.
-pub fn width(text: &str) -> usize {
-    simple(text).unwrap_or_else(|| text.width())
-}
-
-/// The cells of a text that has one for each character, as most of the screen has: none needs to be measured.
-fn simple(text: &str) -> Option<usize> {
-    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
-        return Some(text.len());
-    }
-    text.chars().all(takes_one_cell).then(|| text.chars().count())
-}
-
-/// Printable ASCII, the lines of frames and the other signs. None of them joins the character beside it.
-fn takes_one_cell(c: char) -> bool {
-    matches!(c, ' '..='~' | '─'..='▟' | '›' | '…' | '▲' | '▼' | '○' | '●' | '✗')
-}
 
 /// The same, as a part of a screen is measured.
 pub fn cells(text: &str) -> u16 {

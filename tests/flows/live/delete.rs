@@ -133,7 +133,7 @@ fn an_answer_that_is_not_the_contract_s_is_not_taken_for_deleted() {
     let (mut s, _) = deleted(Fault::Answer(204, "", None));
     s.d.see("We do not know if it was deleted")
         .see("the platform answered")
-        .see("that it was done, and it is still there.");
+        .see("done, and it is still there.");
 }
 
 #[test]

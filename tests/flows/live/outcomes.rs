@@ -46,8 +46,8 @@ fn after_a_delete_the_counts_are_right_although_nothing_can_be_read_again() {
             .lines()
             .find(|line| line.contains("Anypoint (built-in)"))
             .unwrap();
-        // From the right: the frame, the applications, the environments.
-        row.split_whitespace().rev().nth(2).unwrap().to_owned()
+        // From the right: the frame, the applications, the APIs, the environments.
+        row.split_whitespace().rev().nth(3).unwrap().to_owned()
     };
     let mut s = LiveDriver::of(at_zeta());
     s.d.keys("7").wait(5000);

@@ -25,14 +25,16 @@ pub(super) enum DialogRow {
     Buttons,
 }
 
-/// Everything the dialog says and asks, from top to bottom (D3), in lines of at most `width` cells;
-/// what depends on the provider stands behind `margin`.
-pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &'static str) -> Vec<DialogRow> {
-    let model = app.model();
+/// Everything the dialog says and asks, from top to bottom (D3), in lines of at most `width` cells: with blank rows, and a
+/// margin before what depends on the provider, or close together.
+pub(super) fn rows(app: &App, dialog: &Delete, width: u16, roomy: bool) -> Vec<DialogRow> {
+    let (model, width) = (app.model(), usize::from(width));
+    let margin = if roomy { "  " } else { "" };
     let mut rows = Vec::new();
     for line in dialog_lines(app, dialog) {
         match line {
-            DialogLine::Blank => rows.push(DialogRow::Blank),
+            DialogLine::Blank if roomy => rows.push(DialogRow::Blank),
+            DialogLine::Blank => {}
             DialogLine::Pair(label, value) => pair(&mut rows, model, label, &value, width),
             DialogLine::Text(tone, words) => paragraph(&mut rows, model, role(tone), &words, width),
             DialogLine::Fact(tone, words, below) => {
@@ -57,12 +59,19 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &'static st
     rows
 }
 
-/// A label and a value that is wrapped, never cut.
+/// A label and a value that is wrapped, never cut. A value that needs the blanks after its label takes them.
 fn pair(rows: &mut Vec<DialogRow>, model: &Model, label: &'static str, value: &str, width: usize) {
     let value = model.show(value);
-    for (i, part) in text::wrap(&value, width.saturating_sub(LABELS)).iter().enumerate() {
+    let close = label.len() + 2;
+    let wraps = text::width(&value) > width.saturating_sub(LABELS);
+    let column = if wraps && close + text::width(&value) <= width {
+        close
+    } else {
+        LABELS
+    };
+    for (i, part) in text::wrap(&value, width.saturating_sub(column)).iter().enumerate() {
         let label = if i == 0 { label } else { "" };
-        let blanks = Shown::blanks(LABELS.saturating_sub(label.len()));
+        let blanks = Shown::blanks(column.saturating_sub(label.len()));
         let words = Shown::from(label).then(blanks).then(part);
         rows.push(DialogRow::Text(ThemeRole::Text, words));
     }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::form::{Button, Entry, Form, FormItem};
-use crate::ui::layout::{line, popup_place, room};
+use crate::ui::layout::{line, popup_place, popup_width, room};
 use crate::ui::widget::select::InView;
 use crate::ui::widget::text;
 
@@ -41,7 +41,7 @@ pub(super) struct FormLayout {
 
 /// In the middle of the screen, and as tall as it takes: the buttons come after the last field.
 pub(super) fn layout(model: &Model, form: &Form, area: Rect) -> FormLayout {
-    let width = WIDTH.min(area.width);
+    let width = popup_width(area, WIDTH);
     let rows = rows(model, form, usize::from(width.saturating_sub(4))).len();
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
     let outer = popup_place(room(model, area), width, rows.saturating_add(NOTE + 3));

@@ -1,0 +1,37 @@
+//! How wide the columns of a list are, so that they stay where they are while somebody scrolls.
+
+use super::RowId;
+use super::column::Column;
+use super::prepared::TextState;
+
+/// At most so many rows are measured, spread over the list. Those in view are measured while they are drawn.
+const MEASURED: usize = 256;
+
+#[derive(Debug, Default)]
+pub struct Widest {
+    /// What they were measured for: the text, and the number of rows.
+    of: Option<(TextState, usize)>,
+    cells: Vec<u16>,
+}
+
+impl Widest {
+    /// Measures the columns again where other text stands in them: `cells` says how many a cell takes. The rows are all there
+    /// are without a filter.
+    pub fn refresh(&mut self, state: TextState, rows: &[RowId], cells: impl Fn(RowId, &Column) -> u16) {
+        let of = Some((state, rows.len()));
+        if self.of == of {
+            return;
+        }
+        let step = rows.len().div_ceil(MEASURED).max(1);
+        let widest = |column: &Column| {
+            let taken = rows.iter().step_by(step).map(|row| cells(*row, column));
+            taken.max().unwrap_or(0)
+        };
+        (self.of, self.cells) = (of, state.columns.iter().map(widest).collect());
+    }
+
+    /// The cells of each column.
+    pub fn cells(&self) -> &[u16] {
+        &self.cells
+    }
+}
