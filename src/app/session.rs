@@ -164,7 +164,8 @@ impl App {
                 self.model.data.keep_only(|_| false);
                 self.model.data.forget_effects();
                 self.model.notices.hide();
-                self.router.overlays.clear();
+                // What is wrong with a person's own files is read whenever they sign in.
+                self.router.overlays.retain(|one| matches!(one, Overlay::Viewer(_)));
                 let parked = self
                     .session
                     .parked
