@@ -137,10 +137,20 @@ fn unframed_room(width: u16) -> usize {
     usize::from(width.saturating_sub(2))
 }
 
+/// A line of a step. What is to be typed is shown as it is: a made-up address would lead nowhere, and this one is nobody's.
+fn said<'a>(model: &Model, words: &'a str) -> Shown<'a> {
+    if words.starts_with("https://") && words.ends_with(".example") {
+        Shown::unmasked(words)
+    } else {
+        model.show(words)
+    }
+}
+
 fn unframed_rows(words: &CoachBox, width: u16, model: &Model) -> Vec<Shown<'static>> {
-    let said = model.show(words.lines.join(" "));
+    let lines = words.lines.iter().map(|line| said(model, line).into_owned());
+    let lines = lines.reduce(|all, next| all.then(" ").then(next)).unwrap_or_default();
     let first = model.show(format!("{}   {}", words.title, words.keys));
-    let rest = text::wrap(&said, unframed_room(width))
+    let rest = text::wrap(&lines, unframed_room(width))
         .into_iter()
         .map(Shown::into_owned);
     std::iter::once(first).chain(rest).collect()
@@ -169,7 +179,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
     let inner = frame(buf, at, theme, Frame::focused(model.show(&words.title)));
     let inner = text::after(inner, 1);
     for (n, words) in (0u16..).zip(&words.lines) {
-        text::put(buf, line(inner, n), model.show(words), theme.style(ThemeRole::Text));
+        text::put(buf, line(inner, n), said(model, words), theme.style(ThemeRole::Text));
     }
     let keys = line(inner, inner.height.saturating_sub(1));
     text::put(buf, keys, model.show(&words.keys), theme.style(ThemeRole::Muted));

@@ -139,7 +139,13 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
         let mode = layout::parts(page, area).status;
         let width = u16::try_from(badges.len()).unwrap_or(u16::MAX).min(mode.width);
         let x = mode.x + mode.width.saturating_sub(width + 1);
-        all.push((ThemeRole::Notice, badges, Rect { x, width, ..mode }));
+        // A recording must be noticed. That names are made up is a remark.
+        let role = if app.model().recorded.is_some() {
+            ThemeRole::Notice
+        } else {
+            ThemeRole::Muted
+        };
+        all.push((role, badges, Rect { x, width, ..mode }));
     }
     all
 }

@@ -2,10 +2,10 @@
 
 use amtui::app::viewport::Size;
 use amtui::stage::coach;
-use amtui::stage::tour::TourTarget;
+use amtui::stage::tour::{Tour, TourName, TourTarget};
 use ratatui::layout::Rect;
 
-use super::tour::{guide, shown, tours};
+use super::tour::{guide, press, settle, shown, staged, tours};
 
 #[test]
 fn no_tour_is_longer_than_twelve_steps() {
@@ -51,4 +51,20 @@ fn what_a_step_speaks_of_is_there() {
             }
         });
     }
+}
+
+#[test]
+fn an_address_that_is_to_be_typed_is_shown_although_others_have_stand_ins() {
+    let tour = Tour::parse(TourName::Provider.text()).unwrap();
+    let mut play = staged(tour, false, Size { width: 80, height: 24 });
+    settle(&mut play);
+    press(&mut play, "F4");
+    press(&mut play, "Ctrl-N");
+    let asked = press(&mut play, "Down");
+    assert!(
+        asked.contains("[MASKED]") && asked.contains("https://acme-new.okta.example"),
+        "{asked}"
+    );
+    let typed = press(&mut play, "Ctrl-N");
+    assert!(typed.contains("Tour 3 of 12") && !typed.contains("acme-new"), "{typed}");
 }
