@@ -100,9 +100,9 @@ pub(super) fn object(wanted: &str, pane: &Pane, model: &Model) -> Result<RowId, 
     match found.as_slice() {
         [one] => Ok(**one),
         [] => {
-            let names = rows.iter().filter_map(|row| Some(model.identity(*row)?.0.shown()));
-            let names: Vec<_> = names.collect();
-            let near = suggestion(wanted, names.iter().map(|name| &**name));
+            let all = rows.iter().filter_map(|row| Some(model.identity(*row)?.0.shown()));
+            let all: Vec<_> = all.collect();
+            let near = suggestion(wanted, all.iter().map(|name| &**name));
             Err(format!(
                 "There is no {} '{name}' here.{near}",
                 title.trim_end_matches('s')
