@@ -274,7 +274,7 @@ fn own_keys_that_are_wrong_are_told_and_the_standard_ones_hold() {
         .wait_until("no mistakes", |screen| !screen.contents().contains("Mistakes"));
     t.keys("\r").wait_for("ana.ortiz");
     // Who is signed in by then reads them as well.
-    let mut t = Terminal::start_with(160, 24, &["--as", "ana.ortiz"], &[("XDG_CONFIG_HOME", &home)]);
+    let t = Terminal::start_with(160, 24, &["--as", "ana.ortiz"], &[("XDG_CONFIG_HOME", &home)]);
     t.wait_until("mistakes, and who is signed in", |screen| {
         let contents = screen.contents();
         contents.contains("Mistakes in your configuration") && contents.contains("ana.ortiz")
