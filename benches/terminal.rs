@@ -187,24 +187,22 @@ fn slowest(times: &[f64]) -> f64 {
     parts.map(|part| percentile(part, 99)).fold(f64::INFINITY, f64::min)
 }
 
-/// Cursor keys from the first frame on, in the help: the list has no rows yet to move in.
+/// The palette from the first frame on: until the file is open no list has rows to move in.
 fn keys_while_loading(home: &Home, table: &mut Table) {
     let mut times = [vec![], vec![]];
-    for _ in 0..rounds(15, 3) {
+    for _ in 0..rounds(9, 3) {
         let mut programs = [Program::start(floor::command()), home.open("environments")];
         programs[0].shows(floor::WORD);
         programs[1].writes(FIRST);
-        programs[1].key(b"?");
-        for n in 0..16 {
-            let key = if n % 8 < 4 { b"j" } else { b"k" };
-            for (times, program) in times.iter_mut().zip(&mut programs) {
-                times.push(ms(program.key(key).0));
-            }
+        for n in 0..12 {
+            times[0].push(ms(programs[0].key(if n % 2 == 0 { b"j" } else { b"k" }).0));
+            times[1].push(ms(programs[1].key(b":").0));
+            programs[1].key(b"\x03");
         }
     }
     let [floor, own] = times.map(|times| median(&times));
     table.ratio(
-        &format!("{}: key ms while it is read", home.size.name()),
+        &format!("{}: palette ms while it is read", home.size.name()),
         floor,
         own,
         Some(1.2),
