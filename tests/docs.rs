@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use amtui::app::keymap::{Binding, Context, Keymap};
+use amtui::app::list::query::askable;
+use amtui::app::view::lists;
 use amtui::cli::Cli;
 use clap::Parser as _;
 use clap::error::ErrorKind;
@@ -146,18 +148,45 @@ fn key_tables(map: &Keymap) -> String {
     text
 }
 
-#[test]
-fn docs_keys_shows_every_binding() {
-    let path = root().join("docs/keys.md");
-    let text = read(&path);
-    let (before, rest) = text.split_once("<!-- keys -->\n").unwrap();
-    let (shown, after) = rest.split_once("<!-- /keys -->").unwrap();
-    let tables = key_tables(&Keymap::standard(None).unwrap());
-    if std::env::var_os("AMTUI_UPDATE_DOCS").is_some() {
-        fs::write(&path, format!("{before}<!-- keys -->\n{tables}<!-- /keys -->{after}")).unwrap();
-        return;
+/// What a filter may ask of each list, as docs/keys.md shows it.
+fn filter_table() -> String {
+    let mut text = "| list | columns | take |\n| --- | --- | --- |\n".to_owned();
+    for list in lists::names() {
+        let mut rows: Vec<(String, String)> = Vec::new();
+        let mut named = BTreeSet::new();
+        for (name, values) in lists::sets(list).iter().flat_map(|columns| askable(columns)) {
+            if !named.insert(name.clone()) {
+                continue;
+            }
+            let (name, takes) = (format!("`{name}`"), values.words());
+            match rows.iter_mut().find(|(_, same)| *same == takes) {
+                Some((names, _)) => *names = format!("{names}, {name}"),
+                None => rows.push((name, takes)),
+            }
+        }
+        for (at, (names, takes)) in rows.iter().enumerate() {
+            let list = if at == 0 { list } else { "" };
+            writeln!(text, "| {list} | {names} | {takes} |").unwrap();
+        }
     }
-    assert_eq!(shown, tables, "run AMTUI_UPDATE_DOCS=1 cargo test --test docs");
+    text
+}
+
+#[test]
+fn docs_keys_shows_every_binding_and_every_column_that_a_filter_takes() {
+    let path = root().join("docs/keys.md");
+    let keys = key_tables(&Keymap::standard(None).unwrap());
+    for (mark, table) in [("keys", keys), ("filters", filter_table())] {
+        let (begin, end) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+        let text = read(&path);
+        let (before, rest) = text.split_once(&begin).unwrap();
+        let (shown, after) = rest.split_once(&end).unwrap();
+        if std::env::var_os("AMTUI_UPDATE_DOCS").is_some() {
+            fs::write(&path, format!("{before}{begin}{table}{end}{after}")).unwrap();
+        } else {
+            assert_eq!(shown, table, "run AMTUI_UPDATE_DOCS=1 cargo test --test docs");
+        }
+    }
 }
 
 /// A command line up to its pipe, split as a shell splits it.

@@ -241,9 +241,7 @@ fn sort(app: &App, page: &Page, rest: &str) -> Vec<Step> {
 /// The action of this name, of this other name, or of this key.
 fn action(app: &App, name: &str) -> Option<Action> {
     let keymap = &app.model().keymap;
-    let named = keymap
-        .all()
-        .find(|binding| binding.action.name() == name || binding.aliases.iter().any(|alias| alias == name));
+    let named = keymap.all().find(|binding| binding.is_called(name));
     let by_key = || match keymap.resolve(app.contexts(), &[Key::parse(name)?]) {
         Meaning::Action(action) => Some(action),
         Meaning::Begun | Meaning::Nothing => None,

@@ -7,7 +7,7 @@ use super::component::Command;
 use super::copy::copy;
 use super::line::Tone;
 use super::list::RowId;
-use super::list::query::{column_name, column_names};
+use super::list::query::{column_name, no_column};
 use super::location::Location;
 use super::model::Model;
 use super::operation::Operation;
@@ -53,6 +53,9 @@ pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec
     }
 }
 
+/// What is said where a list can't be sorted.
+pub const NO_COLUMNS: &str = "There are no columns to sort by here.";
+
 /// Sorts by the column of this title.
 fn sort(wanted: &str, page: &Page, model: &Model) -> Command {
     let columns = page.pane().map(|pane| pane.columns(model)).unwrap_or_default();
@@ -60,13 +63,10 @@ fn sort(wanted: &str, page: &Page, model: &Model) -> Command {
     if let Some(at) = columns.iter().position(|column| column_name(column) == wanted) {
         return Command::SortBy(at);
     }
-    let there = column_names(columns);
-    if there.is_empty() {
-        return Command::Notify(Tone::Plain, "There are no columns to sort by here.".into());
+    if columns.iter().all(|column| column.title.is_empty()) {
+        return Command::Notify(Tone::Plain, NO_COLUMNS.into());
     }
-    let near = suggestion(&wanted, there.split(", "));
-    let text = format!("No column is named {}. The columns are {there}.{near}", escape(&wanted));
-    Command::Notify(Tone::Warning, text)
+    Command::Notify(Tone::Warning, no_column(&wanted, columns))
 }
 
 /// The one thing that has this name or id. Of several that have it, the page's object is meant, where it is one of them.

@@ -73,6 +73,11 @@ pub struct Binding {
 }
 
 impl Binding {
+    /// Whether its command has this name, or another one that is this.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.action.name() == name || self.aliases.iter().any(|alias| alias == name)
+    }
+
     /// Its keys as a person reads them: `j Down`, `y n`.
     pub fn keys_shown(&self, between: &str) -> String {
         let one = |chord: &Vec<Key>| chord.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");

@@ -4,6 +4,7 @@ pub mod column;
 pub mod marks;
 pub mod prepared;
 pub mod query;
+pub mod values;
 pub mod widest;
 
 use std::collections::BTreeSet;
@@ -179,12 +180,12 @@ impl List {
         self.rows.get(self.at).copied()
     }
 
-    /// Selects a row by what it is, wherever it stands or will stand.
     /// Whether a person moved to the selected row.
     pub fn is_chosen(&self) -> bool {
         self.selected.is_some() && !self.unchosen
     }
 
+    /// Selects a row by what it is, wherever it stands or will stand.
     pub fn choose(&mut self, row: RowId) {
         (self.selected, self.awaited, self.unchosen) = (Some(row), Some(row), false);
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::action::Action;
 use super::audit_key::AuditKey;
+use super::keymap::Keymap;
 use super::list::RowId;
 use crate::domain::{
     ApiId, ApplicationId, ConnectedAppId, EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderId,
@@ -249,16 +250,23 @@ impl Place {
 
     /// Reads a place: the name of a list, or one thing of it: `users/NAME-OR-ID`.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut lists = Self::lists();
-        match text.split_once('/') {
-            None => Some(Self::List(lists.find(|(name, _)| name == text)?.1)),
-            Some((_, "")) => None,
-            Some(("client-providers", name)) => Some(Self::Provider(name.to_owned())),
-            Some((list, name)) => {
-                let (_, at) = lists.find(|(of, at)| of == list && LISTS.contains(at))?;
-                Some(Self::Object(at, name.to_owned()))
-            }
+        let (list, thing) = text.split_once('/').map_or((text, None), |(list, name)| (list, Some(name)));
+        match (Self::list_called(list)?, thing) {
+            (at, None) => Some(Self::List(at)),
+            (_, Some("")) => None,
+            (Location::ClientProviders, Some(name)) => Some(Self::Provider(name.to_owned())),
+            (at, Some(name)) => LISTS.contains(&at).then(|| Self::Object(at, name.to_owned())),
         }
+    }
+
+    /// The list of this name, or of one that the palette knows as well.
+    fn list_called(name: &str) -> Option<Location> {
+        let list = |name: &str| Self::lists().find(|(list, _)| list == name).map(|(_, at)| at);
+        list(name).or_else(|| {
+            let keymap = Keymap::standard(None).ok()?;
+            let binding = keymap.all().find(|binding| binding.is_called(name))?;
+            list(&binding.action.name())
+        })
     }
 }
 

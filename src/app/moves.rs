@@ -1,6 +1,7 @@
 //! Moving about in what is open: lists, panes, the nav, folds and orders.
 
 use super::action::Action;
+use super::command_line::NO_COLUMNS;
 use super::component::{Command, Outcome};
 use super::line::Tone;
 use super::list::{Order, RowId};
@@ -42,7 +43,7 @@ impl Router {
                 }
             }
             Action::SortBy if self.sortable(model).is_none() => {
-                return Command::Notify(Tone::Plain, "There are no columns to sort by here.".into()).into();
+                return Command::Notify(Tone::Plain, NO_COLUMNS.into()).into();
             }
             Action::Sort | Action::Reverse => return self.sort(action == Action::Reverse, viewport.columns, model),
             _ => return self.go(action, viewport.rows, model),

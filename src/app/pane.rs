@@ -6,7 +6,7 @@ use super::keymap::Context;
 use super::line::{Line, Tone};
 use super::list::column::{Col, Column};
 use super::list::prepared::{Prepared, TextState};
-use super::list::query::{Query, column_names, text_of};
+use super::list::query::{Query, text_of};
 use super::list::widest::Widest;
 use super::list::{List, RowId};
 use super::model::Model;
@@ -15,7 +15,6 @@ use super::model::shown::Shown;
 use super::view::text::TextView;
 use super::view::{ShownCell, View, ViewShape, shown_cell};
 use super::work::{self, WorkDone};
-use crate::domain::near::suggestion;
 use crate::domain::text::{contains_words, escape, fold};
 use crate::domain::{Coverage, Error};
 
@@ -262,14 +261,8 @@ impl Pane {
             };
             let columns = self.columns(model);
             let query = Query::of(&fold(filter), columns);
-            if let Some(name) = query.unknown_column().filter(|_| !columns.is_empty()) {
-                let there = column_names(columns);
-                let near = suggestion(name, there.split(", "));
-                let text = format!("No column is named {}. The columns are {there}.{near}", escape(name));
-                return Some((Tone::Warning, model.show(text)));
-            }
-            if let Some(how) = query.misread(columns) {
-                return Some((Tone::Warning, model.show(how)));
+            if let Some(why) = query.wrong().filter(|_| !columns.is_empty()) {
+                return Some((Tone::Warning, model.show(why.to_owned())));
             }
             let usual = || {
                 format!(

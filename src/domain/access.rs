@@ -28,7 +28,7 @@ pub use overview::{AccessOverview, HolderAccess, OverviewFacts, teams_to_read};
 pub use report::{
     AccessReport, ReportNames, access as report_access, apps as report_apps, origin_words, users as report_users,
 };
-pub use risk::{broadest_scope, is_idle, is_outside_sso, is_owner_gone, is_unused, is_user_gone};
+pub use risk::{broadest_scope, is_idle, is_outside_sso, is_owner_gone, is_past, is_unused, is_user_gone};
 pub use screens::{AccessEvidence, MayDo, ScreenAccess, screen_access};
 pub use team_deletion::{TeamDeletion, UserLoss, user_loss};
 

@@ -84,12 +84,23 @@ fn a_text_without_columns_names_none_when_nothing_matches() {
 
 #[test]
 fn a_value_that_a_column_does_not_take_is_answered_with_those_that_it_takes() {
-    filtered("apis:>x")
-        .size(120, 36)
-        .see("apis has numbers. It takes one, as 5, >5 or <=5, or unknown.");
-    let mut d = Driver::start(client_providers());
-    d.size(120, 60).keys("2 /").text("idle:soon").keys("Enter");
-    d.see("last-sign-in takes an age, as >90d, <7d or >2w, or never or unknown.");
+    for (list, filter, answer) in [
+        ("7", "apis:>x", "It takes a number, as 5, >5 or <=5, or unknown."),
+        ("2", "idle:soon", "idle can't be \"soon\". It takes an age, as >90d, <2w or >3m, or never or unknown."),
+        ("2", "admin:true", "admin can't be \"true\". It takes yes, no or unknown."),
+        ("2", "!admin:true", "admin can't be \"true\". It takes yes, no or unknown."),
+        ("2", "!colour:red", "No column is named colour."),
+        ("2", "status:off", "It takes enabled, disabled, deleted or unknown."),
+        ("2", "mfa:yes", "It takes exempt, set up, not set, by SSO or unknown."),
+        ("8", "kind:robot", "It takes own behalf, user or unknown."),
+        ("8", "unused:long", "It takes an age, as >90d, <2w or >3m, or never or unknown."),
+        ("9", "time:yesterday", "It takes today, a date, as 2026-11, or an age, as <7d or >12h."),
+        ("9", "time:>5x", "It takes today, a date, as 2026-11, or an age, as <7d or >12h."),
+    ] {
+        let mut d = Driver::start(client_providers());
+        d.size(120, 60).keys(list).keys("/").text(filter).keys("Enter");
+        d.see(answer).see_not("Nothing matches");
+    }
     let idle = |filter: &str| {
         let mut d = Driver::start(client_providers());
         d.size(120, 60).keys("2 /").text(filter).keys("Enter");

@@ -1,5 +1,7 @@
 //! A column of a table.
 
+use super::values::Values;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Col {
     Name,
@@ -80,6 +82,16 @@ pub struct Column {
     pub whole: bool,
     /// Dropped first when narrow, where high.
     pub rank: u8,
+    /// What a filter may ask of it.
+    pub values: Values,
+}
+
+impl Column {
+    /// The same column, of which a filter asks these.
+    #[must_use]
+    pub const fn takes(self, values: Values) -> Self {
+        Self { values, ..self }
+    }
 }
 
 /// From this rank on a column is dropped before another one is cut.
@@ -110,12 +122,14 @@ pub const fn fixed(col: Col, title: &'static str, width: u16, rank: u8) -> Colum
         right: false,
         whole: false,
         rank,
+        values: Values::Text,
     }
 }
 
 pub const fn number(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
     Column {
         right: true,
+        values: Values::Number,
         ..fixed(col, title, width, rank)
     }
 }

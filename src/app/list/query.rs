@@ -1,8 +1,10 @@
 //! The filter of a table: words, `!` for not, `~` for nearly, and `column:text` for one column.
 
 use super::column::{Col, Column};
+use super::values::{Values, begins, comparison, is_unknown};
 use crate::app::model::shown::Shown;
-use crate::domain::text::fold;
+use crate::domain::near::suggestion;
+use crate::domain::text::{escape, fold};
 
 /// Other names of columns. Each column has its title in small letters as well: `last-sign-in`.
 const NAMED: [(&str, Col); 11] = [
@@ -62,14 +64,16 @@ enum FilterKind {
     Near(String),
     /// What a column has to say, by its place and kind.
     InColumn(usize, Col, String),
+    /// What no row can fit, nor its opposite.
+    Wrong,
 }
 
 /// A filter, taken apart.
 #[derive(Debug)]
 pub struct Query {
     terms: Vec<FilterTerm>,
-    /// What looks like a column that the table doesn't have.
-    unknown: Option<String>,
+    /// The first column or value that isn't there.
+    wrong: Option<String>,
 }
 
 impl Query {
@@ -77,7 +81,7 @@ impl Query {
     pub fn of(typed: &str, columns: &[Column]) -> Self {
         let mut query = Self {
             terms: Vec::new(),
-            unknown: None,
+            wrong: None,
         };
         for part in parts(typed) {
             let (negated, part) = match part.strip_prefix('!') {
@@ -86,11 +90,18 @@ impl Query {
             };
             let kind = match (part.split_once(':'), part.strip_prefix('~')) {
                 (Some((name, value)), _) if is_column_name(name) && !value.starts_with("//") => {
-                    if let Some((at, col)) = column_named(name, columns) {
-                        FilterKind::InColumn(at, col, value.replace('"', ""))
-                    } else {
-                        query.unknown.get_or_insert_with(|| name.to_owned());
-                        FilterKind::Word(part.to_owned())
+                    match in_column(name, &value.replace('"', ""), columns) {
+                        Ok(kind) => kind,
+                        Err(why) => {
+                            let known = column_named(name, columns).is_some();
+                            query.wrong.get_or_insert(why);
+                            // A host with its port looks like a column with its value.
+                            if known || negated {
+                                FilterKind::Wrong
+                            } else {
+                                FilterKind::Word(part.to_owned())
+                            }
+                        }
                     }
                 }
                 (_, Some(letters)) => FilterKind::Fuzzy(letters.to_owned()),
@@ -109,7 +120,7 @@ impl Query {
         });
         Self {
             terms: words.collect(),
-            unknown: None,
+            wrong: None,
         }
     }
 
@@ -125,6 +136,7 @@ impl Query {
         let sought = terms.map(|term| match &term.kind {
             FilterKind::Word(word) | FilterKind::Fuzzy(word) | FilterKind::Near(word) => (None, word.as_str()),
             FilterKind::InColumn(at, _, words) => (Some(*at), words.as_str()),
+            FilterKind::Wrong => (None, ""),
         });
         sought.filter(|(_, word)| !word.is_empty())
     }
@@ -137,31 +149,9 @@ impl Query {
         })
     }
 
-    /// The name before a colon that no column has.
-    pub fn unknown_column(&self) -> Option<&str> {
-        self.unknown.as_deref()
-    }
-
-    /// How a column is asked, where a filter asks it in another way.
-    pub fn misread(&self, columns: &[Column]) -> Option<String> {
-        self.terms.iter().find_map(|term| {
-            let FilterKind::InColumn(at, col, value) = &term.kind else {
-                return None;
-            };
-            let column = columns.get(*at)?;
-            let name = column_name(column);
-            let words = |known: &[&str]| known.iter().any(|word| word.starts_with(value.as_str()));
-            match col {
-                Col::LastSignIn | Col::LastUsed if words(&["never", "unknown"]) || age(value).is_some() => None,
-                Col::LastSignIn | Col::LastUsed => Some(format!(
-                    "{name} takes an age, as >90d, <7d or >2w, or never or unknown."
-                )),
-                _ if !column.right || words(&["unknown"]) || comparison(value).is_some() => None,
-                _ => Some(format!(
-                    "{name} has numbers. It takes one, as 5, >5 or <=5, or unknown."
-                )),
-            }
-        })
+    /// Why it finds nothing: a column or a value isn't there.
+    pub fn wrong(&self) -> Option<&str> {
+        self.wrong.as_deref()
     }
 
     /// Whether a row with this text fits; [`text_of`] makes it. `matches` may know better than the text of one column.
@@ -176,13 +166,42 @@ impl Query {
                 }
                 FilterKind::InColumn(at, col, value) => matches(*col, value).unwrap_or_else(|| {
                     let cell = text.split(BETWEEN).nth(*at).unwrap_or_default();
-                    let is_number = columns.get(*at).is_some_and(|column| column.right);
-                    in_cell(cell, value, is_number)
+                    in_cell(cell, value, columns.get(*at).map_or(Values::Text, |column| column.values))
                 }),
+                FilterKind::Wrong => Fit::Unknown,
             };
             fit == if term.negated { Fit::No } else { Fit::Yes }
         })
     }
+}
+
+/// What is sought in one column.
+///
+/// # Errors
+/// The table doesn't have it, or it doesn't take the value: the sentence says what it takes.
+fn in_column(name: &str, value: &str, columns: &[Column]) -> Result<FilterKind, String> {
+    let (at, asked) = column_named(name, columns).ok_or_else(|| no_column(name, columns))?;
+    let values = values(at, asked, columns);
+    if values.take(value) {
+        return Ok(FilterKind::InColumn(at, asked, value.to_owned()));
+    }
+    let value = escape(value);
+    Err(format!("{name} can't be \"{value}\". It takes {}.", values.words()))
+}
+
+/// What a column takes, or what is asked about it.
+fn values(at: usize, asked: Col, columns: &[Column]) -> Values {
+    match columns.get(at) {
+        Some(column) if column.col == asked => column.values,
+        _ => Values::OneOf(&["yes", "no"]),
+    }
+}
+
+/// Says that no column has this name, and which there are.
+pub fn no_column(name: &str, columns: &[Column]) -> String {
+    let there = column_names(columns);
+    let near = suggestion(name, there.split(", "));
+    format!("No column is named {}. The columns are {there}.{near}", escape(name))
 }
 
 fn is_column_name(name: &str) -> bool {
@@ -207,18 +226,39 @@ pub fn column_name(column: &Column) -> String {
     title.to_lowercase().replace(' ', "-")
 }
 
+/// Everything that can stand before a colon in a table of these columns, each with what may follow.
+pub fn askable(columns: &[Column]) -> Vec<(String, Values)> {
+    let titles = columns.iter().map(column_name).filter(|title| !title.is_empty());
+    let others = NAMED.iter().map(|(name, _)| (*name).to_owned());
+    let mut names: Vec<String> = Vec::new();
+    for name in titles.chain(others).chain(QUESTIONS.map(|(name, ..)| name.to_owned())) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let takes = |name: String| {
+        let (at, asked) = column_named(&name, columns)?;
+        let values = values(at, asked, columns);
+        Some((name, values))
+    };
+    names.into_iter().filter_map(takes).collect()
+}
+
 /// What can stand before a colon in a table of these columns.
 pub fn column_names(columns: &[Column]) -> String {
     let titles = columns.iter().map(column_name).filter(|title| !title.is_empty());
     titles.collect::<Vec<_>>().join(", ")
 }
 
-/// Whether a cell says what is wanted: a number where the column has numbers, words otherwise.
-fn in_cell(cell: &str, wanted: &str, is_number: bool) -> Fit {
+/// Whether a cell says what is wanted of its column.
+fn in_cell(cell: &str, wanted: &str, values: Values) -> Fit {
     if UNKNOWN.contains(&cell) {
         return if is_unknown(wanted) { Fit::Yes } else { Fit::Unknown };
     }
-    let Some((sign, number)) = comparison(wanted).filter(|_| is_number) else {
+    if matches!(values, Values::OneOf(_)) {
+        return begins(cell, wanted).into();
+    }
+    let Some((sign, number)) = comparison(wanted).filter(|_| values == Values::Number) else {
         return wanted.split_whitespace().all(|word| cell.contains(word)).into();
     };
     let (digits, rest) = cell.split_at(cell.find(|c: char| !c.is_ascii_digit()).unwrap_or(cell.len()));
@@ -236,35 +276,6 @@ fn in_cell(cell: &str, wanted: &str, is_number: bool) -> Fit {
     let most = if rest.starts_with('+') { u64::MAX } else { n };
     let between = matches!(sign, "" | "=") && (n..most).contains(&number);
     Fit::from((holds(n) == holds(most) && !between).then(|| holds(n)))
-}
-
-/// Whether a filter asks for what nobody knows.
-pub fn is_unknown(wanted: &str) -> bool {
-    !wanted.is_empty() && "unknown".starts_with(wanted)
-}
-
-/// `>90d`, `<2w`, `>3m` or `90d`, which is `>90d`: whether longer ago is meant, and how many days. A month has 30.
-pub fn age(wanted: &str) -> Option<(bool, i64)> {
-    let (longer, length) = match wanted.split_at_checked(1)? {
-        ("<", length) => (false, length),
-        (">", length) => (true, length),
-        _ => (true, wanted),
-    };
-    let days = match length.char_indices().next_back()? {
-        (at, 'd') => length.get(..at)?.parse(),
-        (at, 'w') => length.get(..at)?.parse().map(|weeks: i64| weeks.saturating_mul(7)),
-        (at, 'm') => length.get(..at)?.parse().map(|months: i64| months.saturating_mul(30)),
-        _ => length.parse(),
-    };
-    Some((longer, days.ok()?))
-}
-
-/// `5`, `>5`, `>=5`, `<5`, `<=5` or `=5`: the sign and the number.
-fn comparison(wanted: &str) -> Option<(&'static str, u64)> {
-    let sign = [">=", "<=", ">", "<", "=", ""]
-        .into_iter()
-        .find(|sign| wanted.starts_with(sign))?;
-    Some((sign, wanted.strip_prefix(sign)?.parse().ok()?))
 }
 
 /// Whether the letters stand in the text in this order.

@@ -45,7 +45,7 @@ impl Palette {
 
     /// The theme that the command line names so far: the screen shows it before it is chosen.
     pub fn theme(&self, model: &Model) -> Option<ThemeName> {
-        let (name, argument) = command(self.pane.list.filter.value());
+        let (name, argument) = command(self.pane.list.filter.value(), model);
         ThemeName::find(argument.filter(|_| name == "theme")?, &model.themes)
     }
 
@@ -123,7 +123,7 @@ impl Palette {
         let RowId::Binding(at) = self.pane.list.current()? else {
             return None;
         };
-        let argument = command(line).1.map(str::to_owned);
+        let argument = command(line, model).1.map(str::to_owned);
         let binding = model.keymap.all().nth(at)?;
         Some(Command::Run(binding.action, argument))
     }

@@ -1,10 +1,12 @@
 //! The users who let a connected app act for them.
 
 use super::connected_apps::{last_used_cell, owners};
-use super::who::day;
+use super::who::{day, last_fits};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
+use crate::app::list::query::Fit;
+use crate::app::list::values::Values;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
@@ -15,7 +17,7 @@ const COLUMNS: &[Column] = &[
     wide(Col::User, "USER", 16, 0),
     wide(Col::Scopes, "SCOPES", 16, 2),
     fixed(Col::Time, "CREATED", 10, 3),
-    fixed(Col::LastUsed, "LAST USED", 10, 1),
+    fixed(Col::LastUsed, "LAST USED", 10, 1).takes(Values::Age),
 ];
 
 #[derive(Debug)]
@@ -70,6 +72,11 @@ impl View for AppAuthorizationsView {
             Col::LastUsed => last_used_cell(one.last_used),
             _ => return None,
         })
+    }
+
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
+        let one = self.found(model, row)?;
+        (col == Col::LastUsed).then(|| last_fits(wanted, one.last_used, one.created, model))
     }
 
     fn leads_to(&self, model: &Model, row: RowId) -> Option<Vec<RowId>> {

@@ -11,6 +11,7 @@ use crate::app::access_read::{AccessRead, AuditRead};
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, EXTRA, fixed, grows, whole, wide};
 use crate::app::list::query::Fit;
+use crate::app::list::values::{Values, is_date, is_unknown, within};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
@@ -19,7 +20,7 @@ use crate::domain::change::Object;
 use crate::domain::{Coverage, OrgId, Tree, UnixTime, Untrusted};
 
 pub(super) const ALL: &[Column] = &[
-    fixed(Col::Time, "TIME (UTC)", 11, 0),
+    fixed(Col::Time, "TIME (UTC)", 11, 0).takes(Values::Moment),
     fixed(Col::Product, "PRODUCT", 17, EXTRA + 2),
     fixed(Col::Type, "TYPE", 16, 4),
     whole(Col::Action, "ACTION", 13, 1),
@@ -29,7 +30,7 @@ pub(super) const ALL: &[Column] = &[
     fixed(Col::Environment, "ENVIRONMENT", 12, EXTRA + 1),
 ];
 const HISTORY: &[Column] = &[
-    fixed(Col::Time, "TIME (UTC)", 11, 0),
+    fixed(Col::Time, "TIME (UTC)", 11, 0).takes(Values::Moment),
     whole(Col::Action, "ACTION", 6, 0),
     wide(Col::Note, "CHANGE", 12, 1),
     wide(Col::User, "USER", 10, 0),
@@ -42,7 +43,6 @@ const HISTORY_LIMIT: usize = 200;
 /// How many days back the platform is asked: it wants to know.
 const DAYS: i64 = 90;
 const DAY: i64 = 86_400;
-const HOUR: i64 = 3_600;
 
 #[derive(Clone, Copy, Debug)]
 pub enum AuditView {
@@ -207,11 +207,15 @@ impl View for AuditView {
             return None;
         };
         let time = model.data.access.audit_entry(key)?.time?;
-        if wanted.starts_with(|c: char| c.is_ascii_digit()) {
+        let now = model.now.unix;
+        let fits = match within(wanted) {
+            Some((true, seconds)) => now.saturating_sub(time.0) > seconds,
+            Some((false, seconds)) => now.saturating_sub(time.0) < seconds,
             // The list shows the year only where it isn't this one.
-            return Some(Fit::from(moment(time).contains(wanted)));
-        }
-        is_within(time, wanted, UnixTime(model.now.unix)).map(Fit::from)
+            None if is_date(wanted) => moment(time).contains(wanted),
+            None => !is_unknown(wanted) && time.0.div_euclid(DAY) == now.div_euclid(DAY),
+        };
+        Some((wanted.is_empty() || fits).into())
     }
 
     fn sort(&self, model: &Model, list: &List, rows: &mut [RowId]) {
@@ -317,23 +321,4 @@ fn action(entry: &AuditRecord) -> Option<Cell<'_>> {
 
 pub fn object_name(object: &AuditObject) -> Option<Cow<'_, str>> {
     Some(object.name.as_ref().or(object.id.as_ref())?.shown())
-}
-
-/// Whether a moment fits `today`, `<7d`, `>7d` or the same with hours; `None` for other words.
-fn is_within(time: UnixTime, wanted: &str, now: UnixTime) -> Option<bool> {
-    if wanted == "today" {
-        return Some(time.0.div_euclid(DAY) == now.0.div_euclid(DAY));
-    }
-    let (sign, length) = wanted.split_at_checked(1)?;
-    let seconds = match (length.strip_suffix('d'), length.strip_suffix('h')) {
-        (Some(days), _) => days.parse::<i64>().ok()?.checked_mul(DAY)?,
-        (_, Some(hours)) => hours.parse::<i64>().ok()?.checked_mul(HOUR)?,
-        _ => return None,
-    };
-    let age = now.0.saturating_sub(time.0);
-    match sign {
-        "<" => Some(age < seconds),
-        ">" => Some(age > seconds),
-        _ => None,
-    }
 }

@@ -7,6 +7,7 @@ use crate::app::access_read::AccessRead;
 use crate::app::line::{Line, Tone};
 use crate::app::list::column::{Col, Column, fixed, grows, number};
 use crate::app::list::query::{Fit, Query};
+use crate::app::list::values::Values;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::remote::{Remote, RemoteState};
@@ -20,7 +21,7 @@ use super::connected_apps::owners as users;
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     fixed(Col::Provider, "CLIENT PROVIDER", 18, 3),
-    fixed(Col::Owner, "OWNER", 16, 2),
+    fixed(Col::Owner, "OWNER", 16, 2).takes(Values::TextOr("gone")),
     number(Col::Contracts, "CONTRACTS", 9, 1),
     fixed(Col::GrantTypes, "GRANT TYPES", 20, 5),
     fixed(Col::Created, "CREATED", 10, 4),

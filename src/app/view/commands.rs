@@ -10,7 +10,7 @@ use crate::app::action::{Action, Argument};
 use crate::app::command_line::kind;
 use crate::app::keymap::{Binding, Context};
 use crate::app::list::column::{Col, Column, fixed, grows};
-use crate::app::list::query::column_name;
+use crate::app::list::query::{askable, column_name};
 use crate::app::list::{List, Order, RowId};
 use crate::app::model::Model;
 use crate::app::model::theme_name::ThemeName;
@@ -61,8 +61,25 @@ pub struct Completion {
 /// The command that a line names, with the argument so far, where one may follow.
 pub fn completed<'t>(typed: &'t str, model: &Model) -> Option<(Action, &'t str)> {
     let (name, argument) = typed.trim_start().split_once(' ')?;
-    let action = action_named(name, model)?;
+    let (action, argument) = match action_named(name, model) {
+        Some(action) => (action, argument),
+        None => spaced(typed, model)?,
+    };
     (action.argument() != Argument::Nothing).then(|| (action, argument.trim_start()))
+}
+
+/// The command whose name is typed with blanks in it, and what stands behind that: `move dependents Okta`.
+fn spaced<'t>(typed: &'t str, model: &Model) -> Option<(Action, &'t str)> {
+    let blanks = typed.match_indices(' ');
+    let named = |(at, _)| {
+        let (name, argument) = typed.split_at_checked(at)?;
+        Some((action_named(&hyphened(name), model)?, argument))
+    };
+    blanks.skip(1).find_map(named)
+}
+
+fn hyphened(words: &str) -> String {
+    words.trim().replace(' ', "-")
 }
 
 /// The folder whose files may follow what is typed, as it is typed: `~/orgs/`, and nothing for the one that is open.
@@ -81,9 +98,8 @@ pub fn folder<'t>(typed: &'t str, model: &Model) -> Option<&'t str> {
 
 /// The command of this name.
 pub fn action_named(name: &str, model: &Model) -> Option<Action> {
-    let named = |binding: &&Binding| binding.action.name() == name || binding.aliases.iter().any(|a| a == name);
-    let binding = model.keymap.all().filter(|binding| is_command(binding)).find(named)?;
-    Some(binding.action)
+    let mut commands = model.keymap.all().filter(|binding| is_command(binding));
+    Some(commands.find(|binding| binding.is_called(name))?.action)
 }
 
 fn is_command(binding: &Binding) -> bool {
@@ -115,7 +131,7 @@ impl CommandsView {
             Argument::Period => all(&PERIODS),
             Argument::Tour => all(&TOURS),
             Argument::Column => self.titles().collect(),
-            Argument::Filter => self.titles().map(|name| name + ":").collect(),
+            Argument::Filter => askable(self.columns).into_iter().map(|(name, _)| name + ":").collect(),
             _ => Vec::new(),
         }
     }
@@ -212,7 +228,7 @@ impl View for CommandsView {
         if self.completion(filter).is_some() {
             return "";
         }
-        completed(filter, model).map_or_else(|| command(filter).0, |(_, argument)| argument)
+        completed(filter, model).map_or_else(|| command(filter, model).0, |(_, argument)| argument)
     }
 
     /// A few letters of a command are enough, and a name that is typed is part of the whole one.
@@ -223,7 +239,7 @@ impl View for CommandsView {
     fn no_match(&self, model: &Model, filter: &str) -> Option<String> {
         Some(match completed(filter, model) {
             Some(_) => "Nothing that is loaded is named so. Enter tries it.".to_owned(),
-            None => format!("No command has \"{}\" in its name.", escape(command(filter).0)),
+            None => format!("No command has \"{}\" in its name.", escape(command(filter, model).0)),
         })
     }
 
@@ -235,7 +251,7 @@ impl View for CommandsView {
         }
         rows.sort_by_cached_key(|row| {
             if let Some(binding) = binding_of(model, *row) {
-                return rank(&typed, &binding.action.name(), &binding.aliases, &binding.label);
+                return rank(&hyphened(&typed), &binding.action.name(), &binding.aliases, &binding.label);
             }
             let name = self.cell(model, list, *row, Col::Name);
             let name = name.map(|cell| fold(&model.show(cell.text))).unwrap_or_default();
@@ -250,7 +266,7 @@ impl View for CommandsView {
 
 /// Whether a command only has the typed letters in its name.
 pub fn is_guess(line: &str, row: RowId, model: &Model) -> bool {
-    let typed = fold(command(line).0);
+    let typed = hyphened(&fold(command(line, model).0));
     let fits = |binding: &Binding| rank(&typed, &binding.action.name(), &binding.aliases, &binding.label);
     binding_of(model, row).is_some_and(|binding| fits(binding) == GUESS)
 }
@@ -265,7 +281,7 @@ fn rank(typed: &str, name: &str, aliases: &[String], label: &str) -> u8 {
         () if name.starts_with(typed) => 1,
         () if aliases.iter().any(|alias| alias.starts_with(typed)) => 2,
         () if name.contains(typed) => 3,
-        () if fold(label).contains(typed) => 4,
+        () if hyphened(&fold(label)).contains(typed) => 4,
         () => GUESS,
     }
 }
@@ -278,8 +294,13 @@ fn names(binding: &Binding) -> String {
     names.collect::<Vec<_>>().join(", ") + binding.action.argument().words()
 }
 
-/// A command line: the name of a command, and what follows it.
-pub fn command(typed: &str) -> (&str, Option<&str>) {
+/// A command line: the name of a command, also with blanks in it, and what follows it.
+pub fn command<'t>(typed: &'t str, model: &Model) -> (&'t str, Option<&'t str>) {
+    let name = hyphened(&fold(typed));
+    let begins = |binding: &Binding| is_command(binding) && binding.action.name().starts_with(&name);
+    if typed.trim().contains(' ') && model.keymap.all().any(begins) {
+        return (typed.trim(), None);
+    }
     let (name, rest) = typed.trim_start().split_once(' ').unwrap_or((typed.trim(), ""));
     (name, Some(rest.trim()).filter(|rest| !rest.is_empty()))
 }

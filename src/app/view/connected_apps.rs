@@ -9,24 +9,25 @@ use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows, number};
-use crate::app::list::query::{Fit, Query, is_unknown};
+use crate::app::list::query::{Fit, Query};
+use crate::app::list::values::{Values, is_unknown};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::Listing;
-use crate::domain::access::{broadest_scope, is_owner_gone, is_unused};
+use crate::domain::access::{broadest_scope, is_owner_gone};
 use crate::domain::connected_app::AppKind;
 use crate::domain::text::fold;
-use crate::domain::{ConnectedApp, Coverage, LastTime, OrgId, UnixTime, Untrusted};
+use crate::domain::{ConnectedApp, Coverage, LastTime, OrgId, Untrusted};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 17),
-    fixed(Col::Type, "KIND", 10, 3),
+    fixed(Col::Type, "KIND", 10, 3).takes(Values::OneOf(&["own behalf", "user"])),
     fixed(Col::Scopes, "SCOPES", 10, 1),
     number(Col::Contexts, "CONTEXTS", 8, 5),
-    fixed(Col::LastUsed, "LAST USED", 10, 2),
-    fixed(Col::Owner, "OWNER", 16, 0),
-    fixed(Col::Status, "STATUS", 8, 4),
+    fixed(Col::LastUsed, "LAST USED", 10, 2).takes(Values::Age),
+    fixed(Col::Owner, "OWNER", 16, 0).takes(Values::TextOr("gone")),
+    fixed(Col::Status, "STATUS", 8, 4).takes(Values::OneOf(&["enabled", "disabled"])),
 ];
 
 #[derive(Debug)]
@@ -148,10 +149,7 @@ impl View for ConnectedAppsView {
                 let found = scopes.iter().any(|scope| fold(scope.raw()).contains(wanted));
                 Some(Fit::from((found || all).then_some(found)))
             }
-            Col::LastUsed => {
-                let now = UnixTime(model.now.unix);
-                Some(last_fits(wanted, app.last_used, |days| is_unused(app, days, now)))
-            }
+            Col::LastUsed => Some(last_fits(wanted, app.last_used, app.created, model)),
             Col::Owner if wanted == "gone" => Some(has_no_owner(model, app).into()),
             _ => None,
         }

@@ -1,24 +1,33 @@
 //! The keys with which the platform signs what it sends to a SAML provider.
 
-use super::who::day;
+use super::who::{day, last_fits};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
+use crate::app::list::query::Fit;
+use crate::app::list::values::Values;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::domain::identity_provider::SigningKey;
 use crate::domain::text::count;
-use crate::domain::{IdentityProviderId, UnixTime};
+use crate::domain::{IdentityProviderId, LastTime, UnixTime};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "KEY", 18, 0),
     fixed(Col::Role, "PRIMARY", 8, 1),
     fixed(Col::Time, "CREATED", 10, 2),
-    fixed(Col::Age, "AGE", 10, 1),
+    fixed(Col::Age, "AGE", 10, 1).takes(Values::Age),
     fixed(Col::Note, "ORIGIN", 20, 3),
 ];
 
 #[derive(Debug)]
 pub struct IdentityKeysView(pub IdentityProviderId);
+
+impl IdentityKeysView {
+    fn key<'a>(&self, model: &'a Model, row: RowId) -> Option<&'a SigningKey> {
+        model.data.access.identity_keys(self.0)?.get(row.entry()?)
+    }
+}
 
 impl View for IdentityKeysView {
     fn tab(&self) -> &'static str {
@@ -39,7 +48,7 @@ impl View for IdentityKeysView {
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let key = model.data.access.identity_keys(self.0)?.get(row.entry()?)?;
+        let key = self.key(model, row)?;
         Some(match col {
             Col::Name => Cell::plain(key.id.shown()),
             Col::Role if key.primary? => Cell::plain("primary"),
@@ -49,6 +58,11 @@ impl View for IdentityKeysView {
             _ if key.default_certificate? => Cell::dim("default certificate"),
             _ => Cell::dim("own"),
         })
+    }
+
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
+        let created = self.key(model, row)?.created?;
+        (col == Col::Age).then(|| last_fits(wanted, LastTime::At(created), None, model))
     }
 
     fn leads_to(&self, _: &Model, _: RowId) -> Option<Vec<RowId>> {

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use super::connected_apps::owners;
-use super::users::user_cell;
+use super::users::{STATUS, user_cell, user_fits};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
+use crate::app::list::query::Fit;
+use crate::app::list::values::Values;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::domain::{IdentityProviderRef, User};
@@ -14,8 +16,8 @@ use crate::domain::{IdentityProviderRef, User};
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "NAME", 16, 0),
     wide(Col::Username, "USERNAME", 14, 1),
-    fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 2),
-    fixed(Col::Status, "STATUS", 8, 3),
+    fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 2).takes(Values::Age),
+    fixed(Col::Status, "STATUS", 8, 3).takes(STATUS),
 ];
 
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +67,13 @@ impl View for IdentityUsersView {
             return None;
         };
         Some(user_cell(model, model.data.access.listed_user(id)?, col))
+    }
+
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
+        match row {
+            RowId::User(id) => user_fits(model, model.data.access.listed_user(id)?, col, wanted),
+            _ => None,
+        }
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -7,7 +7,7 @@ use super::{
 use crate::app::list::column::{ChosenColumns, Column};
 use crate::app::list::query::column_name;
 
-type ColumnSets = &'static [&'static [Column]];
+pub type ColumnSets = &'static [&'static [Column]];
 
 /// The lists by the names that `--open` knows, each with the columns that it has at first, and those that it has at times.
 const LISTS: [(&str, ColumnSets); 11] = [
@@ -32,7 +32,8 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     LISTS.iter().map(|(name, _)| *name)
 }
 
-fn sets(list: &str) -> ColumnSets {
+/// The columns that a list has at first, and those that it has at times.
+pub fn sets(list: &str) -> ColumnSets {
     let found = LISTS.iter().find(|(name, _)| *name == list);
     found.map_or(&[], |(_, sets)| sets)
 }

@@ -1,23 +1,38 @@
 //! The users who have a role.
 
-use super::users::user_cell;
+use super::users::{STATUS, user_cell, user_fits};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
+use crate::app::list::query::Fit;
+use crate::app::list::values::Values;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::{OrgId, RoleGroupId};
+use crate::domain::{OrgId, RoleGroupId, User};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "NAME", 16, 0),
     wide(Col::Username, "USERNAME", 14, 1),
-    fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 3),
-    fixed(Col::Status, "STATUS", 8, 2),
+    fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 3).takes(Values::Age),
+    fixed(Col::Status, "STATUS", 8, 2).takes(STATUS),
 ];
 
 #[derive(Debug)]
 pub struct RoleMembersView(pub OrgId, pub RoleGroupId);
+
+impl RoleMembersView {
+    /// A row of a role may know less than the list of users does.
+    fn user<'a>(&self, model: &'a Model, row: RowId) -> Option<&'a User> {
+        let RowId::User(id) = row else {
+            return None;
+        };
+        let access = &model.data.access;
+        access
+            .listed_user(id)
+            .or_else(|| access.role_member(self.0, self.1, id))
+    }
+}
 
 impl View for RoleMembersView {
     fn tab(&self) -> &'static str {
@@ -52,15 +67,11 @@ impl View for RoleMembersView {
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let RowId::User(id) = row else {
-            return None;
-        };
-        let access = &model.data.access;
-        // A row of a role may know less than the list of users does.
-        let user = access
-            .listed_user(id)
-            .or_else(|| access.role_member(self.0, self.1, id))?;
-        Some(user_cell(model, user, col))
+        Some(user_cell(model, self.user(model, row)?, col))
+    }
+
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
+        user_fits(model, self.user(model, row)?, col, wanted)
     }
 
     fn none(&self, _: &Model) -> &'static str {

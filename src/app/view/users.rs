@@ -10,23 +10,26 @@ use crate::app::connection::Mode;
 use crate::app::line::{Line, Tone};
 use crate::app::list::column::{Col, Column, fixed, grows, wide};
 use crate::app::list::query::{Fit, Query};
+use crate::app::list::values::Values;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::access::is_idle;
 use crate::domain::text::fold;
 use crate::domain::user::Mfa;
-use crate::domain::{LastTime, UnixTime, User, UserId};
+use crate::domain::{LastTime, User, UserId};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 16),
     wide(Col::Username, "USERNAME", 14, 4),
     fixed(Col::Provider, "PROVIDER", 15, 5),
-    fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 2),
-    fixed(Col::Mfa, "MFA", 7, 6),
-    fixed(Col::Status, "STATUS", 8, 1),
-    fixed(Col::Administrator, "ADMIN", 5, 3),
+    fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 2).takes(Values::Age),
+    fixed(Col::Mfa, "MFA", 7, 6).takes(Values::OneOf(&["exempt", "set up", "not set", "by SSO"])),
+    fixed(Col::Status, "STATUS", 8, 1).takes(STATUS),
+    fixed(Col::Administrator, "ADMIN", 5, 3).takes(Values::OneOf(&["yes", "no"])),
 ];
+
+/// What a user can be.
+pub const STATUS: Values = Values::OneOf(&["enabled", "disabled", "deleted"]);
 
 #[derive(Debug)]
 pub struct UsersView;
@@ -81,15 +84,8 @@ impl View for UsersView {
     }
 
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
-        let RowId::User(id) = row else {
-            return None;
-        };
-        let user = model.data.access.listed_user(id)?;
-        let now = UnixTime(model.now.unix);
-        match col {
-            Col::LastSignIn => Some(last_fits(wanted, user.last_sign_in, |days| is_idle(user, days, now))),
-            Col::Mfa => Some(begins(mfa_words(user), wanted)),
-            Col::Status => Some(begins(status_words(user), wanted)),
+        match row {
+            RowId::User(id) => user_fits(model, model.data.access.listed_user(id)?, col, wanted),
             _ => None,
         }
     }
@@ -166,11 +162,9 @@ pub fn user_cell<'a>(model: &'a Model, user: &'a User, col: Col) -> Cell<'a> {
     }
 }
 
-fn begins(words: &str, wanted: &str) -> Fit {
-    match words.starts_with(wanted) {
-        false if words == "unknown" => Fit::Unknown,
-        begins => begins.into(),
-    }
+/// Whether a user fits what a filter wants of a column; `None` where that is told by the words in it.
+pub fn user_fits(model: &Model, user: &User, col: Col, wanted: &str) -> Option<Fit> {
+    (col == Col::LastSignIn).then(|| last_fits(wanted, user.last_sign_in, user.created, model))
 }
 
 pub fn mfa_words(user: &User) -> &'static str {

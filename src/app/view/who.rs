@@ -3,9 +3,10 @@
 use super::Cell;
 use crate::app::access_read::AccessRead;
 use crate::app::list::RowId;
-use crate::app::list::query::{Fit, age, is_unknown};
+use crate::app::list::query::Fit;
+use crate::app::list::values::{age, is_unknown};
 use crate::app::model::Model;
-use crate::domain::access::Origin;
+use crate::domain::access::{Origin, is_past};
 use crate::domain::grant::GrantContext;
 use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::{
@@ -169,8 +170,10 @@ pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
     ))
 }
 
-/// Whether something that happened last then fits `>90d`, `<7d`, `never` or `unknown`. What is unknown fits nothing else.
-pub fn last_fits(wanted: &str, last: LastTime, is_past: impl Fn(i64) -> Option<bool>) -> Fit {
+/// Whether something that is there since `created` and happened last then fits `>90d`, `<7d`, `never` or `unknown`. What is
+/// unknown fits nothing else.
+pub fn last_fits(wanted: &str, last: LastTime, created: Option<UnixTime>, model: &Model) -> Fit {
+    let is_past = |days| is_past(last, created, days, UnixTime(model.now.unix));
     let unknown = last == LastTime::Unknown;
     match age(wanted) {
         _ if wanted.is_empty() => Fit::Yes,

@@ -6,7 +6,7 @@ use crate::domain::time::{LastTime, UnixTime};
 use crate::domain::{IdentityProviderRef, User, UserId};
 
 /// Whether something that was there since `created` happened last more than `days` days ago.
-fn is_past(last: LastTime, created: Option<UnixTime>, days: i64, now: UnixTime) -> Option<bool> {
+pub fn is_past(last: LastTime, created: Option<UnixTime>, days: i64, now: UnixTime) -> Option<bool> {
     match last {
         // What is newer than that had no time to happen.
         LastTime::Never => LastTime::At(created?).is_older_than(days, now),
