@@ -4,6 +4,7 @@ mod answer;
 mod command;
 mod dialog;
 mod help;
+mod numbers;
 mod page;
 mod scene;
 mod spoken;
@@ -175,19 +176,19 @@ impl Conversation {
 
     /// Leaves, or asks first where something would be lost.
     fn leave(&mut self, app: &App) -> Vec<Step> {
-        let lost = if app.awaits_change() {
-            "A change is in progress. You would leave without its answer."
+        let lost: Shown<'static> = if app.awaits_change() {
+            "A change is in progress. You would leave without its answer.".into()
         } else if app.holds_work() {
-            "You would lose what you typed."
+            "You would lose what you typed.".into()
         } else if app.snapshot_words().is_some() {
-            "A snapshot is being taken. You would leave without it."
+            "A snapshot is being taken. You would leave without it.".into()
+        } else if let Some(lost) = app.model().undo_ends() {
+            app.model().show(format!("Before you leave: {lost}.")).into_owned()
         } else {
             return vec![Step::Leave];
         };
         self.asked = Asked::Leave;
-        vec![Step::Say(
-            Shown::from(lost).then(" Enter quit to leave, or an empty line to stay."),
-        )]
+        vec![Step::Say(lost.then(" Enter quit to leave, or an empty line to stay."))]
     }
 
     /// What is new in the state, a line each.

@@ -43,6 +43,8 @@ mod find;
 mod fixture;
 #[path = "flows/forms.rs"]
 mod forms;
+#[path = "flows/found.rs"]
+mod found;
 #[path = "support/generate.rs"]
 mod generate;
 #[path = "flows/habits.rs"]

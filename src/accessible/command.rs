@@ -1,7 +1,8 @@
 //! What a line means on a page: a number, a filter, a word, or the name of an action.
 
+use super::numbers::row;
 use super::page::{column_name, sortable, tab_name};
-use super::steps::{act, click, filter, is_back, select};
+use super::steps::{act, click, filter, is_back, select, select_in};
 use super::way::{Way, way};
 use super::{Conversation, Step, help};
 use crate::app::App;
@@ -67,32 +68,32 @@ impl Conversation {
 
     /// Opens what a number names.
     fn open(&mut self, app: &App, page: &Page, number: usize) -> Vec<Step> {
-        let Some((at, row)) = row(page, number) else {
-            return say(app, help::no_row(page, number));
+        let Some((pane, at, row)) = row(app.model(), page, number) else {
+            return say(app, help::no_row(app, page, number));
         };
         self.chosen = Some(row);
-        vec![select(page, at), act(Action::Open)]
+        vec![select_in(pane, at), act(Action::Open)]
     }
 
     fn select(&mut self, app: &App, page: &Page, rest: &str) -> Vec<Step> {
         let number = rest.parse().unwrap_or(0);
-        let Some((at, row)) = row(page, number) else {
-            return say(app, help::no_row(page, number));
+        let Some((pane, at, row)) = row(app.model(), page, number) else {
+            return say(app, help::no_row(app, page, number));
         };
         self.chosen = Some(row);
         let name = app.model().name_of(row).unwrap_or_else(|| format!("row {number}"));
         let said = Step::Say(app.model().show(format!("Selected {name}.")).into_owned());
-        vec![select(page, at), said]
+        vec![select_in(pane, at), said]
     }
 
     /// Everything that is known of a row. Selected rows are in view, and what rows in view are made of is read.
     fn show(&mut self, app: &App, page: &Page, rest: &str) -> Vec<Step> {
         let number = rest.parse().unwrap_or(0);
-        let Some((at, row)) = row(page, number) else {
-            return say(app, help::no_row(page, number));
+        let Some((pane, at, row)) = row(app.model(), page, number) else {
+            return say(app, help::no_row(app, page, number));
         };
         self.shows = Some(row);
-        vec![select(page, at)]
+        vec![select_in(pane, at)]
     }
 
     fn act(&mut self, app: &App, page: &Page, action: Action, rest: &str) -> Vec<Step> {
@@ -103,11 +104,11 @@ impl Conversation {
             Way::Row if rest == THIS => this(app, page, action),
             way => match rest.parse::<usize>().ok().filter(|_| way == Way::Row) {
                 Some(number) => {
-                    let Some((at, row)) = row(page, number) else {
-                        return say(app, help::no_row(page, number));
+                    let Some((pane, at, row)) = row(app.model(), page, number) else {
+                        return say(app, help::no_row(app, page, number));
                     };
                     self.chosen = Some(row);
-                    vec![select(page, at), act(action)]
+                    vec![select_in(pane, at), act(action)]
                 }
                 None if action.argument() == Argument::Nothing => {
                     let name = action.name();
@@ -172,12 +173,6 @@ fn this(app: &App, page: &Page, action: Action) -> Vec<Step> {
             vec![click(Target::Pane(about, None)), act(action)]
         }
     }
-}
-
-/// The row of this number, from 1, with its place.
-fn row(page: &Page, number: usize) -> Option<(usize, RowId)> {
-    let at = number.checked_sub(1)?;
-    Some((at, *page.pane()?.list.rows.get(at)?))
 }
 
 fn back(app: &App) -> Vec<Step> {

@@ -1,5 +1,6 @@
 //! Popups in lines: what they say, what is filled in, and what to enter next.
 
+use super::numbers::numbered;
 use super::page::{pane_lines, row_line};
 use super::spoken::spoken;
 use super::{PART, Prompt};
@@ -59,8 +60,11 @@ fn listed(model: &Model, popup: &Overlay, from: usize, next: &'static str) -> Ve
         return Vec::new();
     };
     // Each line of a menu can be chosen.
-    let numbered = matches!(popup, Overlay::Pick(_) | Overlay::Find(_));
-    let mut out = pane_lines(model, pane, from, numbered);
+    let numbered = match popup {
+        Overlay::Pick(_) | Overlay::Find(_) => (0..pane.list.rows.len()).collect(),
+        _ => numbered(model, pane),
+    };
+    let mut out = pane_lines(model, pane, from, &numbered);
     out.push(next.into());
     out
 }
@@ -202,7 +206,7 @@ fn review_lines(model: &Model, review: &Review, from: usize) -> Vec<Shown<'stati
     let mut out = vec![model.show(format!("Review: {}.", review.title)).into_owned()];
     let pane = &review.pane;
     let rows = pane.list.rows.iter().enumerate().skip(from).take(PART);
-    out.extend(rows.filter_map(|(at, row)| row_line(model, pane, (at, *row), false)));
+    out.extend(rows.filter_map(|(at, row)| row_line(model, pane, (at, *row), None)));
     let left = pane.list.rows.len().saturating_sub(from + PART);
     if left > 0 {
         out.push(

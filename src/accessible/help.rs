@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::numbers;
 use super::way::{Way, way};
 use crate::app::App;
 use crate::app::action::Action;
@@ -43,7 +44,7 @@ pub(super) fn lines(app: &App, page: &Page) -> Vec<Shown<'static>> {
     });
     out.extend(here);
     if page.at.entry().is_some() {
-        out.push("Names of lists: menu tells them.".into());
+        out.push("Names of lists: menu lists them.".into());
     }
     out
 }
@@ -66,13 +67,37 @@ fn named(app: &App, is: impl Fn(&Binding) -> bool) -> Vec<Shown<'static>> {
             .chain(binding.aliases.iter().cloned());
         let names = names.collect::<Vec<_>>().join(", ");
         let takes = binding.action.argument().words();
-        let label = match binding.label.as_str() {
-            label if label == binding.action.name().replace('-', " ") => String::new(),
-            label => format!(": {label}"),
-        };
-        app.model().show(format!("{names}{takes}{label}.")).into_owned()
+        let means = means(binding.action).unwrap_or(&binding.label);
+        app.model().show(format!("{names}{takes}: {means}.")).into_owned()
     };
     all.map(words).collect()
+}
+
+/// What an action does, where its label is only its name.
+fn means(action: Action) -> Option<&'static str> {
+    use Action as A;
+    Some(match action {
+        A::Open => "the page of a thing",
+        A::Back => "the page before",
+        A::Filter => "only the rows with these words",
+        A::Sort => "the list in the order of a column",
+        A::Reload => "read what is shown again",
+        A::Find => "everything by name, id, host or client id",
+        A::Add => "make a new thing in this list",
+        A::Edit => "change a thing",
+        A::Rename => "give an environment another name",
+        A::Mark => "choose an API or a user together with others, to change them at once",
+        A::InvertMarks => "mark what isn't marked, and the other way round",
+        A::Delete => "delete a thing, once you have typed its name",
+        A::Impact => "what depends on a client provider",
+        A::MoveDependents => "move what depends on a client provider to another one",
+        A::CopyName => "the name of a thing, to copy",
+        A::CopyId => "the id of a thing, to copy",
+        A::Undo => "take back the last change",
+        A::Redo => "make again what was taken back",
+        A::Quit => "leave",
+        _ => return None,
+    })
 }
 
 /// The lists, with the names that open them.
@@ -88,8 +113,8 @@ pub(super) fn menu(app: &App) -> Vec<Shown<'static>> {
 }
 
 /// What is said of a number that no row has.
-pub(super) fn no_row(page: &Page, number: usize) -> String {
-    let rows = page.pane().map_or(0, |pane| pane.list.rows.len());
+pub(super) fn no_row(app: &App, page: &Page, number: usize) -> String {
+    let rows = numbers::last(app.model(), page);
     match (rows, number) {
         (0, _) => "There are no rows here.".to_owned(),
         (_, 0) => format!("Give the number of a row, from 1 to {rows}."),
@@ -109,7 +134,7 @@ pub(super) fn unknown(app: &App, page: &Page, name: &str) -> String {
         .iter()
         .filter(|known| known.starts_with(name) || known.contains(name));
     let near: Vec<_> = near.take(4).map(String::as_str).collect();
-    let rows = page.pane().map_or(0, |pane| pane.list.rows.len());
+    let rows = numbers::last(app.model(), page);
     let rows = if rows > 0 {
         format!(" The rows are 1 to {rows}.")
     } else {

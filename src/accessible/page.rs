@@ -1,6 +1,7 @@
 //! A page in lines: where it is, its tabs, and its rows by number.
 
 use super::PART;
+use super::numbers::{self, number_of};
 use super::spoken::spoken;
 use crate::app::App;
 use crate::app::action::Action;
@@ -29,12 +30,15 @@ pub(super) fn lines(app: &App, page: &Page, from: usize) -> Vec<Shown<'static>> 
     let place = crumbs.reduce(|all, next| all.then(", ").then(next)).unwrap_or_default();
     let mut out = vec![Shown::from("Page: ").then(place).then(".")];
     out.extend(tabs(model, page));
-    if let Some(pane) = page.pane() {
-        out.extend(pane_lines(model, pane, from, false));
-    }
-    if !page.has_tabs() {
-        let others = page.panes.iter().enumerate().filter(|(at, _)| *at != page.focus);
-        out.extend(others.flat_map(|(_, pane)| unnumbered(model, pane)));
+    let mut before = 0;
+    for (at, pane) in numbers::told(page).filter_map(|at| Some((at, page.panes.get(at)?))) {
+        let numbered = numbers::numbered(model, pane);
+        if at == page.focus {
+            out.extend(pane_lines(model, pane, from, &numbered));
+        } else {
+            out.extend(beside(model, pane, before, &numbered));
+        }
+        before += numbered.len();
     }
     let status = page_status(app, page);
     let detail = page.pane().and_then(|pane| pane.detail(model));
@@ -73,22 +77,12 @@ pub(super) fn tab_name(model: &Model, pane: &Pane) -> String {
     }
 }
 
-/// What another pane of the page says. Its lines have numbers once it is open.
-fn unnumbered(model: &Model, pane: &Pane) -> Vec<Shown<'static>> {
+/// What another pane of the page says; its numbers go on from those of the panes before.
+fn beside(model: &Model, pane: &Pane, before: usize, numbered: &[usize]) -> Vec<Shown<'static>> {
     let title = model.show(format!("{}.", pane.view().title(model))).into_owned();
-    let lines = pane.lines.iter().take(PART);
-    let lines = lines.filter_map(|line| {
-        text_line(
-            model,
-            &Line {
-                names: None,
-                ..line.clone()
-            },
-            0,
-            false,
-        )
-    });
-    std::iter::once(title).chain(lines).collect()
+    let rows = pane.list.rows.iter().enumerate().take(PART);
+    let rows = rows.filter_map(|(at, row)| row_line(model, pane, (at, *row), number_of(at, numbered, before)));
+    std::iter::once(title).chain(rows).collect()
 }
 
 /// What can be done here, by its name.
@@ -108,14 +102,12 @@ fn offered(app: &App, page: &Page) -> Option<Shown<'static>> {
     (!words.is_empty()).then(|| app.model().show(format!("{ACTIONS}{words}. ? lists all.")).into_owned())
 }
 
-/// What is told of a list: how many rows, this part of them, and what stands below.
-///
-/// `numbered`: lines of text have numbers as well.
-pub(super) fn pane_lines(model: &Model, pane: &Pane, from: usize, numbered: bool) -> Vec<Shown<'static>> {
+/// What is told of a list: how many rows, this part of them, and what stands below. `numbered` rows have numbers.
+pub(super) fn pane_lines(model: &Model, pane: &Pane, from: usize, numbered: &[usize]) -> Vec<Shown<'static>> {
     let mut out = vec![title(model, pane)];
     out.extend(pane.view().subtitle(model).map(|words| spoken(model, &words)));
     let shown = pane.list.rows.iter().enumerate().skip(from).take(PART);
-    out.extend(shown.filter_map(|(at, row)| row_line(model, pane, (at, *row), numbered)));
+    out.extend(shown.filter_map(|(at, row)| row_line(model, pane, (at, *row), number_of(at, numbered, 0))));
     out.extend(pane.empty(model).map(|(_, words)| spoken(model, &words)));
     let (all, last) = (pane.list.rows.len(), from.saturating_add(PART));
     if last < all {
@@ -164,17 +156,12 @@ pub(super) fn row_line(
     model: &Model,
     pane: &Pane,
     (at, row): (usize, RowId),
-    numbered: bool,
+    number: Option<usize>,
 ) -> Option<Shown<'static>> {
     if let RowId::Line(line) = row {
-        return text_line(model, pane.lines.get(line)?, at, numbered);
+        return text_line(model, pane.lines.get(line)?, number);
     }
-    let numbered = numbered || pane.view().shape().is_counted() || opens(model, pane, row);
-    let number = if numbered {
-        format!("{}. ", at + 1)
-    } else {
-        String::new()
-    };
+    let number = number.map_or(String::new(), |number| format!("{number}. "));
     let mut words = model.show(number).into_owned();
     let (columns, shown) = (pane.columns(model), pane.shown_columns(model));
     for (i, column) in shown.into_iter().filter_map(|at| columns.get(at)).enumerate() {
@@ -187,6 +174,8 @@ pub(super) fn row_line(
             (0, _) => "",
             (_, "") => "; ",
             (_, "VALUE") => ": ",
+            // `policy fails` says already that it is about the policy.
+            _ if text.starts_with(&column_name(column)) => "; ",
             _ => {
                 words = words
                     .then("; ")
@@ -203,12 +192,6 @@ pub(super) fn row_line(
     }
     let marked = pane.list.marks.places().binary_search(&at).is_ok();
     Some(words.then(if marked { "; marked" } else { "" }))
-}
-
-/// Whether a number before the row leads somewhere.
-fn opens(model: &Model, pane: &Pane, row: RowId) -> bool {
-    let leads = pane.view().leads_to(model, row);
-    leads.is_none_or(|rows| !rows.is_empty())
 }
 
 /// How deep a row of a tree stands.
@@ -239,8 +222,8 @@ fn cell_words(model: &Model, cell: &str) -> Shown<'static> {
     }
 }
 
-/// A line of text, numbered where it leads somewhere; nothing for a blank one and for the titles of a table.
-fn text_line(model: &Model, line: &Line, at: usize, numbered: bool) -> Option<Shown<'static>> {
+/// A line of text; nothing for a blank one and for the titles of a table.
+fn text_line(model: &Model, line: &Line, number: Option<usize>) -> Option<Shown<'static>> {
     let mut words = if let Some(row) = &line.row {
         let cells = row.columns.iter().zip(&row.cells).enumerate();
         let told = cells.map(|(i, (column, (_, text)))| match i {
@@ -256,8 +239,8 @@ fn text_line(model: &Model, line: &Line, at: usize, numbered: bool) -> Option<Sh
     if words.is_empty() {
         return None;
     }
-    if numbered || line.names.is_some() {
-        words = format!("{}. {words}", at + 1);
+    if let Some(number) = number {
+        words = format!("{number}. {words}");
     }
     Some(spoken(model, &words.replace(" -> ", " becomes ")))
 }

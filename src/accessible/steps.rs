@@ -12,9 +12,14 @@ pub(super) fn click(target: Target) -> Step {
     Step::Send(Msg::Mouse(Mouse::Click, target))
 }
 
-/// Selects a row of the page.
+/// Selects a row of the open pane.
 pub(super) fn select(page: &Page, at: usize) -> Step {
-    click(Target::Pane(page.focus, Some(at)))
+    select_in(page.focus, at)
+}
+
+/// Selects a row of a pane of the page.
+pub(super) fn select_in(pane: usize, at: usize) -> Step {
+    click(Target::Pane(pane, Some(at)))
 }
 
 pub(super) fn act(action: Action) -> Step {

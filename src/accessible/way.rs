@@ -23,12 +23,12 @@ pub fn way(action: Action) -> Way {
             Way::Words("Give the number of a row: select 3, or 3 to open it.")
         }
         A::RowToTop | A::RowToMiddle | A::RowToBottom => Way::Screen("Rows don't scroll here: enter list."),
-        A::NextMatch | A::PreviousMatch => Way::Words("Only rows that match the filter are told."),
+        A::NextMatch | A::PreviousMatch => Way::Words("Only rows that match the filter are listed."),
         A::MarkRange | A::UnmarkRange => Way::Words("Enter mark and the number of each row."),
         A::HalfDown | A::HalfUp | A::PageDown | A::PageUp | A::ScrollDown | A::ScrollUp => {
             Way::Words("Enter more, previous or list.")
         }
-        A::Left | A::Unfold => Way::Words("Nothing is folded: every row is told, with its level."),
+        A::Left | A::Unfold => Way::Words("Nothing is folded: every row is listed, with its level."),
         A::Next | A::Previous => Way::Words("Enter tab and a number or name."),
         A::Close | A::Back => Way::Words("Enter back."),
         A::Palette => Way::Words("Enter : and the name of a command; : alone lists them."),

@@ -52,9 +52,7 @@ impl App {
     }
 
     pub(super) fn run_all(&mut self, commands: impl IntoIterator<Item = Command>, key: Option<Key>) {
-        for command in commands {
-            self.run(command, key, None);
-        }
+        commands.into_iter().for_each(|command| self.run(command, key, None));
     }
 
     pub(super) fn run(&mut self, command: Command, key: Option<Key>, popup: Option<usize>) {
@@ -69,11 +67,12 @@ impl App {
             Command::Made(change, object) => {
                 self.requests.sent = None;
                 self.not_in_doubt(Some(&change), object);
-                self.model.data.add_effects(ChangeEffects::from(&*change));
+                self.model.data.add_effects(ChangeEffects::from(&*change), object);
             }
             Command::InDoubt { partly } => self.change_in_doubt(partly),
             Command::DeletionInDoubt(target, effects) => self.doubt(Doubted::Delete(target, effects)),
-            Command::KeepEffects(effects) => self.model.data.add_effects(effects),
+            Command::KeepEffects(effects, object) => self.model.data.add_effects(effects, object),
+            Command::Together(changes) => self.model.data.join_effects(changes),
             Command::Remove(object, above) => self.remove(object, above),
             Command::SwallowPresses => self.input.swallow_presses(self.model.now),
             Command::SignOut { resume } => {
@@ -121,9 +120,7 @@ impl App {
                 let review = reassign::review(&apis, provider, &self.model);
                 self.run(Command::Review(Box::new(review)), key, None);
             }
-            Command::AskToStartOver => {
-                self.overlay(Overlay::Pick(Box::new(show::start_over_menu(&self.model))), None);
-            }
+            Command::AskFirst(what) => self.overlay(Overlay::Pick(Box::new(show::question(what, &self.model))), None),
             Command::Undo(_) if !self.router.overlays.is_empty() => {}
             Command::Undo(request) => self.send_once(request, Awaited::Undo),
             Command::StartOver => self.send_once(Request::StartOver, Awaited::StartOver),

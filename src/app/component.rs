@@ -94,7 +94,9 @@ pub enum Command {
     /// Nobody knows whether this is deleted.
     DeletionInDoubt(Box<DeleteTarget>, ChangeEffects),
     /// Keeps what a change did, to show it.
-    KeepEffects(ChangeEffects),
+    KeepEffects(ChangeEffects, Object),
+    /// So many of the last changes are taken back together.
+    Together(usize),
     /// Takes what is deleted off the screen. Where it is the current organization, the other one is from here on.
     Remove(Object, OrgId),
     /// Drops the presses of a button that are left over from a delete.
@@ -143,8 +145,8 @@ pub enum Command {
     Undo(Request),
     /// Brings the demo organization back to how it was at first.
     StartOver,
-    /// Asks once more before the demo is started over.
-    AskToStartOver,
+    /// Asks once more before something that loses what was done.
+    AskFirst(Question),
     /// Saves the organization as a file: this one, or one whose name is made.
     TakeSnapshot(Option<String>, SnapshotScope),
     /// Compares the organization with a file.
@@ -176,6 +178,15 @@ pub enum Command {
     /// Filters the list of the page.
     Filter(String),
     Audit(AuditChange),
+}
+
+/// What is asked before something is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Whether the demo is started over.
+    StartOver,
+    /// Whether the program ends, and undo with it.
+    Quit,
 }
 
 impl Command {

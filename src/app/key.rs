@@ -83,6 +83,12 @@ impl Key {
         }
     }
 
+    /// The same letter, capital or small.
+    pub fn in_other_case(self) -> Option<Self> {
+        let c = self.typed().filter(char::is_ascii_alphabetic)?;
+        Some(Self::char((u8::try_from(c).ok()? ^ 0x20).into()))
+    }
+
     /// Reads the name of a key: `j`, `Ctrl-D`, `Shift-Tab`, `PgDn`, `F1`, `Space`.
     pub fn parse(name: &str) -> Option<Self> {
         let mut key = Self::plain(Code::Esc);

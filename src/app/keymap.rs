@@ -223,7 +223,8 @@ impl Keymap {
                     let other = if whole { format!("{name} ...") } else { name.clone() };
                     let clash = seen
                         .get(&(together, other))
-                        .or_else(|| seen.get(&(together, mark.clone())).filter(|_| whole));
+                        .or_else(|| seen.get(&(together, mark.clone())).filter(|_| whole))
+                        .filter(|first| first.action != binding.action);
                     if let Some(first) = clash {
                         let line = |of: &Binding| changed.get(&(of.context, of.action)).map(|(line, _)| *line);
                         let both = [first, &binding].map(|of| (of.context, of.action));
@@ -255,6 +256,28 @@ impl Keymap {
             }
         }
         if begun { Meaning::Begun } else { Meaning::Nothing }
+    }
+
+    /// What is said of keys that mean nothing where `contexts` hold; a letter may mean something in the other case.
+    pub fn unbound(&self, contexts: &[Context], keys: &[Key]) -> String {
+        let names: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        let other = match keys {
+            [key] => key.in_other_case(),
+            _ => None,
+        };
+        let bound = other.and_then(|other| {
+            let binding = self
+                .bindings(contexts)
+                .find(|b| b.keys.iter().any(|chord| *chord == [other]))?;
+            Some(format!(" {other} is {}.", binding.label))
+        });
+        let help = self.key_of(Action::Help).map(|key| format!(" Press {key} for keys."));
+        format!(
+            "{} does nothing here.{}{}",
+            names.join(" "),
+            bound.unwrap_or_default(),
+            help.unwrap_or_default()
+        )
     }
 
     /// The bindings that hold in `contexts`, in the order of the table.

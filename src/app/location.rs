@@ -185,6 +185,11 @@ impl Location {
         NAV.iter().find(|entry| entry.at == list)
     }
 
+    /// The list that it is or belongs to.
+    pub fn list(self) -> Option<Self> {
+        self.list_of_apis().or_else(|| Some(self.entry()?.at))
+    }
+
     /// The list of API Manager that it belongs to, where that is its product.
     pub fn list_of_apis(self) -> Option<Self> {
         match self {
@@ -250,7 +255,9 @@ impl Place {
 
     /// Reads a place: the name of a list, or one thing of it: `users/NAME-OR-ID`.
     pub fn parse(text: &str) -> Option<Self> {
-        let (list, thing) = text.split_once('/').map_or((text, None), |(list, name)| (list, Some(name)));
+        let (list, thing) = text
+            .split_once('/')
+            .map_or((text, None), |(list, name)| (list, Some(name)));
         match (Self::list_called(list)?, thing) {
             (at, None) => Some(Self::List(at)),
             (_, Some("")) => None,

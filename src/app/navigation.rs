@@ -17,6 +17,7 @@ use super::page::Page;
 use super::pane::Pane;
 use super::show::Open;
 use crate::domain::ProviderRef;
+use crate::domain::change::Object;
 
 /// Where a person is.
 #[derive(Debug, Default)]
@@ -141,7 +142,7 @@ impl Router {
     /// Another organization has other things: from the page of one it goes back to the list.
     pub(super) fn leave_details(&mut self, model: &Model) {
         let at = self.page().map(|page| page.at);
-        let list = at.and_then(|at| at.list_of_apis().or_else(|| Some(at.entry()?.at)));
+        let list = at.and_then(Location::list);
         self.pages.retain(|page| page.at == Location::Products);
         self.open(list.unwrap_or(Location::BusinessGroups), model);
     }
@@ -189,6 +190,16 @@ impl Router {
                 pane.list.clear_filter();
             }
             pane.list.clear_marks();
+            pane.list.choose(row);
+        }
+    }
+
+    /// Selects what an undo or a redo was about, where its list is open.
+    pub(super) fn came_back(&mut self, object: Option<Object>) {
+        let row = object.map(RowId::from);
+        let list = row.and_then(Location::of).and_then(Location::list);
+        let page = self.pages.last_mut().filter(|page| Some(page.at) == list);
+        if let Some((row, pane)) = row.zip(page.and_then(Page::pane_mut)) {
             pane.list.choose(row);
         }
     }

@@ -48,7 +48,9 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
             let picks = matches!(app.overlays().last(), Some(Overlay::Pick(_) | Overlay::Browser(_)));
             picks || opens || (page.is_on_button() && app.overlays().is_empty())
         }
-        Action::Undo => !app.model().read_only && !app.model().mode.is_live() && !app.model().data.effects.is_empty(),
+        Action::Undo => {
+            !app.model().read_only && !app.model().mode.is_live() && app.model().data.changes().next().is_some()
+        }
         Action::Redo => app.model().data.can_redo(),
         Action::Add | Action::Edit | Action::Rename | Action::MoveDependents | Action::Mark | Action::Delete
             if app.overlays().is_empty() =>

@@ -164,6 +164,7 @@ impl Operation {
     pub fn nothing_to(action: Action) -> String {
         let verb = match action {
             Action::MoveDependents => "move".to_owned(),
+            Action::Mark | Action::MarkRange | Action::UnmarkRange | Action::InvertMarks => "mark".to_owned(),
             _ => action.name(),
         };
         format!("There is nothing to {verb} here.")

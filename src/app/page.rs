@@ -161,8 +161,7 @@ impl Page {
 
     /// What `--open` calls it, with its tab and filter: for the next time. Where names and ids are hidden, that is the list alone.
     pub fn place(&self, model: &Model) -> Option<PlaceLeft> {
-        let entry = || Some(self.at.entry()?.at);
-        let list = self.at.list_of_apis().or_else(entry)?;
+        let list = self.at.list()?;
         let (name, _) = Place::lists().find(|(_, at)| *at == list)?;
         let of_list = |open| PlaceLeft {
             open,

@@ -207,7 +207,7 @@ impl Pane {
                 Query::of(&searched, columns)
             };
             let matches = |row, col, wanted: &str| self.view.matches(model, row, col, wanted);
-            rows = self.prepared.found(&query, columns, matches);
+            rows = self.prepared.found(&searched, &query, columns, matches);
         }
         self.view.sort(model, &self.list, &mut rows);
         self.list.set_rows(rows, total);

@@ -152,11 +152,8 @@ impl App {
     }
 
     pub(super) fn undone(&mut self, result: &Result<Reply, Error>) {
-        match result {
-            Ok(Reply::Undone(_)) => self.model.data.undo_effects(),
-            Ok(Reply::Redone(_)) => self.model.data.redo_effects(),
-            _ => {}
-        }
+        let came_back = self.model.data.follow(result);
+        self.router.came_back(came_back);
         // Where it failed somebody else was here: what is on screen may be old.
         self.reload_all();
     }
@@ -260,7 +257,9 @@ impl App {
                 if let Some(form) = self.router.form_in_doubt(sent) {
                     form.note = Some(format!("{} is saved: {said}.", sent.what_is_saved()));
                 }
-                self.model.data.add_effects(ChangeEffects::from(&sent.change));
+                self.model
+                    .data
+                    .add_effects(ChangeEffects::from(&sent.change), done.object);
                 self.model.outcome(Tone::Good, format!("{said}."));
                 false
             }

@@ -10,8 +10,8 @@ use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::snapshot::SnapshotScope;
 use crate::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Listing, OrgId, Protection,
-    Provider, ProviderRef, ProviderRow, Tree, Untrusted,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
+    Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
 /// Names one request, so that its answer finds the one who asked, and a late answer finds nobody.
@@ -48,13 +48,25 @@ pub enum Request {
     Discover(Untrusted),
     /// Tell the secret of an organization's own client.
     RevealSecret(OrgId),
-    Undo,
-    Redo,
+    /// Take the last changes back, so many.
+    Undo(usize),
+    /// Make so many again.
+    Redo(usize),
     StartOver,
     /// Save the organization in this file, or in one that is named by the time, as the account sees it.
     Snapshot(Option<String>, SnapshotScope),
     /// Say what changed since the organization was as in this file.
     Compare(String),
+}
+
+/// How far several changes were undone or redone, one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepDone {
+    /// Without a stop.
+    pub words: String,
+    pub changes: usize,
+    /// Why the next one was not.
+    pub stopped: Option<Error>,
 }
 
 /// The answer to each [`Request`], in the same order.
@@ -77,10 +89,10 @@ pub enum Reply {
     Changed(ChangeResult),
     Discovered(Box<Discovery>),
     Revealed(Secret),
-    /// The last change is taken back; the words for it, without a stop.
-    Undone(String),
-    /// It is made again; the words for it, without a stop.
-    Redone(String),
+    /// The last changes are taken back.
+    Undone(StepDone),
+    /// They are made again.
+    Redone(StepDone),
     /// The demo is reset; the words for it, without a stop.
     StartedOver(String),
     Snapshot {

@@ -99,9 +99,11 @@ impl Awaited {
     /// Says what the answer tells.
     pub(super) fn outcome(&self, result: &Result<Reply, Error>) -> (Tone, String) {
         match (self, result) {
-            (_, Ok(Reply::Undone(what) | Reply::Redone(what) | Reply::StartedOver(what))) => {
-                (Tone::Good, format!("{what}."))
-            }
+            (_, Ok(Reply::Undone(step) | Reply::Redone(step))) => match &step.stopped {
+                None => (Tone::Good, format!("{}.", step.words)),
+                Some(why) => (Tone::Bad, format!("{}. {why}", step.words)),
+            },
+            (_, Ok(Reply::StartedOver(what))) => (Tone::Good, format!("{what}.")),
             (_, Ok(Reply::Snapshot { file, not_read })) => {
                 let tone = if *not_read == 0 { Tone::Good } else { Tone::Warning };
                 (tone, saved(file, *not_read))

@@ -87,7 +87,8 @@ impl App {
         if types && contexts.contains(&Context::Field) {
             self.input.chord.clear();
             self.input.quit_until = None;
-            return self.edit(key);
+            self.edit(key);
+            return;
         }
         self.input.chord.push(key.pressed());
         match self.model.keymap.resolve(contexts, &self.input.chord) {
@@ -100,10 +101,11 @@ impl App {
                 self.act(action, Some(key));
             }
             Meaning::Nothing => {
-                let alone = self.input.chord.len() == 1;
-                self.input.chord.clear();
-                if alone {
-                    self.edit(key);
+                let chord = std::mem::take(&mut self.input.chord);
+                let types = chord.len() == 1 && self.edit(key);
+                if !types && !key.repeat && contexts.contains(&Context::Any) {
+                    let text = self.model.keymap.unbound(contexts, &chord);
+                    self.model.notify(Tone::Plain, text);
                 }
             }
         }
@@ -115,14 +117,13 @@ impl App {
         self.router.popups_mut().for_each(|popup| popup.touched(now));
     }
 
-    /// A key that may type in the field that has the keys.
-    fn edit(&mut self, key: Key) {
+    /// A key that may type in the field that has the keys; says whether one had.
+    fn edit(&mut self, key: Key) -> bool {
         if !self.router.overlays.is_empty() {
-            self.on_top(Some(key), |popup, cx| popup.edit(key, cx));
-        } else if let Some(pane) = self.router.pane_mut() {
-            let outcome = edit_filter(pane, key);
-            self.apply(outcome, Some(key));
+            return self.on_top(Some(key), |popup, cx| popup.edit(key, cx));
         }
+        let outcome = self.router.pane_mut().map(|pane| edit_filter(pane, key));
+        self.apply(outcome.unwrap_or(Outcome::Ignored), Some(key))
     }
 
     pub(super) fn paste(&mut self, text: &str) {
@@ -394,6 +395,6 @@ impl App {
         if self.awaits_change() || self.requests.snapshot().is_some() {
             return self.quit(Action::Cancel);
         }
-        self.effects.push(Effect::Quit);
+        self.run(show::quit(&self.model), None, None);
     }
 }

@@ -13,7 +13,7 @@ use super::page::Page;
 use super::request::{Reply, Request, Ticket};
 use super::requests::Awaited;
 use super::start_at::{self, StartAt};
-use super::{App, TWICE};
+use super::{App, TWICE, show};
 use crate::domain::login::{Login, SignInPrompt};
 use crate::domain::{Error, OrgId, Untrusted};
 
@@ -199,7 +199,7 @@ impl App {
             Error::SignedOut => "These credentials are not accepted.".into(),
             // On the page a key tries again; in a form that key types.
             error if self.model.live.is_some() && self.form().is_none() => self.model.message(error),
-            error => error.to_string(),
+            error => show::not_signed_in(error),
         };
         match self.router.overlays.last_mut().and_then(Overlay::form_mut) {
             Some(form) => form.note = Some(text),
@@ -393,7 +393,7 @@ impl App {
                 return;
             }
         }
-        let lost = self.requests.snapshot().map_or("", |_| " without the snapshot");
+        let lost = show::lost_by_quitting(self.requests.snapshot().is_some(), &self.model);
         self.model.notify(Tone::Plain, format!("{press} to quit{lost}"));
     }
 }

@@ -1,7 +1,7 @@
 //! Tours, recordings, pictures, snapshots and comparisons: what each action may do now.
 
 use super::action::Action;
-use super::component::Command;
+use super::component::{Command, Question};
 use super::connection::Mode;
 use super::line::Line;
 use super::line::Tone;
@@ -10,11 +10,11 @@ use super::model::notices::Notice;
 use super::model::theme_name::ThemeName;
 use super::msg::Effect;
 use super::overlay::pick::{Choice, Pick};
-use crate::domain::Organization;
 use crate::domain::near::suggestion;
 use crate::domain::rules::Refusal;
 use crate::domain::snapshot::{ACCESS, SnapshotScope};
 use crate::domain::text::count;
+use crate::domain::{Error, Organization};
 
 /// Why nothing is recorded of an organization of one's own.
 pub const UNMASKED: &str = "Not recorded: it would show accounts, ids and hosts. Hide them with F4 or --mask, or allow it with --record-unmasked.";
@@ -59,7 +59,7 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
         Action::Fresh if model.mode != Mode::Demo => plain("Only the demo can be reset."),
         Action::Fresh if model.read_only => warning(&Refusal::ReadOnly.to_string()),
         Action::Fresh if open != Open::Nothing => plain("Close the popup first."),
-        Action::Fresh => Command::AskToStartOver,
+        Action::Fresh => Command::AskFirst(Question::StartOver),
         Action::Snapshot if model.audience.watched => plain("No snapshots here: a tape or a tour saves only pictures."),
         Action::Snapshot if model.account.is_none() => plain("Sign in first."),
         Action::Snapshot => snapshot(argument),
@@ -90,6 +90,16 @@ fn snapshot(argument: Option<String>) -> Command {
 }
 
 impl Model {
+    /// What who quits can't do afterwards; nothing where there is nothing to undo.
+    pub fn undo_ends(&self) -> Option<String> {
+        let words = match self.data.changes().count() {
+            n if n == 0 || self.mode.is_live() => return None,
+            1 => "your change is saved, but you can't undo it then".to_owned(),
+            n => format!("your {n} changes are saved, but you can't undo them then"),
+        };
+        Some(words)
+    }
+
     /// Says what a snapshot of the platform reads, before it does.
     pub(super) fn announce(&mut self, scope: SnapshotScope) {
         if self.mode.is_live() {
@@ -105,24 +115,66 @@ fn no_theme(wanted: &str, model: &Model) -> String {
     format!("The themes are {}. Give one: :theme NAME{near}", names.join(", "))
 }
 
-/// What asks once more before the demo is started over.
-pub(super) fn start_over_menu(model: &Model) -> Pick {
-    // Those of earlier sessions are counted nowhere.
-    let lost = match model.data.effects.len() {
-        0 => "loses every change".to_owned(),
-        n => format!("loses {}, and all before", count(n, "change", "changes")),
+/// What asks once more before something is lost.
+pub(super) fn question(what: Question, model: &Model) -> Pick {
+    let (title, stay, go, lost, does) = match what {
+        Question::StartOver => {
+            // Those of earlier sessions are counted nowhere.
+            let lost = match model.data.changes().count() {
+                0 => "loses every change".to_owned(),
+                n => format!("loses {}, and all before", count(n, "change", "changes")),
+            };
+            let lost = format!("{lost}; a damaged file is kept");
+            (
+                "Reset the demo?",
+                ("Keep it", "nothing changes"),
+                "Reset",
+                lost,
+                Command::StartOver,
+            )
+        }
+        Question::Quit => {
+            let lost = model.undo_ends().unwrap_or_default();
+            ("Quit?", ("Stay", ""), "Quit", lost, Command::Effect(Effect::Quit))
+        }
     };
-    let lost = format!("{lost}; a damaged file is kept");
     let choice = |name: &str, note: String, does| Choice {
         name: name.into(),
         note,
         does: Ok(does),
     };
     let choices = vec![
-        choice("Keep it", "nothing changes".into(), Command::CloseOverlay),
-        choice("Reset", lost, Command::StartOver),
+        choice(stay.0, stay.1.into(), Command::CloseOverlay),
+        choice(go, lost, does),
     ];
-    Pick::new("Reset the demo?", choices)
+    Pick::new(title, choices)
+}
+
+/// What stands behind "press again to quit": what that loses.
+pub(super) fn lost_by_quitting(snapshot: bool, model: &Model) -> String {
+    if snapshot {
+        return " without the snapshot".into();
+    }
+    model.undo_ends().map_or(String::new(), |lost| format!(": {lost}."))
+}
+
+/// Ends the program, or asks first.
+pub(super) fn quit(model: &Model) -> Command {
+    match model.undo_ends() {
+        Some(_) => Command::AskFirst(Question::Quit),
+        None => Command::Effect(Effect::Quit),
+    }
+}
+
+/// Why somebody could not sign in to the demo or a file.
+pub(super) fn not_signed_in(error: &Error) -> String {
+    match error {
+        // The page lists those that are there: only config.toml names others.
+        Error::NotFound(what) => {
+            format!("{what} isn't here. Choose another one. If config.toml names it, change `as` there.")
+        }
+        error => error.to_string(),
+    }
 }
 
 /// In which organization one works from here on.

@@ -7,7 +7,7 @@ use super::parallel::{THREADS, parallel};
 use super::{clock, login, paths, recorder};
 use crate::app::access_read::{AccessRead, AccessReply};
 use crate::app::msg::Meanwhile;
-use crate::app::request::{Reply, Request};
+use crate::app::request::{Reply, Request, StepDone};
 use crate::backend::snapshot::{Snapshot, SnapshotOptions, take};
 use crate::backend::store::FileBackend;
 use crate::backend::{Backend, Output, state};
@@ -53,8 +53,8 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
         Request::Change(change) => Reply::Changed(backend.change(&change)?),
         Request::Discover(issuer) => Reply::Discovered(Box::new(backend.discover(&issuer)?)),
         Request::RevealSecret(organization) => Reply::Revealed(backend.reveal_secret(organization)?),
-        Request::Undo => Reply::Undone(backend.undo()?),
-        Request::Redo => Reply::Redone(backend.redo()?),
+        Request::Undo(changes) => Reply::Undone(each(changes, "Undone", || backend.undo())?),
+        Request::Redo(changes) => Reply::Redone(each(changes, "Redone", || backend.redo())?),
         Request::StartOver => Reply::StartedOver(backend.start_over()?),
         Request::Snapshot(path, scope) => {
             let path = path.map_or_else(
@@ -75,6 +75,27 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
             Reply::Compared(compare(&before, &read_state(backend, Some(&before))?))
         }
     })
+}
+
+/// Undoes or redoes so many changes, one after the other, up to one that fails.
+fn each(changes: usize, done: &str, next: impl Fn() -> Result<String, Error>) -> Result<StepDone, Error> {
+    let mut step = StepDone {
+        words: next()?,
+        changes: 1,
+        stopped: None,
+    };
+    while step.changes < changes && step.stopped.is_none() {
+        match next() {
+            Ok(_) => step.changes += 1,
+            Err(why) => step.stopped = Some(why),
+        }
+    }
+    step.words = match (changes, &step.stopped) {
+        (0 | 1, _) => step.words,
+        (all, None) => format!("{done}: {all} changes"),
+        (all, Some(_)) => format!("{done}: {} of {all} changes", step.changes),
+    };
+    Ok(step)
 }
 
 /// Reads what the pages about access are made of; `came` hears what came so far of a long list.

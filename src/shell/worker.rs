@@ -45,8 +45,8 @@ fn urgency(request: &Request) -> Urgency {
         | Request::Change(_)
         | Request::Discover(_)
         | Request::RevealSecret(_)
-        | Request::Undo
-        | Request::Redo
+        | Request::Undo(_)
+        | Request::Redo(_)
         | Request::StartOver => Urgency::Now,
     }
 }

@@ -57,7 +57,7 @@ fn a_demo_that_is_deleted_while_it_is_used_begins_anew_and_loses_nothing() {
     ] {
         assert!(
             said.ends_with(
-                "demo.json: it was deleted. :fresh makes it anew, and keeps what was in it as demo.json.deleted."
+                "demo.json: it was deleted. :fresh makes a new one, and keeps what was in it as demo.json.deleted."
             ),
             "{said}"
         );
@@ -85,7 +85,7 @@ fn a_demo_that_is_damaged_while_it_is_used_is_kept_and_begins_anew() {
     fs::write(&kept, "{ no JSON").unwrap();
     let said = backend.environments().unwrap_err().to_string();
     assert!(
-        said.contains("demo.json: it is damaged. :fresh makes it anew, and keeps this one as demo.json.damaged. "),
+        said.contains("demo.json: it is damaged. :fresh makes a new one, and keeps this one as demo.json.damaged. "),
         "{said}"
     );
     let kept_in = Ok("Demo reset. What was in it is kept as demo.json.damaged".into());
@@ -191,7 +191,7 @@ fn a_demo_whose_permissions_are_damaged_is_kept_as_well() {
     fs::write(&kept, &damaged).unwrap();
     assert!(has_change(&backend), "the rest of it can be read");
     let said = backend.teams().unwrap_err().to_string();
-    assert!(said.contains("it is damaged. :fresh makes it anew"), "{said}");
+    assert!(said.contains("it is damaged. :fresh makes a new one"), "{said}");
     let kept_in = Ok("Demo reset. What was in it is kept as demo.json.damaged".into());
     assert_eq!(backend.start_over(), kept_in);
     assert!(!has_change(&backend));

@@ -313,3 +313,38 @@ fn names_that_steer_a_terminal_are_told_escaped() {
     lines.says("Okta <U+001B>[2JProduction");
     lines.enter(&["delete 4"]).says("To confirm, enter 2e50e859 of its id");
 }
+
+#[test]
+fn numbers_go_on_without_a_gap_and_open_what_needs_attention() {
+    let mut lines = Lines::start(StartOptions {
+        user: Some("ana.ortiz"),
+        ..StartOptions::default()
+    });
+    lines.says("3. Policy disabled: reviews-api 3.2.1 in Staging");
+    lines.enter(&["3"]).says("reviews-api 3.2.1");
+    let mut lines = at(Location::ClientProviders);
+    lines
+        .enter(&["4", "impact"])
+        .says("1. Production; effect default becomes")
+        .says("4. orders-api 1.0.0 (blue); environment Production");
+    lines.enter(&["4"]).says("Page: API Manager, orders-api");
+    lines
+        .enter(&["back", "99"])
+        .says("There is no row 99. The rows are 1 to 17.");
+}
+
+#[test]
+fn help_says_what_each_action_does() {
+    let mut lines = at(Location::ClientProviders);
+    lines.enter(&["/okta", "?"]);
+    let (_, actions) = lines.printed.split_once("Actions of this page:").unwrap();
+    let listed: Vec<&str> = actions.lines().skip(1).take_while(|line| line.ends_with('.')).collect();
+    assert!(listed.len() > 10, "{actions}");
+    for line in listed {
+        let (name, means) = line
+            .split_once(": ")
+            .unwrap_or_else(|| panic!("{line} says only its name"));
+        let name = name.split([',', ' ']).next().unwrap().replace('-', " ");
+        assert_ne!(format!("{name}."), means, "{line}");
+    }
+}

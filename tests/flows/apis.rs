@@ -91,10 +91,11 @@ fn many_apis_are_moved_at_once_and_those_that_cannot_say_why() {
         .see("billing-api 1.2.0 (Staging): done");
     let sent = d.changes();
     assert!(sent.len() == 3 && sent.iter().all(|c| matches!(c, Change::Reassign { .. })));
-    d.wait(800)
-        .keys("Enter")
-        .see("3 changes done. u undoes the last of them.");
-    d.undo().undo().undo().see("Undone: Set the client provider of API");
+    d.wait(800).keys("Enter").see("3 changes done. u undoes them.");
+    let moved = d.file()["apis"].clone();
+    d.undo().see("Undone: 3 changes.").redo().see("Redone: 3 changes.");
+    assert_eq!(d.file()["apis"], moved);
+    d.undo().see("Undone: 3 changes.");
     d.undo().see("There is nothing to undo.");
 }
 

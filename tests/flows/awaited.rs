@@ -1,7 +1,7 @@
 //! Answers that are awaited one at a time. Signing out drops them all.
 
 use amtui::app::msg::Msg;
-use amtui::app::request::{Reply, Request, Ticket};
+use amtui::app::request::{Reply, Request, StepDone, Ticket};
 use amtui::app::{Location, Place};
 use amtui::domain::Error;
 
@@ -70,14 +70,18 @@ fn an_old_undo_keeps_nobody_from_undoing() {
     let mut d = Driver::start(client_providers());
     d.hold = true;
     d.keys("u");
-    let old = ticket(&d, |r| *r == Request::Undo);
+    let old = ticket(&d, |r| *r == Request::Undo(1));
     signs_in_again(&mut d);
     d.undo();
-    let undos = d.requests.iter().filter(|r| **r == Request::Undo);
+    let undos = d.requests.iter().filter(|r| **r == Request::Undo(1));
     assert_eq!(undos.count(), 2);
     d.send(Msg::Reply(
         old,
-        Ok(Reply::Undone("Undone: Created environment 'QA'".into())),
+        Ok(Reply::Undone(StepDone {
+            words: "Undone: Created environment 'QA'".into(),
+            changes: 1,
+            stopped: None,
+        })),
     ));
     d.see("Undone: Created environment 'QA'.");
 }

@@ -86,16 +86,40 @@ fn a_text_without_columns_names_none_when_nothing_matches() {
 fn a_value_that_a_column_does_not_take_is_answered_with_those_that_it_takes() {
     for (list, filter, answer) in [
         ("7", "apis:>x", "It takes a number, as 5, >5 or <=5, or unknown."),
-        ("2", "idle:soon", "idle can't be \"soon\". It takes an age, as >90d, <2w or >3m, or never or unknown."),
-        ("2", "admin:true", "admin can't be \"true\". It takes yes, no or unknown."),
-        ("2", "!admin:true", "admin can't be \"true\". It takes yes, no or unknown."),
+        (
+            "2",
+            "idle:soon",
+            "idle can't be \"soon\". It takes an age, as >90d, <2w or >3m, or never or unknown.",
+        ),
+        (
+            "2",
+            "admin:true",
+            "admin can't be \"true\". It takes yes, no or unknown.",
+        ),
+        (
+            "2",
+            "!admin:true",
+            "admin can't be \"true\". It takes yes, no or unknown.",
+        ),
         ("2", "!colour:red", "No column is named colour."),
         ("2", "status:off", "It takes enabled, disabled, deleted or unknown."),
         ("2", "mfa:yes", "It takes exempt, set up, not set, by SSO or unknown."),
         ("8", "kind:robot", "It takes own behalf, user or unknown."),
-        ("8", "unused:long", "It takes an age, as >90d, <2w or >3m, or never or unknown."),
-        ("9", "time:yesterday", "It takes today, a date, as 2026-11, or an age, as <7d or >12h."),
-        ("9", "time:>5x", "It takes today, a date, as 2026-11, or an age, as <7d or >12h."),
+        (
+            "8",
+            "unused:long",
+            "It takes an age, as >90d, <2w or >3m, or never or unknown.",
+        ),
+        (
+            "9",
+            "time:yesterday",
+            "It takes today, a date, as 2026-11, or an age, as <7d or >12h.",
+        ),
+        (
+            "9",
+            "time:>5x",
+            "It takes today, a date, as 2026-11, or an age, as <7d or >12h.",
+        ),
     ] {
         let mut d = Driver::start(client_providers());
         d.size(120, 60).keys(list).keys("/").text(filter).keys("Enter");
@@ -184,6 +208,78 @@ fn the_command_quit_ends_the_program() {
     let mut d = provider("Okta Production");
     d.keys(":").text("q").keys("Enter");
     assert!(d.quits());
+}
+
+#[test]
+fn quitting_says_that_undo_ends_with_it() {
+    let changed = || {
+        let mut d = provider("Okta Sandbox");
+        d.confirm("Okta Sandbox").wait(800).fire().wait(2_000);
+        d
+    };
+    let mut d = changed();
+    d.keys(":").text("quit").keys("Enter");
+    d.see("Quit?")
+        .see("your change is saved, but you can't undo it then")
+        .keys("Enter")
+        .see_not("Quit?");
+    assert!(!d.quits(), "Stay comes first");
+    d.keys(":").text("quit").keys("Enter Down Enter");
+    assert!(d.quits());
+    let mut d = changed();
+    d.keys("q q q q")
+        .see("Press q again to quit: your change is saved, but you can't undo it then.");
+    let mut d = changed();
+    d.undo().wait(2_000).keys(":").text("quit").keys("Enter");
+    assert!(d.quits(), "nothing is left to undo");
+}
+
+#[test]
+fn a_key_that_does_nothing_says_so_but_not_while_one_types() {
+    let mut d = Driver::start(client_providers());
+    for (key, said) in [
+        ("d", "d does nothing here. D is delete. Press ? for keys."),
+        ("x", "x does nothing here. Press ? for keys."),
+        ("@", "@ does nothing here. Press ? for keys."),
+        ("Ctrl-K", "Ctrl-K does nothing here. Press ? for keys."),
+        ("g x", "g x does nothing here. Press ? for keys."),
+    ] {
+        d.wait(5_000).keys(key).see(said);
+    }
+    d.wait(5_000).keys("2 x").see("X is disable the user.");
+    let mut d = Driver::start(client_providers());
+    d.keys("/ d x @ Esc").see_not("does nothing");
+    d.keys("j D x @ Esc").see_not("does nothing");
+}
+
+#[test]
+fn brackets_go_to_the_next_tab_and_the_one_before() {
+    let mut d = provider("Okta Production");
+    d.size(120, 36).keys("]").see("Environments (");
+    let there = d.screen();
+    d.keys("[ Tab");
+    assert_eq!(d.screen(), there);
+}
+
+#[test]
+fn page_keys_move_in_find_and_in_the_palette() {
+    for open in ["Ctrl-P", ":"] {
+        let mut d = Driver::start(client_providers());
+        d.keys(open);
+        let first = d.screen();
+        d.keys("PgDn");
+        assert_ne!(d.screen(), first, "{open}");
+        d.keys("PgUp");
+        assert_eq!(d.screen(), first, "{open}");
+    }
+}
+
+#[test]
+fn what_can_not_be_marked_says_what_to_do_instead() {
+    let mut d = Driver::start(client_providers());
+    d.size(120, 36).keys("4 Space");
+    d.see("Only APIs and users can be marked. To set a client provider in several, press e");
+    d.keys("7 v").see("Only APIs and users can be marked.");
 }
 
 #[test]

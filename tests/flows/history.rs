@@ -27,7 +27,7 @@ fn redo_makes_again_what_undo_took_back_with_the_same_ids() {
     create(&mut d, "QA-b");
     let made = d.file()["environments"].clone();
     d.undo().undo().see("Undone: Created environment 'QA-a'.");
-    d.redo().see("Redone: Created environment 'QA-a'.").see("  QA-a ");
+    d.redo().see("Redone: Created environment 'QA-a'.").see("▌ QA-a ");
     d.redo().see("Redone: Created environment 'QA-b'.");
     assert_eq!(d.file()["environments"], made);
     d.redo().see("There is nothing to redo.");
@@ -93,7 +93,7 @@ fn a_held_redo_makes_one_change_and_a_redo_right_after_an_undo_counts() {
     create(&mut d, "QA-a");
     create(&mut d, "QA-b");
     d.undo().undo().keys("Ctrl-R Ctrl-R Ctrl-R");
-    let redos = d.requests.iter().filter(|r| **r == Request::Redo);
+    let redos = d.requests.iter().filter(|r| **r == Request::Redo(1));
     assert_eq!(redos.count(), 1);
     d.keys(":").text("messages").keys("Enter");
     d.see("Press it again to redo another change.");
@@ -108,7 +108,7 @@ fn neither_read_only_nor_without_a_change_is_anything_redone() {
         ..client_providers()
     });
     d.redo().see("read-only");
-    assert!(!d.requests.contains(&Request::Redo));
+    assert!(!d.requests.contains(&Request::Redo(1)));
 }
 
 #[test]
@@ -219,4 +219,15 @@ fn a_history_says_what_changed_and_a_filter_finds_it() {
         .text("timeout")
         .keys("Enter")
         .see("Audit Logs (0 of 119)");
+}
+
+#[test]
+fn undo_selects_what_came_back_in_its_list_alone() {
+    let mut d = Driver::start(client_providers());
+    d.keys("/").text("sandbox").keys("Enter").confirm("Okta Sandbox");
+    d.wait(800).fire().see("Deleted client provider").wait(2_000);
+    d.keys("Esc G").see("▌ Salesforce Partners").undo();
+    d.see("is back").see("▌ Okta Sandbox");
+    d.redo().see_not("▌ Okta Sandbox").keys("2 G").undo();
+    d.see("is back").see_not("▌ Okta Sandbox").keys("7").see("Okta Sandbox");
 }

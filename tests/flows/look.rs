@@ -103,6 +103,7 @@ fn a_theme_is_shown_while_its_name_is_typed_and_chosen_with_enter() {
 fn an_own_theme_is_completed_previewed_and_chosen_as_the_others() {
     let mut d = Driver::start(client_providers());
     let own = ThemeName::Own(Arc::new(OwnTheme {
+        partial: false,
         name: "sunset".into(),
         base: ThemeName::Light,
         roles: vec![("accent".into(), "#a03010".into())],

@@ -89,7 +89,7 @@ fn a_file_is_read_for_it_only_once_a_person_goes_there() {
     let reads = |d: &Driver| d.requests.iter().any(|r| matches!(r, Request::EnvironmentUse(_)));
     assert!(!reads(&d), "{:?}", d.requests);
     d.see("Unknown: policies of APIs, unused client providers,")
-        .see("Tab reads it")
+        .see("Press Tab to load it")
         .see("Users               unknown");
     d.keys("Tab").wait(500);
     assert!(reads(&d));

@@ -234,12 +234,10 @@ fn many_environments_at_once_one_review_each_result_told_failures_kept() {
         .see_not("timeout")
         .see("[>Close<]");
     assert_eq!(d.changes().len(), sent + 1, "only what failed is tried again");
-    d.wait(800)
-        .keys("Enter")
-        .see("3 changes done. u undoes the last of them.");
+    d.wait(800).keys("Enter").see("3 changes done. u undoes them.");
     assert_eq!(providers_of(&d, "Staging").last().unwrap(), "Salesforce Partners");
     assert_eq!(providers_of(&d, "Design"), ["Salesforce Partners"]);
-    d.undo().undo().undo();
+    d.undo().see("Undone: 3 changes.");
     assert_eq!(providers_of(&d, "Staging"), ["Okta Sandbox", "Okta Production"]);
     d.undo().see("There is nothing to undo.");
 }

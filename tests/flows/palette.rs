@@ -37,6 +37,17 @@ fn habits_of_other_programs_lead_where_they_mean() {
     typed("providers").keys("Enter").see("Client Providers (7)");
     typed("ns").keys("Enter").see("Environments (12)");
     typed("ctx").keys("Enter").see("select an organization");
+    // Names may be typed with blanks.
+    typed("client providers").keys("Enter").see("Client Providers (7)");
+    typed("Client App")
+        .see("▌ client-applications")
+        .keys("Enter")
+        .see("Client Applications (");
+    typed("api manager").keys("Enter").see("APIs (45)");
+    typed("move dependents Okta Sandbox")
+        .keys("Enter")
+        .see("Move dependents");
+    typed("sort apis").keys("Enter").see("sort: apis");
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn what_the_demo_could_not_undo_is_told_as_of_the_demo() {
     let undo = |d: &mut Driver| {
         d.keys("u");
     };
-    let (mut d, late) = demo_owes_an_answer(undo, |r| *r == Request::Undo);
+    let (mut d, late) = demo_owes_an_answer(undo, |r| *r == Request::Undo(1));
     let asked = d.requests.len();
     d.send(Msg::Reply(late, Err(Error::Rejected("nothing is left to undo".into()))));
     d.see("In the demo: ").see("nothing is left to undo");

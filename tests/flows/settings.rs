@@ -63,6 +63,14 @@ fn a_default_account_signs_in_where_nobody_is_signed_in() {
         d.screen()
     );
     d.see("ana.ortiz");
+    // An account that isn't there is said to be a mistake of the file.
+    let mut d = Driver::start(StartOptions::default());
+    d.send(Msg::Preferences(ScreenSettings {
+        sign_in_as: Some("nobody".into()),
+        ..ScreenSettings::default()
+    }));
+    d.size(120, 36)
+        .see("The account 'nobody' isn't here. Choose another one. If config.toml names it, change `as` there.");
     // Whoever is signed in stays.
     let mut d = Driver::start(StartOptions {
         user: Some("ben.okafor"),

@@ -142,7 +142,7 @@ fn the_deletion_of_a_team_explains_every_member_and_says_how_far_it_is() {
     for _ in 0..100 {
         d.answer();
     }
-    d.see("Looking up what members keep another way:")
+    d.see("Checking what members keep elsewhere:")
         .see_not("is not looked up");
     while d.waits() {
         d.answer();
@@ -161,6 +161,5 @@ fn a_team_of_thousands_says_of_how_many_it_knows_nothing() {
         ..client_providers()
     });
     d.size(120, 60).keys("D").wait(4_000);
-    d.see("members keep another way is not looked up")
-        .see("Impact incomplete");
+    d.see("members keep elsewhere isn't checked").see("Impact incomplete");
 }

@@ -284,7 +284,7 @@ fn notices_go_by_themselves_and_errors_stay_until_a_key() {
     let mut d = provider("Okta Production");
     d.keys("y i").see("Copied the id.").wait(4100).see_not("Copied the id.");
     d.faults = Some(Box::new(|r| {
-        (*r == Request::Undo).then(|| Err(Error::Internal("test".into())))
+        (*r == Request::Undo(1)).then(|| Err(Error::Internal("test".into())))
     }));
     d.undo()
         .see("amtui made a mistake")

@@ -206,3 +206,21 @@ fn a_file_or_a_variable_that_nobody_can_read_keeps_scripts_from_deleting_and_say
     let mut allowed = shell.command(&arguments);
     assert!(allowed.env("AMTUI_READ_ONLY", "0").status().unwrap().success());
 }
+
+#[test]
+fn a_theme_with_mistakes_is_not_listed_as_if_it_were_whole() {
+    let shell = Shell::new();
+    write(
+        &shell,
+        "[themes.mine]\nbase = \"light\"\naccnet = \"#a03010\"\n[themes.other]\n",
+    );
+    let said = config(&shell, &[], &["--json"]);
+    assert_ne!(said.code, 0);
+    assert!(
+        said.err.contains("mine: no part of the screen is named accnet."),
+        "{}",
+        said.err
+    );
+    let object: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(object["themes"]["value"], "mine (in part: see the mistakes), other");
+}

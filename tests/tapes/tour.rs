@@ -109,7 +109,10 @@ fn each_step_of_every_tour_is_reached_by_its_own_keys() {
             .collect();
         wanted.push(format!("Tour: {}", tour.title));
         assert_eq!(titles, wanted);
-        assert!(play.simulation.app.model().data.effects.is_empty(), "it was taken back");
+        assert!(
+            play.simulation.app.model().data.changes().next().is_none(),
+            "it was taken back"
+        );
         let rows = play.simulation.app.model().data.providers.values().next().unwrap();
         let names: Vec<&str> = rows.get().unwrap().iter().map(|r| r.name.raw()).collect();
         assert!(

@@ -15,7 +15,18 @@ fn places_are_read_and_the_delete_dialog_is_none() {
     );
     let provider = Place::Provider("a/b".into());
     assert_eq!(place("client-providers/a/b").ok(), Some(Some(provider)));
-    for wrong in ["", "client-providers/", "delete", "business-groups/x"] {
+    for (alias, list) in [
+        ("apis", Location::ApiManager),
+        ("cp", Location::ClientProviders),
+        ("env", Location::Environments),
+        ("ns", Location::Environments),
+        ("bg", Location::BusinessGroups),
+        ("audit", Location::AuditLogs),
+    ] {
+        assert_eq!(place(alias).ok(), Some(Some(Place::List(list))), "{alias}");
+    }
+    assert_eq!(place("cp/Okta").ok(), Some(Some(Place::Provider("Okta".into()))));
+    for wrong in ["", "q", "client-providers/", "delete", "business-groups/x"] {
         assert!(place(wrong).is_err(), "{wrong}");
     }
 }

@@ -23,6 +23,8 @@ pub struct Prepared {
     texts: Vec<Option<String>>,
     /// The places of the rows that are to be prepared, the next one last.
     rest: Vec<usize>,
+    /// The words that were sought last in all texts, and the places of what they found.
+    last: Option<(String, Vec<usize>)>,
 }
 
 impl Prepared {
@@ -40,6 +42,9 @@ impl Prepared {
             self.begin(state, rows);
         }
         let left = most.map_or(0, |most| self.rest.len().saturating_sub(most));
+        if !self.rest.is_empty() {
+            self.last = None;
+        }
         for at in self.rest.split_off(left).into_iter().rev() {
             if let (Some(row), Some(place)) = (self.rows.get(at), self.texts.get_mut(at)) {
                 *place = Some(text(*row));
@@ -69,6 +74,7 @@ impl Prepared {
         self.rest = old;
         self.rest.append(&mut new);
         (self.state, self.rows, self.texts) = (Some(state), rows.to_vec(), texts);
+        self.last = None;
     }
 
     /// The old texts, beside the same rows of a new list. What an answer brings stands in one place, mostly.
@@ -97,17 +103,28 @@ impl Prepared {
         self.rest.is_empty()
     }
 
-    /// The rows that fit, of those that have a text.
+    /// The rows that fit, of those that have a text. Who types on seeks among what fewer letters found.
     pub fn found(
-        &self,
+        &mut self,
+        typed: &str,
         query: &Query,
         columns: &[Column],
         matches: impl Fn(RowId, Col, &str) -> Option<Fit>,
     ) -> Vec<RowId> {
-        let rows = self.rows.iter().zip(&self.texts);
-        let fits = |row: RowId, text: &str| query.fits(text, columns, |col, wanted| matches(row, col, wanted));
-        rows.filter(|(row, text)| text.as_deref().is_some_and(|text| fits(**row, text)))
-            .map(|(row, _)| *row)
-            .collect()
+        let narrows = query.has_only_words() && self.is_whole();
+        let before = self
+            .last
+            .take()
+            .filter(|(before, _)| narrows && typed.starts_with(before.as_str()));
+        let mut places = before.map_or_else(|| (0..self.rows.len()).collect(), |(_, places)| places);
+        let found = |at: &usize| {
+            let (row, text) = (self.rows.get(*at)?, self.texts.get(*at)?.as_deref()?);
+            let fits = query.fits(text, columns, |col, wanted| matches(*row, col, wanted));
+            fits.then_some(*row)
+        };
+        places.retain(|at| found(at).is_some());
+        let rows = places.iter().filter_map(|at| self.rows.get(*at).copied()).collect();
+        self.last = narrows.then(|| (typed.to_owned(), places));
+        rows
     }
 }

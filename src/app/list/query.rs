@@ -21,8 +21,8 @@ const NAMED: [(&str, Col); 11] = [
     ("environment", Col::Environment),
 ];
 
-/// Names that ask something else about what a column has.
-const QUESTIONS: [(&str, Col, Col); 1] = [("same-name", Col::Name, Col::SameName)];
+/// Names that ask something else about what a column has, each with a column of the only list that knows it.
+const QUESTIONS: [(&str, Col, Col, Col); 1] = [("same-name", Col::Name, Col::SameName, Col::Created)];
 
 /// What a cell says where nobody knows: no filter of its column finds it, not even one with `!`.
 const UNKNOWN: [&str; 4] = ["", "-", "?", "unknown"];
@@ -149,6 +149,12 @@ impl Query {
         })
     }
 
+    /// Whether more letters can only find less.
+    pub fn has_only_words(&self) -> bool {
+        let grows = |kind: &FilterKind| !matches!(kind, FilterKind::InColumn(..) | FilterKind::Wrong);
+        self.terms.iter().all(|term| !term.negated && grows(&term.kind))
+    }
+
     /// Why it finds nothing: a column or a value isn't there.
     pub fn wrong(&self) -> Option<&str> {
         self.wrong.as_deref()
@@ -166,7 +172,11 @@ impl Query {
                 }
                 FilterKind::InColumn(at, col, value) => matches(*col, value).unwrap_or_else(|| {
                     let cell = text.split(BETWEEN).nth(*at).unwrap_or_default();
-                    in_cell(cell, value, columns.get(*at).map_or(Values::Text, |column| column.values))
+                    in_cell(
+                        cell,
+                        value,
+                        columns.get(*at).map_or(Values::Text, |column| column.values),
+                    )
                 }),
                 FilterKind::Wrong => Fit::Unknown,
             };
@@ -210,9 +220,9 @@ fn is_column_name(name: &str) -> bool {
 
 /// A column by its title or another name: its place, and what is asked about it.
 fn column_named(name: &str, columns: &[Column]) -> Option<(usize, Col)> {
-    if let Some((_, about, asked)) = QUESTIONS.iter().find(|(known, ..)| *known == name) {
-        let at = columns.iter().position(|column| column.col == *about)?;
-        return Some((at, *asked));
+    let place = |col: Col| columns.iter().position(|column| column.col == col);
+    if let Some((_, about, asked, beside)) = QUESTIONS.iter().find(|(known, ..)| *known == name) {
+        return Some((place(*about).filter(|_| place(*beside).is_some())?, *asked));
     }
     let other = NAMED.iter().find(|(known, _)| *known == name).map(|(_, col)| *col);
     let is = |column: &Column| column_name(column) == name || Some(column.col) == other;

@@ -19,7 +19,6 @@ pub enum Values {
 impl Values {
     /// Whether a filter may ask for `wanted`, which is folded.
     pub fn take(self, wanted: &str) -> bool {
-        let begins = |word: &&str| begins(&word.to_lowercase(), wanted);
         wanted.is_empty()
             || is_unknown(wanted)
             || match self {
@@ -27,7 +26,7 @@ impl Values {
                 Self::Number => comparison(wanted).is_some(),
                 Self::Age => "never".starts_with(wanted) || age(wanted).is_some(),
                 Self::Moment => "today".starts_with(wanted) || is_date(wanted) || within(wanted).is_some(),
-                Self::OneOf(words) => words.iter().any(|word| begins(&word)),
+                Self::OneOf(words) => words.iter().any(|word| begins(&word.to_lowercase(), wanted)),
             }
     }
 
@@ -85,7 +84,9 @@ pub fn within(wanted: &str) -> Option<(bool, i64)> {
 /// The beginning of a date or a time, as `2026-11` or `11-24 09:15`.
 pub fn is_date(wanted: &str) -> bool {
     wanted.starts_with(|c: char| c.is_ascii_digit())
-        && wanted.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | ' '))
+        && wanted
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | ' '))
 }
 
 /// `5`, `>5`, `>=5`, `<5`, `<=5` or `=5`: the sign and the number.

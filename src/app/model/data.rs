@@ -19,7 +19,7 @@ use crate::app::request::{Reply, Request, Ticket};
 use crate::app::time::Now;
 use crate::domain::change::Object;
 use crate::domain::compare::Difference;
-use crate::domain::impact::{ChangeEffects, Impact, Unseen, Usage};
+use crate::domain::impact::{Impact, Unseen, Usage};
 use crate::domain::{
     Account, Api, ApiId, Application, ApplicationId, Counted, Coverage, Environment, EnvironmentId, EnvironmentNames,
     EnvironmentUse, Error, Listing, OrgId, Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef,
@@ -27,6 +27,7 @@ use crate::domain::{
 };
 
 use arriving::Arriving;
+use effects::MadeStep;
 
 pub use access::{AccessData, MAX_MEMBERS, Named, TeamLoss};
 pub use progress::Progress;
@@ -51,9 +52,9 @@ pub struct Data {
     /// Users, teams, roles and what else the pages about access are made of.
     pub access: AccessData,
     /// What each change of this session did, the latest last; undo takes it off again.
-    pub effects: Vec<ChangeEffects>,
+    made: Vec<MadeStep>,
     /// Those of changes that were undone: redo takes them up again.
-    undone: Vec<ChangeEffects>,
+    undone: Vec<MadeStep>,
     /// What those changes took from a provider so that it can be deleted.
     pub freed: BTreeSet<(ProviderId, Object)>,
     /// What the last comparison with a file brought.

@@ -28,6 +28,8 @@ pub struct OwnTheme {
     pub base: ThemeName,
     /// Roles and how they look, as in `assets/theme.toml`.
     pub roles: Vec<(String, String)>,
+    /// Whether something of it was wrong and is left out.
+    pub partial: bool,
 }
 
 impl ThemeName {

@@ -89,6 +89,16 @@ fn no_such(action: Action, row: RowId, model: &Model) -> String {
         return Operation::nothing_to(action);
     };
     let done = match action {
+        Action::Mark | Action::MarkRange | Action::UnmarkRange | Action::InvertMarks => {
+            let instead = match row {
+                RowId::Environment(_) => {
+                    let key = model.key_of(Action::Edit);
+                    format!(" To set a client provider in several, press {key} on the tab Environments of its page.")
+                }
+                _ => String::new(),
+            };
+            return format!("Only APIs and users can be marked.{instead}");
+        }
         Action::Add => "added",
         Action::Edit => "edited",
         Action::Delete => "deleted",

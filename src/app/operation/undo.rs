@@ -22,8 +22,8 @@ pub(in crate::app) fn undo(action: Action, held: bool, model: &Model) -> Command
     } else if model.mode.is_live() {
         note("Anypoint Platform has no undo. To rehearse a deletion, use a copy: :snapshot, then --file.")
     } else if redo {
-        Command::Undo(Request::Redo)
+        Command::Undo(Request::Redo(model.data.redo_parts()))
     } else {
-        Command::Undo(Request::Undo)
+        Command::Undo(Request::Undo(model.data.undo_parts()))
     }
 }

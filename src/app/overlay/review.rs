@@ -182,9 +182,9 @@ impl Review {
     /// Everything is made: the form below goes as well.
     fn finish(&self, model: &Model) -> Vec<Command> {
         let made = self.works.first().and_then(|work| work.outcome.as_ref()?.as_ref().ok());
-        let told = self.summary(model).zip(made).map(|(summary, made)| {
+        let told = self.summary(model).zip(made).map(|([together, summary], made)| {
             let touched = Command::Reread(self.touched());
-            [Command::Select(made.object), touched, summary]
+            [together, Command::Select(made.object), touched, summary]
         });
         std::iter::once(Command::CloseAllOverlays)
             .chain(told.into_iter().flatten())
@@ -215,7 +215,7 @@ impl Review {
             commands.push(Command::Reread(self.touched()));
         }
         commands.push(Command::NotSaved(what));
-        commands.extend(summary);
+        commands.extend(summary.into_iter().flatten());
         commands
     }
 
@@ -265,11 +265,11 @@ impl Review {
         Some((tone, text, made.len()))
     }
 
-    /// The same for the status row, and how it is taken back: each change is a step of its own.
-    fn summary(&self, model: &Model) -> Option<Command> {
+    /// The same for the status row, and how all of it is taken back at once.
+    fn summary(&self, model: &Model) -> Option<[Command; 2]> {
         let (tone, text, made) = self.made()?;
-        let undo = model.undo_words(if made > 1 { "the last of them" } else { "it" });
-        Some(Command::Outcome(tone, format!("{text}{undo}")))
+        let undo = model.undo_words(if made > 1 { "them" } else { "it" });
+        Some([Command::Together(made), Command::Outcome(tone, format!("{text}{undo}"))])
     }
 
     /// What became of each, the failed ones first; nothing before anything was done.

@@ -17,10 +17,7 @@ use crate::domain::text::to_json;
 pub fn commands(action: Action, row: Option<RowId>, model: &Model) -> Vec<Command> {
     let json = row.and_then(|row| json_of(row, model));
     let Some(json) = json else {
-        return vec![Command::Notify(
-            Tone::Plain,
-            "There is nothing to tell as JSON here.".into(),
-        )];
+        return vec![Command::Notify(Tone::Plain, "There is no JSON to show here.".into())];
     };
     let text = to_json(&json);
     if action == Action::Json {

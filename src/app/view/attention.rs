@@ -80,9 +80,9 @@ pub fn findings(model: &Model) -> Vec<Line> {
         let reload = model.key_of(Action::Reload);
         let next = model.key_of(Action::Next);
         let how = if model.mode == Mode::Demo {
-            format!("{reload} reads it again.")
+            format!("Press {reload} to load it again.")
         } else {
-            format!("{next} reads it, and {reload} reads it again.")
+            format!("Press {next} to load it, and {reload} to load it again.")
         };
         lines.push(Line::text(Tone::Dim, format!("Unknown: {}. {how}", unknown.join(", "))));
     } else if lines.is_empty() {

@@ -238,7 +238,7 @@ impl View for CommandsView {
 
     fn no_match(&self, model: &Model, filter: &str) -> Option<String> {
         Some(match completed(filter, model) {
-            Some(_) => "Nothing that is loaded is named so. Enter tries it.".to_owned(),
+            Some(_) => "Nothing loaded has this name. Enter tries it.".to_owned(),
             None => format!("No command has \"{}\" in its name.", escape(command(filter, model).0)),
         })
     }
@@ -251,7 +251,12 @@ impl View for CommandsView {
         }
         rows.sort_by_cached_key(|row| {
             if let Some(binding) = binding_of(model, *row) {
-                return rank(&hyphened(&typed), &binding.action.name(), &binding.aliases, &binding.label);
+                return rank(
+                    &hyphened(&typed),
+                    &binding.action.name(),
+                    &binding.aliases,
+                    &binding.label,
+                );
             }
             let name = self.cell(model, list, *row, Col::Name);
             let name = name.map(|cell| fold(&model.show(cell.text))).unwrap_or_default();

@@ -14,7 +14,7 @@ const SMALLEST: usize = 24;
 /// Child teams, who loses which permission and who keeps it another way, and external groups.
 pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
     let Some(impact) = model.data.access.team_loss(team) else {
-        return vec![Line::text(Tone::Bad, "! What it takes along is not read yet.")];
+        return vec![Line::text(Tone::Bad, "! What is deleted with it isn't loaded yet.")];
     };
     let bad = |text: String| Line::text(Tone::Bad, text);
     let deletion = &impact.deletion;
@@ -68,7 +68,7 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
         .count();
     if kept > 0 {
         let text = format!(
-            "{} of the team stay: everybody has them another way.",
+            "{} of the team stay: everybody has them from elsewhere too.",
             count(kept, "permission", "permissions")
         );
         lines.push(Line::text(Tone::Dim, text));
@@ -105,11 +105,11 @@ fn missing(model: &Model, team: TeamId, loss: &TeamLoss) -> Vec<Line> {
         None => loss.unknown,
     };
     let arriving = progress.map(|(read, of)| {
-        let text = format!("Looking up what members keep another way: {read} of {of}.");
+        let text = format!("Checking what members keep elsewhere: {read} of {of}.");
         Line::text(Tone::Warning, text)
     });
     let members = count(unknown, "member", "members");
-    let unknown = (unknown > 0).then(|| format!("! What {members} keep another way is not looked up."));
+    let unknown = (unknown > 0).then(|| format!("! What {members} keep elsewhere isn't checked."));
     let gap = || (progress.is_none()).then(|| Some(format!("! {}", loss.coverage.partial_reason()?)))?;
     let missing = unknown.or_else(gap).map(|text| Line::text(Tone::Bad, text));
     arriving.into_iter().chain(missing).collect()

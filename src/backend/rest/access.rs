@@ -31,7 +31,7 @@ use crate::domain::{
 };
 
 /// Why a list is a part while more of its pages are read.
-const ON_THEIR_WAY: &str = "More are on their way.";
+const ON_THEIR_WAY: &str = "More are loading.";
 
 /// The most rows of a page: of most lists, and of a search for teams or roles.
 const ROWS: usize = 500;

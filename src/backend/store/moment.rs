@@ -27,7 +27,7 @@ impl Visitor<'_> for MomentVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Moment, E> {
-        let time = UnixTime::parse(text).ok_or("this is no time: write 2026-05-18T14:40:00Z");
+        let time = UnixTime::parse(text).ok_or("this isn't a time: write 2026-05-18T14:40:00Z");
         time.map(Moment).map_err(E::custom)
     }
 }

@@ -56,14 +56,14 @@ pub(super) fn is_whole(bytes: &[u8]) -> bool {
 /// What one may do about a file that is gone: the rest of a sentence about it.
 pub(super) fn way_on(path: &Path) -> String {
     let name = name(path);
-    format!("it was deleted. :fresh makes it anew, and keeps what was in it as {name}.{DELETED}.")
+    format!("it was deleted. :fresh makes a new one, and keeps what was in it as {name}.{DELETED}.")
 }
 
 /// The same about a file with something else in it.
 pub(super) fn damage(path: &Path, why: &str) -> String {
     let name = name(path);
     // The way on comes first: a status row may have room for no more.
-    format!("it is damaged. :fresh makes it anew, and keeps this one as {name}.{DAMAGED}. {why}")
+    format!("it is damaged. :fresh makes a new one, and keeps this one as {name}.{DAMAGED}. {why}")
 }
 
 fn name(path: &Path) -> Cow<'_, str> {

@@ -52,7 +52,11 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
         ("mask".to_owned(), switch(preferences.mask)),
         ("read-only".to_owned(), switch(preferences.read_only)),
     ];
-    let own: Vec<&str> = file.settings.themes.iter().map(ThemeName::title).collect();
+    let own = file.settings.themes.iter().map(|theme| match theme {
+        ThemeName::Own(own) if own.partial => format!("{} (in part: see the mistakes)", theme.title()),
+        _ => theme.title().to_owned(),
+    });
+    let own: Vec<String> = own.collect();
     if !own.is_empty() {
         settings.push(("themes".to_owned(), (own.join(", "), path.clone())));
     }

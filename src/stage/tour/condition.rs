@@ -122,7 +122,7 @@ impl StateCheck {
             Some(Overlay::Checklist(list)) => Some(list.as_ref()),
             _ => None,
         };
-        let unchanged = app.model().data.effects.is_empty();
+        let unchanged = app.model().data.changes().next().is_none();
         match self {
             Self::At(place) => free && page.is_some_and(|p| p.at == place.location()),
             Self::Organization(OrganizationCondition::Root) => {

@@ -98,7 +98,7 @@ fn where_not_every_client_provider_is_listed_the_id_is_asked_for() {
     let part = |_: &str, body: &mut Value| body["total"] = 9.into();
     let mut s = at(Place::List(Location::ClientProviders), "clientProviders?", part);
     s.d.see("Client Providers (3+)")
-        .see("Only 2 of 9 client providers came.");
+        .see("Only 2 of 9 client providers were loaded.");
     s.d.size(120, 40).keys("/").text("zeta").keys("Enter D").wait(600);
     s.d.see("not all others are listed, and one may have the same name");
 }

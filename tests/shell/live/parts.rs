@@ -57,7 +57,11 @@ fn a_part_of_the_client_providers_is_no_success_and_nobody_is_chosen_by_name() {
     live.fake.edit("/clientProviders?", |_, body| body["total"] = 9.into());
     let said = live.run(&["providers", "list", "--json"]);
     assert_eq!(said.code, 6);
-    assert!(said.err.contains("Only 6 of 9 client providers came"), "{}", said.err);
+    assert!(
+        said.err.contains("Only 6 of 9 client providers were loaded"),
+        "{}",
+        said.err
+    );
     let delete = [
         "providers",
         "delete",
@@ -75,7 +79,7 @@ fn a_part_of_the_client_providers_is_no_success_and_nobody_is_chosen_by_name() {
     assert!(refused.err.contains("not all others are listed"), "{}", refused.err);
     let missing = live.run(&["providers", "show", "No such"]);
     assert!(
-        missing.err.contains("Only 6 of 9 client providers came"),
+        missing.err.contains("Only 6 of 9 client providers were loaded"),
         "{}",
         missing.err
     );

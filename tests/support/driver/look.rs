@@ -60,6 +60,13 @@ impl Driver {
         styles
     }
 
+    /// The colours of the frames on screen, one for each upper left corner.
+    pub fn frames(&self) -> Vec<Color> {
+        let (buffer, _) = self.draw();
+        let corners = buffer.content().iter().filter(|cell| cell.symbol() == "╭");
+        corners.map(|cell| cell.fg).collect()
+    }
+
     /// Fails with the screen unless the pane of this tab is open: it is underlined.
     pub fn on_tab(&mut self, name: &str) -> &mut Self {
         let screen = self.screen();

@@ -85,7 +85,7 @@ const SCREEN: &[&str] = &[
     ": the columns are ",
     ": give at least one column",
     ": a list of columns is expected",
-    " stands there twice",
+    " is there twice",
     ": the defaults are ",
     ": can't stand in this file",
     ": a place is expected",

@@ -51,7 +51,7 @@ fn every_mistake_of_columns_has_its_line_and_the_columns_that_are_right_hold() {
         text,
         &[
             ("2: columns: no list is named user: ", " Did you mean users?"),
-            ("3: users: name stands there twice", "."),
+            ("3: users: name is there twice", "."),
             ("3: users: the columns are name, ", "mfa, status, admin."),
             ("3: users: the columns are name, ", " Did you mean status?"),
             ("4: teams: a list of columns is expected", "."),

@@ -222,7 +222,7 @@ impl DeleteTarget {
         };
         let text = format!("Deleted {} '{}'.{undo}{kept}", self.noun(), self.called);
         vec![
-            Command::KeepEffects(effects),
+            Command::KeepEffects(effects, self.object()),
             self.remove(),
             Command::Reread(vec![self.touched(&model.data)]),
             Command::Outcome(Tone::Good, text),

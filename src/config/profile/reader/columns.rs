@@ -38,7 +38,7 @@ pub(super) fn read(
             let typed = item.get_ref().as_str().unwrap_or_default();
             let title = typed.trim().to_lowercase().replace(' ', "-");
             if columns.contains(&title) {
-                wrong(item.span(), &format!("{title} stands there twice."));
+                wrong(item.span(), &format!("{title} is there twice."));
             } else if titles.contains(&title) {
                 columns.push(title);
             } else {

@@ -44,6 +44,12 @@ fn theme(title: &str, members: &DeTable<'_>, problem: &mut dyn FnMut(Range<usize
         name: title.to_owned(),
         base: ThemeName::Dark,
         roles: Vec::new(),
+        partial: false,
+    };
+    let mut partial = false;
+    let mut problem = |at, why| {
+        partial = true;
+        problem(at, why);
     };
     for (key, member) in members {
         let (name, text) = (key.get_ref().as_ref(), member.get_ref().as_str());
@@ -71,5 +77,6 @@ fn theme(title: &str, members: &DeTable<'_>, problem: &mut dyn FnMut(Range<usize
             _ => problem(member.span(), format!("{title}: {name}: {LOOK}.")),
         }
     }
+    theme.partial = partial;
     theme
 }
