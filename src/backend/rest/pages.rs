@@ -158,7 +158,7 @@ pub(super) fn skipped(n: usize, rows: &str) -> Coverage {
 }
 
 fn a_part(n: usize, total: usize, rows: &str) -> Coverage {
-    Coverage::Partial(format!("Only {n} of {total} {rows} came."))
+    Coverage::Partial(format!("Only {n} of {total} {rows} were loaded."))
 }
 
 /// A list of which nobody can tell how many rows there are.

@@ -92,5 +92,5 @@ fn what_comes_in_one_answer_is_a_part_where_there_are_more() {
     });
     let policies = backend.protection(environment(0), ApiId(3)).unwrap().policies;
     let gap = policies.coverage.partial_reason().unwrap_or_default();
-    assert!(gap.ends_with(" of 99 policies came."), "{policies:?}");
+    assert!(gap.ends_with(" of 99 policies were loaded."), "{policies:?}");
 }
