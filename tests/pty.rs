@@ -61,6 +61,9 @@ fn demo_without_okta() -> Value {
         for one in demo[list].as_array_mut().unwrap() {
             if one["providerId"] == OKTA {
                 one["providerId"] = Value::Null;
+                if list == "applications" {
+                    one["formerProviderId"] = OKTA.into();
+                }
             }
         }
     }

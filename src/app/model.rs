@@ -12,6 +12,7 @@ pub mod remote;
 pub mod resource;
 pub mod shown;
 pub mod theme_name;
+mod unused;
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -194,7 +194,7 @@ fn a_window_that_is_too_small_says_what_it_needs_as_far_as_it_can() {
     d.size(20, 6)
         .see("Window too small:")
         .see("amtui needs 60x16.")
-        .see("twice to quit.");
+        .see("or press q twice to");
     for (width, height) in (1..60).zip(1..16).chain([(1, 1), (1, 40), (200, 1)]) {
         assert!(!d.size(width, height).shows("…"), "{}", d.screen());
     }

@@ -76,6 +76,23 @@ fn a_provider_may_only_be_unused_where_mcp_servers_and_agents_were_not_looked_at
 }
 
 #[test]
+fn no_provider_with_client_applications_is_called_unused() {
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let providers = demo["clientProviders"].as_array().unwrap();
+    let partners = providers.iter().find(|one| one["name"] == "Salesforce Partners");
+    demo["applications"][0]["providerId"] = partners.unwrap()["providerId"].clone();
+    let mut d = Driver::start(StartOptions {
+        user: Some("ana.ortiz"),
+        organization: Some(demo),
+        ..StartOptions::default()
+    });
+    d.size(120, 36).keys("Tab").wait(500);
+    d.see("Policy disabled   reviews-api 3.2.1 in Staging")
+        .see_not("Provider unused")
+        .see_not("unused client providers");
+}
+
+#[test]
 fn tab_goes_round_its_panes() {
     let mut d = main_page(None);
     d.keys("Tab Enter").see("API Manager › reviews-api 3.2.1");

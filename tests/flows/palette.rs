@@ -47,7 +47,7 @@ fn habits_of_other_programs_lead_where_they_mean() {
     typed("move dependents Okta Sandbox")
         .keys("Enter")
         .see("Move dependents");
-    typed("sort apis").keys("Enter").see("sort: apis");
+    typed("sort apis").keys("Enter").see("▲APIS");
 }
 
 #[test]

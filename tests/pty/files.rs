@@ -53,7 +53,7 @@ fn a_change_that_waits_for_another_program_says_so_and_goes_on_after_it() {
 #[test]
 fn who_quits_before_the_answer_to_a_change_is_told_by_a_sentence_and_the_exit_code() {
     let mut t = open("client-providers/Okta Sandbox", &[]);
-    t.wait_for("Client Secret");
+    t.wait_for("Client ID");
     let other = File::open(t.folder.path().join("org.json")).unwrap();
     other.lock().unwrap();
     t.keys("D")

@@ -13,7 +13,7 @@ fn list(fake: &FakePlatform, fault: Fault) -> Terminal {
     fake.plan(usize::MAX, "GET", "/apimanager/", fault);
     let secret = [("AMTUI_CLIENT_SECRET", "hush-app")];
     let mut t = start(fake, APP, &["--open", "client-providers"], &secret);
-    t.wait_for("Client Providers (7)").wait_for("     27 ");
+    t.wait_for("Client Providers (7)").wait_for("  27 ");
     wait_for_requests(fake, |under_way| under_way >= 6);
     t
 }

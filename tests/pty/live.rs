@@ -50,7 +50,7 @@ pub fn client_providers(t: &mut Terminal) {
         .keys("\r");
     t.wait_for("Working in Acme Corp")
         .keys("7")
-        .wait_for("     27 ")
+        .wait_for("  27 ")
         .keys("jjj")
         .wait_for("▌ Okta Production");
 }

@@ -105,6 +105,7 @@ fn wanted(mut file: Value, new: &Value) -> Value {
     for application in file["applications"].as_array_mut().unwrap() {
         if application["providerId"] == old {
             application["providerId"] = Value::Null;
+            application["formerProviderId"] = old.clone();
         }
     }
     file

@@ -107,10 +107,11 @@ fn the_screen_is_recorded_and_pictured_while_one_works() {
         &["--as", "ana.ortiz", "--open", "client-providers", "--record", "a.cast"],
     );
     t.wait_for("[REC 00:").wait_for("27").keys("j").wait_for("▌ Entra");
-    t.resize(100, 30)
-        .wait_for("APIS")
-        .keys("\x1b[17~")
-        .wait_for("Recorded in a.cast.");
+    t.resize(100, 30).wait_until("all of the larger screen", |screen| {
+        let contents = screen.contents();
+        contents.lines().nth(26).is_some_and(|line| line.contains('│'))
+    });
+    t.keys("\x1b[17~").wait_for("Recorded in a.cast.");
     // Twice in one second: each has a name of its own.
     t.keys("\x1b[18~\x1b[18~").wait_for("Picture saved in amtui-");
     t.keys(":")

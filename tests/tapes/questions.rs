@@ -14,7 +14,7 @@ const ANSWERS: [(&str, &[&str]); 7] = [
             "Who has Organization Administrator in Acme Corp",
             "tomas.novak .*team Platform Administrators",
             "victor.lang .*direct, team Platform Administrators",
-            "Terraform .*admin:orgclientproviders",
+            "Terraform .*admin:orgclientprov",
         ],
     ),
     ("apps could delete", &["Connected Apps \\(1 of 10\\)", "Terraform"]),

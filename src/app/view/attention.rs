@@ -10,11 +10,12 @@ use crate::app::connection::Mode;
 use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
 use crate::app::model::Model;
+use crate::app::model::remote::Remote;
 use crate::domain::access::is_idle;
 use crate::domain::impact::Unseen;
 use crate::domain::rules::{ENVIRONMENTS, EXTERNAL_PROVIDERS, GROUPS};
 use crate::domain::text::count;
-use crate::domain::{Api, PolicyState, UnixTime, User};
+use crate::domain::{Api, PolicyState, ProviderRef, UnixTime, User};
 
 /// So many lines of one kind are shown; the last of them says how many more there are.
 const SHOWN: usize = 3;
@@ -122,18 +123,16 @@ fn policies(model: &Model, label: &'static str, tone: Tone, is: impl Fn(PolicySt
 fn unused(model: &Model) -> Findings {
     let data = &model.data;
     let unlisted = data.lacks_agents();
-    let listed = data.coverage_of(Unseen::Providers).is_complete();
-    let known = data.all_read && listed && model.sees_all();
-    let rows = model.client_providers().filter(|_| known);
-    let is_used = |row: &&crate::domain::ProviderRow| {
-        let usage = data.usage.get(&row.id).copied().unwrap_or_default();
-        usage.environments > 0 || usage.apis > 0
-    };
-    let found = rows.map(|rows| {
-        let unused = rows.iter().filter(|row| row.is_external() && !is_used(row));
-        let doubt = if unlisted { NO_AGENTS } else { "" };
+    let doubt = if unlisted { NO_AGENTS } else { "" };
+    let all = model.without_environments();
+    let applications = |id: &ProviderRef| data.counts.get(id).and_then(Remote::get).map(|count| count.n);
+    let all_known = all.iter().flatten().all(|id| data.counts_applications(*id));
+    let found = all.map(|all| {
+        let unused = all
+            .into_iter()
+            .filter(|id| applications(id) == Some(0) && data.counts_applications(*id));
         unused
-            .map(|row| (RowId::Provider(row.id), model.provider_name(row.id) + doubt))
+            .map(|id| (RowId::Provider(id), model.provider_name(id) + doubt))
             .collect()
     });
     Findings {
@@ -141,7 +140,7 @@ fn unused(model: &Model) -> Findings {
         unknown: "unused client providers",
         tone: Tone::Warning,
         found,
-        partial: false,
+        partial: !all_known,
         all: RowId::Nav(7),
     }
 }

@@ -67,7 +67,8 @@ pub(super) fn lists(model: &Model) -> Vec<Resource> {
 /// All that it follows from: the lists, what environments use, and who administers.
 pub(super) fn reads(model: &Model) -> Vec<Resource> {
     let all = lists(model).into_iter().chain(model.usage_resources());
-    all.chain(model.administrator_resources()).collect()
+    let all = all.chain(model.administrator_resources());
+    all.chain(model.unused_resources()).collect()
 }
 
 /// The audit as it usually is; `None` while a part of it was chosen.
