@@ -68,32 +68,32 @@ impl Conversation {
 
     /// Opens what a number names.
     fn open(&mut self, app: &App, page: &Page, number: usize) -> Vec<Step> {
-        let Some((pane, at, row)) = row(app.model(), page, number) else {
+        let Some((list, at, row)) = row(app.model(), page, number) else {
             return say(app, help::no_row(app, page, number));
         };
         self.chosen = Some(row);
-        vec![select_in(pane, at), act(Action::Open)]
+        vec![select_in(list, at), act(Action::Open)]
     }
 
     fn select(&mut self, app: &App, page: &Page, rest: &str) -> Vec<Step> {
         let number = rest.parse().unwrap_or(0);
-        let Some((pane, at, row)) = row(app.model(), page, number) else {
+        let Some((list, at, row)) = row(app.model(), page, number) else {
             return say(app, help::no_row(app, page, number));
         };
         self.chosen = Some(row);
         let name = app.model().name_of(row).unwrap_or_else(|| format!("row {number}"));
         let said = Step::Say(app.model().show(format!("Selected {name}.")).into_owned());
-        vec![select_in(pane, at), said]
+        vec![select_in(list, at), said]
     }
 
     /// Everything that is known of a row. Selected rows are in view, and what rows in view are made of is read.
     fn show(&mut self, app: &App, page: &Page, rest: &str) -> Vec<Step> {
         let number = rest.parse().unwrap_or(0);
-        let Some((pane, at, row)) = row(app.model(), page, number) else {
+        let Some((list, at, row)) = row(app.model(), page, number) else {
             return say(app, help::no_row(app, page, number));
         };
         self.shows = Some(row);
-        vec![select_in(pane, at)]
+        vec![select_in(list, at)]
     }
 
     fn act(&mut self, app: &App, page: &Page, action: Action, rest: &str) -> Vec<Step> {
@@ -104,11 +104,11 @@ impl Conversation {
             Way::Row if rest == THIS => this(app, page, action),
             way => match rest.parse::<usize>().ok().filter(|_| way == Way::Row) {
                 Some(number) => {
-                    let Some((pane, at, row)) = row(app.model(), page, number) else {
+                    let Some((list, at, row)) = row(app.model(), page, number) else {
                         return say(app, help::no_row(app, page, number));
                     };
                     self.chosen = Some(row);
-                    vec![select_in(pane, at), act(action)]
+                    vec![select_in(list, at), act(action)]
                 }
                 None if action.argument() == Argument::Nothing => {
                     let name = action.name();

@@ -31,10 +31,10 @@ pub(super) fn told(page: &Page) -> impl Iterator<Item = usize> {
 pub(super) fn row(model: &Model, page: &Page, number: usize) -> Option<(usize, usize, RowId)> {
     let mut left = number.checked_sub(1)?;
     for at in told(page) {
-        let pane = page.panes.get(at)?;
-        let places = numbered(model, pane);
+        let rows_of = page.panes.get(at)?;
+        let places = numbered(model, rows_of);
         if let Some(place) = places.get(left) {
-            return Some((at, *place, *pane.list.rows.get(*place)?));
+            return Some((at, *place, *rows_of.list.rows.get(*place)?));
         }
         left -= places.len();
     }

@@ -125,7 +125,7 @@ fn a_team_whose_parts_can_t_be_read_again_stays() {
     let (backend, _) = ada(&fake);
     let change = ops(&backend);
     fake.edit("0d000000-0000-4000-8000-000000000001/members", |_, answer| {
-        answer["total"] = json!(99)
+        answer["total"] = json!(99);
     });
     let why = "what team 'Ops' has could not all be read again";
     assert_eq!(backend.change(&change), Err(Error::Failed(why.into())));

@@ -92,7 +92,7 @@ pub fn filters() -> String {
             }
             let (name, takes) = (format!("`{name}`"), values.words());
             match rows.iter_mut().find(|(_, same)| *same == takes) {
-                Some((names, _)) => *names = format!("{names}, {name}"),
+                Some((all, _)) => *all = format!("{all}, {name}"),
                 None => rows.push((name, takes)),
             }
         }

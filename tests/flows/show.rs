@@ -65,7 +65,9 @@ fn secrets() -> Words {
         Some(format!("{} {}", first?, last?))
     };
     let mut told: Vec<String> = users.as_array().unwrap().iter().filter_map(name).collect();
-    payloads.iter().for_each(|payload| texts(payload, &mut told));
+    for payload in &payloads {
+        texts(payload, &mut told);
+    }
     // What something else is called as well is no secret.
     told.retain(|text| !others.contains(text.as_str()));
     assert!(told.len() > 40, "{told:?}");

@@ -265,9 +265,9 @@ fn who_vanishes_while_the_review_is_open_is_told_and_the_others_are_disabled() {
         let forget = |list: &mut serde_json::Value, member: &str| {
             let rows = list.as_array_mut().into_iter().flatten();
             for row in rows {
-                let held = row.get_mut(member).and_then(serde_json::Value::as_array_mut);
-                held.into_iter()
-                    .for_each(|held| held.retain(|one| *one != gone && one["userId"] != gone));
+                if let Some(held) = row.get_mut(member).and_then(serde_json::Value::as_array_mut) {
+                    held.retain(|one| *one != gone && one["userId"] != gone);
+                }
             }
         };
         forget(&mut file["teams"], "members");

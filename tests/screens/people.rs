@@ -34,9 +34,12 @@ fn users_teams_and_roles() {
     );
 }
 
+/// A page, where it opens, which read is answered so, and the answer.
+type Case = (&'static str, &'static str, fn(AccessRead) -> bool, AccessReply);
+
 #[test]
 fn lists_of_people_that_cannot_be_read() {
-    let cases: [(&str, &str, fn(AccessRead) -> bool, AccessReply); 3] = [
+    let cases: [Case; 3] = [
         (
             "users",
             "2",

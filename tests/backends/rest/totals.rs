@@ -79,7 +79,7 @@ fn what_comes_in_one_answer_is_a_part_where_there_are_more() {
     let values = |backend: &RestBackend| backend.audit_values(org(ROOT)).unwrap().whole;
     assert!(values(&backend));
     fake.edit("/objectTypes", |_, body| {
-        *body = json!({"data": body.take(), "total": 99})
+        *body = json!({"data": body.take(), "total": 99});
     });
     assert!(!values(&backend));
     fake.edit("/policies", |_, body| {

@@ -97,11 +97,11 @@ fn letter_by_letter_finds_what_the_whole_filter_finds() {
         let whole = || Prepared::default().kept(state(1, false), &all, None, text("new"));
         let mut typed = whole();
         for end in 1..=filter.len() {
-            let part = &filter[..end];
+            let part = filter.get(..end).unwrap();
             assert_eq!(found(&mut typed, part), found(&mut whole(), part), "{part}");
         }
         // A letter is taken back.
-        let shorter = &filter[..filter.len() - 1];
+        let shorter = filter.get(..filter.len() - 1).unwrap();
         assert_eq!(found(&mut typed, shorter), found(&mut whole(), shorter), "{shorter}");
         // An answer changes the texts.
         typed = typed.kept(state(2, false), &all, None, text("row-1 zzz"));
