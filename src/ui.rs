@@ -94,6 +94,10 @@ fn small(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         Shown::default(),
         leaving.into(),
     ];
+    // A single column has no room for words.
+    if area.width < 2 {
+        return;
+    }
     // Where it is this small every cell is needed: the first words matter most.
     let area = text::after(area, u16::from(area.width > 24));
     let wrapped = lines

@@ -5,8 +5,19 @@ use std::os::unix::fs::MetadataExt;
 
 use serde_json::Value;
 
-use crate::demo;
 use crate::terminal::Terminal;
+use crate::{OKTA, demo};
+
+/// The applications that were registered in Okta Production are marked, as a file marks them after its deletion.
+pub fn with_marks(mut file: Value) -> Value {
+    let before = demo();
+    let before = before["applications"].as_array().unwrap();
+    let now = file["applications"].as_array_mut().unwrap();
+    for (one, _) in now.iter_mut().zip(before).filter(|(_, was)| was["providerId"] == OKTA) {
+        one["formerProviderId"] = OKTA.into();
+    }
+    file
+}
 
 /// At `place` of the demo as a file in the folder.
 fn open(place: &str, variables: &[(&str, &str)]) -> Terminal {
