@@ -67,7 +67,7 @@ fn a_provider_may_only_be_unused_where_mcp_servers_and_agents_were_not_looked_at
         organization: Some(demo),
         ..StartOptions::default()
     });
-    d.size(120, 36).keys("Tab").wait(3_000);
+    d.size(120, 36).keys("Tab j").wait(500);
     d.see("Policy disabled   reviews-api 3.2.1 in Staging")
         .see("May be unused     Salesforce Partners (MCP servers and")
         .see_not("Provider unused")
@@ -86,7 +86,7 @@ fn no_provider_with_client_applications_is_called_unused() {
         organization: Some(demo),
         ..StartOptions::default()
     });
-    d.size(120, 36).keys("Tab").wait(3_000);
+    d.size(120, 36).keys("Tab j").wait(500);
     d.see("Policy disabled   reviews-api 3.2.1 in Staging")
         .see_not("Provider unused")
         .see_not("unused client providers");
