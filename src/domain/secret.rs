@@ -10,7 +10,7 @@ use serde_json::Value;
 use zeroize::{Zeroize, Zeroizing, optimization_barrier};
 
 use name::{plain, strong, weak};
-use text::{cleaned, is_address};
+use text::{cleaned_address, cleaned_words, is_address};
 
 pub use name::is_secret_name;
 pub use text::HIDDEN;
@@ -114,11 +114,27 @@ pub(super) const NEW_VALUES: [&str; 7] = ["new", "newValue", "after", "to", "cur
 
 /// Removes every secret from `object`, at any depth, wiping its text, and returns the JSON pointers of those that held
 /// one. What is inside an object or a list counts by the name of that. Of a pair like `{"name": "Authorization",
-/// "value": "..."}` the value is a secret. What is secret within a text, such as an address, is removed from the text.
+/// "value": "..."}` the value is a secret. A password or a token within an address is removed from the address.
 pub fn take_secrets(object: &mut Value) -> Vec<String> {
     let mut found = Vec::new();
     walk(object, "", false, &mut found);
     found
+}
+
+/// Hides what may be secret in any text of `value`: what follows `Bearer`, and pairs like `client_secret=...`. It may hide more
+/// than that, so it is for what is shown alone, and for no name of a thing.
+pub fn hide_in_texts(value: &mut Value) {
+    match value {
+        Value::Object(members) => members.values_mut().for_each(hide_in_texts),
+        Value::Array(items) => items.iter_mut().for_each(hide_in_texts),
+        Value::String(text) => {
+            if let Some(clean) = cleaned_words(text) {
+                text.zeroize();
+                *text = clean;
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Puts `***` in the place of every secret of `object`.
@@ -162,26 +178,13 @@ fn walk(value: &mut Value, path: &str, named: bool, found: &mut Vec<String>) {
             }
         }
         Value::String(text) => {
-            if let Some(clean) = cleaned_json(text).or_else(|| cleaned(text)) {
+            if let Some(clean) = cleaned_address(text) {
                 text.zeroize();
                 *text = clean;
             }
         }
         _ => {}
     }
-}
-
-/// A text that is JSON itself, without its secrets. `None` where it is none, or has none.
-fn cleaned_json(text: &str) -> Option<String> {
-    let mut inner = WipedJson(
-        text.starts_with(['{', '['])
-            .then(|| serde_json::from_str(text).ok())
-            .flatten()
-            .filter(|v: &Value| v.is_object() || v.is_array())?,
-    );
-    let before = WipedJson(inner.0.clone());
-    walk(&mut inner.0, "", false, &mut Vec::new());
-    (inner != before).then(|| inner.0.to_string())
 }
 
 /// Whether a member of this name holds the value of a pair.

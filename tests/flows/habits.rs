@@ -83,6 +83,17 @@ fn a_text_without_columns_names_none_when_nothing_matches() {
 }
 
 #[test]
+fn a_value_is_that_which_begins_so_before_one_that_has_it_within() {
+    let mut d = Driver::start(client_providers());
+    d.size(160, 36)
+        .keys("2 /")
+        .text("mfa:set")
+        .keys("Enter")
+        .see("set up")
+        .see_not("not set");
+}
+
+#[test]
 fn a_value_that_a_column_does_not_take_is_answered_with_those_that_it_takes() {
     for (list, filter, answer) in [
         ("7", "apis:>x", "It takes a number, as 5, >5 or <=5, or unknown."),

@@ -265,8 +265,18 @@ fn in_cell(cell: &str, wanted: &str, values: Values) -> Fit {
     if UNKNOWN.contains(&cell) {
         return if is_unknown(wanted) { Fit::Yes } else { Fit::Unknown };
     }
-    if matches!(values, Values::OneOf(_)) {
-        return begins(cell, wanted).into();
+    if let Values::OneOf(words) = values {
+        // `set` means `set up`, and not `not set`: a later word counts where none begins so.
+        let first = |word: &str| {
+            word.get(..wanted.len())
+                .is_some_and(|part| part.eq_ignore_ascii_case(wanted))
+        };
+        return if words.iter().any(|word| first(word)) {
+            cell.starts_with(wanted)
+        } else {
+            begins(cell, wanted)
+        }
+        .into();
     }
     let Some((sign, number)) = comparison(wanted).filter(|_| values == Values::Number) else {
         return wanted.split_whitespace().all(|word| cell.contains(word)).into();

@@ -36,6 +36,7 @@ impl Facts for ApplicationSettings {
 }
 
 pub fn facts(model: &Model, application: &Application) -> Vec<Fact> {
+    let removed = application.former_provider.is_some();
     let provider = match (application.former_provider, application.provider) {
         (Some(id), _) => format!("removed ({id}). Register it again."),
         (None, provider) if is_unlisted(model, provider) => {
@@ -43,11 +44,17 @@ pub fn facts(model: &Model, application: &Application) -> Vec<Fact> {
         }
         (None, provider) => model.provider_name(provider),
     };
+    let registration = Fact::new("Client provider", provider);
+    let registration = if removed || is_unlisted(model, application.provider) {
+        registration
+    } else {
+        registration.names([RowId::Provider(application.provider)])
+    };
     let mut facts = vec![
         Fact::new("Name", application.name.shown()),
         Fact::new("Id", application.id.to_string()),
         Fact::new("Client id", application.client_id.shown()),
-        Fact::new("Client provider", provider).names([RowId::Provider(application.provider)]),
+        registration,
     ];
     match application.owners.as_deref() {
         None => facts.push(Fact::unknown("Owner")),

@@ -269,8 +269,12 @@ impl RestBackend {
             if all.ended {
                 break;
             }
-            let page = self.page(list, all.came)?;
-            add(&mut all, page);
+            match self.page(list, all.came) {
+                Ok(page) => add(&mut all, page),
+                // Whoever tells no total may have no further pages to refuse: what came stays, as a part.
+                Err(Error::NotFound(_) | Error::Rejected(_)) if all.total.is_none() => break,
+                Err(error) => return Err(error),
+            }
         }
         Ok(self.verified(&list.path, all.listing(list)))
     }

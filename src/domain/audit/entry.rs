@@ -4,7 +4,7 @@ use serde_json::Value;
 use zeroize::Zeroize;
 
 use super::{AuditObject, AuditRecord};
-use crate::domain::secret::take_secrets;
+use crate::domain::secret::{hide_in_texts, take_secrets};
 use crate::domain::text::Untrusted;
 use crate::domain::time::UnixTime;
 
@@ -18,6 +18,9 @@ impl AuditRecord {
             entry.get_mut(name).into_iter().for_each(unfold);
         }
         take_secrets(&mut entry);
+        for name in ["payload", "properties", "details"] {
+            entry.get_mut(name).into_iter().for_each(hide_in_texts);
+        }
         let user = text(&entry, &["userName", "/user/name", "/user/username", "userEmail"]);
         let user_id = text(&entry, &["userId", "/user/id"]);
         let app = ["clientName", "/connectedApp/name", "connectedApp", "/client/name"];

@@ -9,15 +9,9 @@ pub(super) fn is_address(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
-/// The text with `***` in the place of what may be secret. `None` where nothing is to be removed.
-pub(super) fn cleaned(text: &str) -> Option<String> {
-    let address = cleaned_address(text);
-    cleaned_words(address.as_deref().unwrap_or(text)).or(address)
-}
-
 /// Hides what follows `Bearer` and `Basic`, and the value of each `name=value` whose name says that it is secret.
-fn cleaned_words(text: &str) -> Option<String> {
-    if !text.contains([' ', '=']) {
+pub(super) fn cleaned_words(text: &str) -> Option<String> {
+    if !text.contains(|c: char| c.is_whitespace() || c == '=') {
         return None;
     }
     let mut after_scheme = false;
@@ -32,8 +26,9 @@ fn cleaned_words(text: &str) -> Option<String> {
                     .filter(|(name, value)| !value.is_empty() && is_secret_name(name))
                     .map(|(name, _)| format!("{name}={HIDDEN}"))
             };
+            let last = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(word);
             after_scheme =
-                SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme)) || (word.is_empty() && after_scheme);
+                SCHEMES.iter().any(|scheme| last.eq_ignore_ascii_case(scheme)) || (word.is_empty() && after_scheme);
             match hidden {
                 Some(hidden) => Cow::Owned(hidden + part.get(word.len()..).unwrap_or_default()),
                 None => Cow::Borrowed(part),
@@ -48,7 +43,8 @@ const SCHEMES: [&str; 2] = ["bearer", "basic"];
 
 /// Whether a word is no word of a language, such as `plan` in `Basic plan`: it has a digit, a mark, or a capital within.
 fn looks_random(word: &str) -> bool {
-    word.chars().skip(1).any(|c| !c.is_lowercase()) || word.starts_with(|c: char| c.is_ascii_digit())
+    word.len() > 5
+        && (word.chars().skip(1).any(|c| !c.is_lowercase()) || word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Parameters of an address whose values are no secrets.
@@ -70,14 +66,21 @@ pub const HIDDEN: &str = "***";
 
 /// An address without its user and password, and with `***` for the value of each parameter that may be a secret. `None`
 /// where nothing is to be removed.
-fn cleaned_address(text: &str) -> Option<String> {
+pub(super) fn cleaned_address(text: &str) -> Option<String> {
     let (scheme, rest) = text.split_once("://")?;
     let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
     let place = without_user(place);
     let mut clean = match place.split_once(';') {
-        Some((place, parts)) => format!("{scheme}://{place};{}", parameters(parts)),
-        None => format!("{scheme}://{place}"),
+        // Matrix parameters are rare, and few of them are secret.
+        Some((start, parts))
+            if parts
+                .split([';', '/'])
+                .any(|part| part.split_once('=').is_some_and(|(name, _)| is_secret_name(name))) =>
+        {
+            format!("{scheme}://{start};{}", parameters(parts))
+        }
+        _ => format!("{scheme}://{place}"),
     };
     for (mark, part) in [('?', query), ('#', fragment)] {
         if !part.is_empty() {

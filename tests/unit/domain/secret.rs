@@ -1,6 +1,6 @@
 //! Secrets in the platform's objects and addresses.
 
-use amtui::domain::secret::take_secrets;
+use amtui::domain::secret::{hide_in_texts, take_secrets};
 use serde_json::json;
 
 #[test]
@@ -64,6 +64,7 @@ fn every_parameter_of_an_address_is_looked_at() {
         ),
         ("?realm=x&scope=#part", "?realm=x&scope=#part"),
         (";token=LEAK", ";token=***"),
+        (";v=2/b", ";v=2/b"),
         ("/users/@me;realm=x", "/users/@me;realm=x"),
     ] {
         let mut object = json!({"url": format!("https://idp.example.com/a{address}")});
@@ -97,11 +98,14 @@ fn a_secret_within_a_text_is_hidden_and_the_rest_stays() {
         ("Bearer  abc.LEAK", "Bearer  ***"),
         ("a=1&client_secret=LEAK&b=2", "a=1&client_secret=***&b=2"),
         ("idp.example.com/a?api_key=LEAK", "idp.example.com/a?api_key=***"),
+        ("authorization=Bearer LEAKLEAK", "authorization=*** ***"),
+        ("Authorization:Bearer\tLEAKLEAK", "Authorization:Bearer\t***"),
+        ("Basic OAuth", "Basic OAuth"),
         ("Basic plan for bearer tokens", "Basic plan for bearer tokens"),
         ("name=Okta, reason=unused", "name=Okta, reason=unused"),
     ] {
         let mut object = json!({"text": [text]});
-        take_secrets(&mut object);
+        hide_in_texts(&mut object);
         assert_eq!(object["text"][0], clean);
     }
 }
@@ -111,13 +115,20 @@ fn what_an_audit_entry_calls_secret_is_taken() {
     let mut payload = json!({
         "token": {"value": "LEAK", "lifetime": 60}, "authorization": {"header": "Basic TEVBSw=="},
         "cookie": "LEAK", "jwt": "LEAK", "sessionKey": "LEAK", "pin": "LEAK",
-        "body": r#"{"client_secret": "LEAK", "name": "Okta"}"#,
         "mapping": "groups", "changes": [{"name": "token", "old": "LEAK", "new": "LEAK"}],
     });
     take_secrets(&mut payload);
+    hide_in_texts(&mut payload);
     let left = payload.to_string();
     assert!(!left.contains("LEAK") && !left.contains("TEVBS"), "{left}");
     assert_eq!(payload["token"]["lifetime"], 60);
     assert_eq!(payload["mapping"], "groups");
-    assert_eq!(payload["body"], r#"{"name":"Okta"}"#);
+}
+
+#[test]
+fn the_name_of_a_thing_is_never_taken_for_a_secret() {
+    let mut provider = json!({"name": "Bearer JWT-Application", "type": {"description": "a=1&token=2"}});
+    let before = provider.clone();
+    assert!(take_secrets(&mut provider).is_empty());
+    assert_eq!(provider, before);
 }
