@@ -90,7 +90,7 @@ pub struct Conversation {
     asked: Asked,
     /// The row that was chosen in so many words.
     chosen: Option<RowId>,
-    /// The row that `show` asked for. Its facts are told once they are read.
+    /// The row that `show` asked for. Its facts are printed when they arrive.
     shows: Option<RowId>,
     heard: Heard,
     /// Whether the next telling repeats everything.

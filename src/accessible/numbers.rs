@@ -21,7 +21,7 @@ pub(super) fn number_of(at: usize, numbered: &[usize], before: usize) -> Option<
     numbered.binary_search(&at).ok().map(|place| before + place + 1)
 }
 
-/// The panes of a page that are told, the open one first.
+/// The panes that a page prints, the focused one first.
 pub(super) fn told(page: &Page) -> impl Iterator<Item = usize> {
     let others = (0..page.panes.len()).filter(|at| *at != page.focus && !page.has_tabs());
     std::iter::once(page.focus).chain(others)

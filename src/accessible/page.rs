@@ -102,7 +102,7 @@ fn offered(app: &App, page: &Page) -> Option<Shown<'static>> {
     (!words.is_empty()).then(|| app.model().show(format!("{ACTIONS}{words}. ? lists all.")).into_owned())
 }
 
-/// What is told of a list: how many rows, this part of them, and what stands below. `numbered` rows have numbers.
+/// The lines of a list: its title, the rows from `from` on, and the notes below. Rows in `numbered` have numbers.
 pub(super) fn pane_lines(model: &Model, pane: &Pane, from: usize, numbered: &[usize]) -> Vec<Shown<'static>> {
     let mut out = vec![title(model, pane)];
     out.extend(pane.view().subtitle(model).map(|words| spoken(model, &words)));

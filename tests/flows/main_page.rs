@@ -58,16 +58,22 @@ fn enter_still_opens_access_management() {
     main_page(None).keys("j Enter").see("APIs (45)");
 }
 
+/// What needs attention in a file. The move asks for what follows from the first answers.
+fn attention_in(file: Value) -> Driver {
+    let mut d = Driver::start(StartOptions {
+        user: Some("ana.ortiz"),
+        organization: Some(file),
+        ..StartOptions::default()
+    });
+    d.size(120, 36).keys("Tab j").wait(500);
+    d
+}
+
 #[test]
 fn a_provider_may_only_be_unused_where_mcp_servers_and_agents_were_not_looked_at() {
     let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     demo["environments"][0]["x-amtui-agents-not-read"] = "Not allowed.".into();
-    let mut d = Driver::start(StartOptions {
-        user: Some("ana.ortiz"),
-        organization: Some(demo),
-        ..StartOptions::default()
-    });
-    d.size(120, 36).keys("Tab j").wait(500);
+    let mut d = attention_in(demo);
     d.see("Policy disabled   reviews-api 3.2.1 in Staging")
         .see("May be unused     Salesforce Partners (MCP servers and")
         .see_not("Provider unused")
@@ -81,12 +87,7 @@ fn no_provider_with_client_applications_is_called_unused() {
     let providers = demo["clientProviders"].as_array().unwrap();
     let partners = providers.iter().find(|one| one["name"] == "Salesforce Partners");
     demo["applications"][0]["providerId"] = partners.unwrap()["providerId"].clone();
-    let mut d = Driver::start(StartOptions {
-        user: Some("ana.ortiz"),
-        organization: Some(demo),
-        ..StartOptions::default()
-    });
-    d.size(120, 36).keys("Tab j").wait(500);
+    let mut d = attention_in(demo);
     d.see("Policy disabled   reviews-api 3.2.1 in Staging")
         .see_not("Provider unused")
         .see_not("unused client providers");

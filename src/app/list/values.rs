@@ -5,7 +5,7 @@
 pub enum Values {
     /// Any words.
     Text,
-    /// The same, and a word that asks more than what stands there.
+    /// Any text, and one word with a meaning of its own.
     TextOr(&'static str),
     Number,
     /// How long ago something happened.

@@ -15,8 +15,8 @@ pub struct Widest {
 }
 
 impl Widest {
-    /// Measures the columns again where other text stands in them: `cells` says how many a cell takes. The rows are all there
-    /// are without a filter.
+    /// Measures the columns when their text changes. `rows` are all rows, also those that a filter hides. `cells` gives the
+    /// width of one cell.
     pub fn refresh(&mut self, state: TextState, rows: &[RowId], cells: impl Fn(RowId, &Column) -> u16) {
         let of = Some((state, rows.len()));
         if self.of == of {

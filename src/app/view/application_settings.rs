@@ -44,17 +44,13 @@ pub fn facts(model: &Model, application: &Application) -> Vec<Fact> {
         }
         (None, provider) => model.provider_name(provider),
     };
-    let registration = Fact::new("Client provider", provider);
-    let registration = if removed || is_unlisted(model, application.provider) {
-        registration
-    } else {
-        registration.names([RowId::Provider(application.provider)])
-    };
+    // Where the provider is gone, no page of it can be opened.
+    let page = (!removed && !is_unlisted(model, application.provider)).then_some(RowId::Provider(application.provider));
     let mut facts = vec![
         Fact::new("Name", application.name.shown()),
         Fact::new("Id", application.id.to_string()),
         Fact::new("Client id", application.client_id.shown()),
-        registration,
+        Fact::new("Client provider", provider).names(page),
     ];
     match application.owners.as_deref() {
         None => facts.push(Fact::unknown("Owner")),

@@ -71,8 +71,8 @@ fn read_of(organization: OrgId, object: Option<Object>, model: &Model) -> AuditR
     }
 }
 
-/// Whose audit tells of an object: the organization that it belongs to. A business group is also told of in the one above it,
-/// and what users and teams got in a business group there.
+/// The organizations whose audits have entries about an object: the one that owns it. For a business group also the one above
+/// it, and for users and teams the current one.
 fn organizations(model: &Model, object: Object) -> Vec<OrgId> {
     let data = &model.data;
     let root = data.tree.get().and_then(Tree::root).map(|root| root.id);
@@ -171,7 +171,7 @@ impl View for AuditView {
         let lists = self.audits(model).into_iter().map(|read| access.audit_rows(read));
         let mut rows = lists.collect::<Vec<_>>().concat();
         if let Self::History(_) = self {
-            // What stands in both audits is one entry.
+            // Both audits can have the same entry.
             let mut seen = BTreeSet::new();
             rows.retain(|row| seen.insert(*row));
             rows.sort_by_key(|row| Reverse(time_of(model, *row)));

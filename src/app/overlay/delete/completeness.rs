@@ -145,7 +145,7 @@ impl DeleteTarget {
     }
 }
 
-/// Whether what an environment uses is told in full, where it is read.
+/// Whether an answer is complete. Only the answer about an environment can be partial.
 fn told(resource: Resource, data: &Data) -> bool {
     let Resource::Use(id) = resource else {
         return true;
