@@ -1,18 +1,19 @@
 //! Takes secrets out of what the platform or a file says, before anything else of the program sees it.
 
-mod name;
+mod table;
 mod text;
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use zeroize::{Zeroize, Zeroizing, optimization_barrier};
 
-use name::{plain, strong, weak};
+use table::{is_naming, is_value, plain, strong, weak};
 use text::{cleaned_address, cleaned_words, is_address};
 
-pub use name::is_secret_name;
+pub use table::is_secret_name;
+pub(super) use table::{NEW_VALUES, OLD_VALUES, PAIR_NAMES};
 pub use text::HIDDEN;
 
 /// A secret that a person typed. It is never shown, and wiped from memory when it is dropped.
@@ -105,13 +106,6 @@ impl fmt::Debug for WipedJson {
     }
 }
 
-/// Members that hold the name of a value beside them.
-pub(super) const PAIR_NAMES: [&str; 6] = ["field", "name", "property", "attribute", "key", "header"];
-
-/// Members that hold the values of such a name: before a change, and after it.
-pub(super) const OLD_VALUES: [&str; 6] = ["old", "oldValue", "before", "from", "previous", "previousValue"];
-pub(super) const NEW_VALUES: [&str; 7] = ["new", "newValue", "after", "to", "current", "currentValue", "value"];
-
 /// Removes every secret from `object`, at any depth, wiping its text, and returns the JSON pointers of those that held
 /// one. What is inside an object or a list counts by the name of that. Of a pair like `{"name": "Authorization",
 /// "value": "..."}` the value is a secret. A password or a token within an address is removed from the address.
@@ -121,20 +115,43 @@ pub fn take_secrets(object: &mut Value) -> Vec<String> {
     found
 }
 
-/// Hides what may be secret in any text of `value`: what follows `Bearer`, and pairs like `client_secret=...`. It may hide more
-/// than that, so it is for what is shown alone, and for no name of a thing.
+/// Hides what may be secret in any text of `value`: private keys, tokens, and pairs like `client_secret=...`. It may hide
+/// more than that, so it is for what is shown alone. The names of things stay, unless they hold a pair or a token.
 pub fn hide_in_texts(value: &mut Value) {
+    hide_in(value, false);
+}
+
+/// Hides what is surely a secret in a sentence of a server.
+pub fn hide_in_sentence(text: &mut String) {
+    replace(text, cleaned_words(text, true));
+}
+
+/// `is_name`: the texts of this value are names of things.
+fn hide_in(value: &mut Value, is_name: bool) {
     match value {
-        Value::Object(members) => members.values_mut().for_each(hide_in_texts),
-        Value::Array(items) => items.iter_mut().for_each(hide_in_texts),
-        Value::String(text) => {
-            if let Some(clean) = cleaned_words(text) {
-                text.zeroize();
-                *text = clean;
+        Value::Object(members) => {
+            let names = label(members).is_some_and(is_naming);
+            for (name, member) in members.iter_mut() {
+                hide_in(member, is_naming(name) || (names && is_value(name)));
             }
         }
+        Value::Array(items) => items.iter_mut().for_each(|item| hide_in(item, is_name)),
+        Value::String(text) => replace(text, cleaned_words(text, is_name)),
         _ => {}
     }
+}
+
+/// Puts a clean text in the place of one that held a secret.
+fn replace(text: &mut String, clean: Option<String>) {
+    if let Some(clean) = clean {
+        text.zeroize();
+        *text = clean;
+    }
+}
+
+/// How the value beside it is called, in a pair of name and value.
+fn label(members: &Map<String, Value>) -> Option<&str> {
+    PAIR_NAMES.iter().find_map(|name| members.get(*name)?.as_str())
 }
 
 /// Puts `***` in the place of every secret of `object`.
@@ -144,7 +161,7 @@ pub fn mask_secrets(object: &mut Value) {
             continue;
         };
         if let Some(Value::Object(members)) = object.pointer_mut(parent) {
-            members.insert(name.replace("~1", "/").replace("~0", "~"), "***".into());
+            members.insert(name.replace("~1", "/").replace("~0", "~"), HIDDEN.into());
         }
     }
 }
@@ -177,19 +194,9 @@ fn walk(value: &mut Value, path: &str, named: bool, found: &mut Vec<String>) {
                 walk(item, &format!("{path}/{i}"), named, found);
             }
         }
-        Value::String(text) => {
-            if let Some(clean) = cleaned_address(text) {
-                text.zeroize();
-                *text = clean;
-            }
-        }
+        Value::String(text) => replace(text, cleaned_address(text)),
         _ => {}
     }
-}
-
-/// Whether a member of this name holds the value of a pair.
-fn is_value(name: &str) -> bool {
-    OLD_VALUES.contains(&name) || NEW_VALUES.contains(&name)
 }
 
 fn is_secret(name: &str, member: &Value) -> bool {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::domain::secret::Secret;
+use crate::domain::secret::{HIDDEN, Secret, hide_in_sentence};
 use crate::domain::text::escape;
 
 /// Characters of a server's words that are kept.
@@ -12,7 +12,7 @@ const LONGEST: usize = 200;
 const LOOKED_AT: usize = 64 * 1024;
 
 /// The words of an error's body, or of its status where it has none: escaped, without a stop, and without any of
-/// `hidden`, which a server may have quoted.
+/// `hidden` or another secret, which a server may have quoted.
 pub fn sentence(status: u16, body: &[u8], hidden: &[&Secret]) -> String {
     let text = String::from_utf8_lossy(body.get(..LOOKED_AT).unwrap_or(body));
     let text = text.trim();
@@ -24,8 +24,9 @@ pub fn sentence(status: u16, body: &[u8], hidden: &[&Secret]) -> String {
     };
     let mut said = said.unwrap_or_default();
     for secret in hidden.iter().filter(|s| !s.is_empty()) {
-        said = said.replace(secret.reveal(), "***");
+        said = said.replace(secret.reveal(), HIDDEN);
     }
+    hide_in_sentence(&mut said);
     let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut kept: String = words.trim_end_matches('.').chars().take(LONGEST).collect();
     if kept.is_empty() {

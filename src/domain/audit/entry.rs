@@ -18,9 +18,7 @@ impl AuditRecord {
             entry.get_mut(name).into_iter().for_each(unfold);
         }
         take_secrets(&mut entry);
-        for name in ["payload", "properties", "details"] {
-            entry.get_mut(name).into_iter().for_each(hide_in_texts);
-        }
+        hide_in_texts(&mut entry);
         let user = text(&entry, &["userName", "/user/name", "/user/username", "userEmail"]);
         let user_id = text(&entry, &["userId", "/user/id"]);
         let app = ["clientName", "/connectedApp/name", "connectedApp", "/client/name"];

@@ -1,68 +1,174 @@
-//! Takes secrets out of text: addresses, authorization headers, pairs like `client_secret=…`.
+//! Takes secrets out of text: addresses, authorization headers, pairs like `client_secret=…`, tokens and keys.
 
-use std::borrow::Cow;
+use super::table::{is_jwt, is_plain_parameter, is_scheme, is_secret_name, is_secret_word, is_token, looks_random};
 
-use super::name::{is_secret_name, plain};
+/// Stands where a secret was.
+pub const HIDDEN: &str = "***";
+
+/// What ends a word. Quotes hold a value together, blanks part it from its name, the others part it from the next pair.
+const QUOTES: [char; 2] = ['"', '\''];
+const BLANKS: [char; 3] = [' ', '\n', '\t'];
+const ENDS: [char; 8] = ['"', '\'', ' ', '\n', '\t', '&', ';', ','];
+
+/// What stands between a name and its value, or between an old value and a new one.
+const BETWEEN: [&str; 5] = ["=", ":", ":=", "->", "=>"];
+
+/// What may stand between `token` and the token.
+const LINKS: [&str; 3] = ["is", "was", "value"];
 
 /// Whether the text is an address of the web, as a whole.
 pub(super) fn is_address(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
-/// Hides what follows `Bearer` and `Basic`, and the value of each `name=value` whose name says that it is secret.
-pub(super) fn cleaned_words(text: &str) -> Option<String> {
-    if !text.contains(|c: char| c.is_whitespace() || c == '=') {
+/// Hides each private key, each JSON Web Token, the value of each pair whose name says that it is secret, and what looks
+/// like a token behind `Bearer`, `token` and the like. With `only_sure` pairs need a `=`, and tokens must be long: names and
+/// sentences keep their words.
+pub(super) fn cleaned_words(text: &str, only_sure: bool) -> Option<String> {
+    if !text.contains(|c: char| c.is_whitespace() || matches!(c, '=' | ':' | '.')) {
         return None;
     }
-    let mut after_scheme = false;
-    let words = text
-        .split_inclusive([' ', '\n', '\t', '&', ';', ',', '"', '\''])
-        .map(|part| {
-            let word = part.trim_end_matches([' ', '\n', '\t', '&', ';', ',', '"', '\'']);
-            let hidden = if after_scheme && looks_random(word) {
-                Some(HIDDEN.to_owned())
-            } else {
-                word.split_once('=')
-                    .filter(|(name, value)| !value.is_empty() && is_secret_name(name))
-                    .map(|(name, _)| format!("{name}={HIDDEN}"))
-            };
-            let last = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(word);
-            after_scheme =
-                SCHEMES.iter().any(|scheme| last.eq_ignore_ascii_case(scheme)) || (word.is_empty() && after_scheme);
-            match hidden {
-                Some(hidden) => Cow::Owned(hidden + part.get(word.len()..).unwrap_or_default()),
-                None => Cow::Borrowed(part),
-            }
-        });
-    let clean: String = words.collect();
+    let (open, key) = text
+        .split_once("-----BEGIN ")
+        .filter(|(_, key)| key.contains("PRIVATE KEY"))
+        .map_or((text, None), |(open, _)| (open, Some(HIDDEN)));
+    let addresses = open.split_inclusive(char::is_whitespace);
+    let cleaned: String = addresses
+        .map(|word| cleaned_address(word).unwrap_or_else(|| word.to_owned()))
+        .collect();
+    let mut words = Words {
+        only_sure,
+        ..Words::default()
+    };
+    for part in cleaned.split_inclusive(ENDS) {
+        let word = part.trim_end_matches(ENDS);
+        words.take(word, part.chars().next_back().filter(|end| ENDS.contains(end)));
+    }
+    let clean = words.clean + key.unwrap_or_default();
     (clean != text).then_some(clean)
 }
 
-/// What stands before the secret in a header for authorization.
-const SCHEMES: [&str; 2] = ["bearer", "basic"];
-
-/// Whether a word is no word of a language, such as `plan` in `Basic plan`: it has a digit, a mark, or a capital within.
-fn looks_random(word: &str) -> bool {
-    word.len() > 5
-        && (word.chars().skip(1).any(|c| !c.is_lowercase()) || word.starts_with(|c: char| c.is_ascii_digit()))
+/// What the words so far say of the next one.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Next {
+    #[default]
+    Any,
+    /// It is a secret where it looks like one, after `Bearer` or `Basic`.
+    Credential,
+    /// It is a secret where it is a token.
+    Token,
+    /// It is a secret.
+    Value,
+    /// It is a part of a secret up to this quote; whether that is hidden already.
+    Quoted(char, bool),
+    /// The word before it was a secret.
+    Hidden,
 }
 
-/// Parameters of an address whose values are no secrets.
-const PLAIN_PARAMETERS: [&str; 10] = [
-    "action",
-    "apiversion",
-    "audience",
-    "clientid",
-    "p",
-    "policy",
-    "realm",
-    "scope",
-    "tenant",
-    "version",
-];
+/// Reads a text word by word.
+#[derive(Default)]
+struct Words {
+    only_sure: bool,
+    next: Next,
+    before: String,
+    clean: String,
+}
 
-/// Stands where a secret was.
-pub const HIDDEN: &str = "***";
+impl Words {
+    /// Takes a word and the mark that ends it.
+    fn take(&mut self, word: &str, end: Option<char>) {
+        if let Next::Quoted(quote, hidden) = self.next {
+            let closes = end == Some(quote);
+            let now = hidden || !word.is_empty() || !closes;
+            if now && !hidden {
+                self.clean += HIDDEN;
+            }
+            self.next = if closes { Next::Any } else { Next::Quoted(quote, now) };
+            if closes {
+                self.clean.extend(end);
+            }
+            return;
+        }
+        if !word.is_empty() {
+            self.word(word);
+        }
+        self.clean.extend(end);
+        match end {
+            Some(quote) if self.next == Next::Value && QUOTES.contains(&quote) => {
+                self.next = Next::Quoted(quote, false);
+            }
+            // The pair has no value, or it is over.
+            Some(mark) if self.next == Next::Value && !BLANKS.contains(&mark) => self.next = Next::Any,
+            _ => {}
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        let next = std::mem::take(&mut self.next);
+        let hide = match next {
+            Next::Value => !says_nothing(word) && !is_scheme(word),
+            Next::Credential => is_token(word) || (!self.only_sure && looks_random(word)),
+            Next::Token => is_token(word),
+            _ => false,
+        };
+        if hide || is_jwt(word) {
+            self.clean += HIDDEN;
+            self.next = Next::Hidden;
+        } else if BETWEEN.contains(&word) {
+            self.clean += word;
+            let named = next == Next::Token || next == Next::Credential && is_secret_name(&self.before);
+            let begins = named && (!self.only_sure || word == "=");
+            if begins || matches!(next, Next::Hidden | Next::Value) {
+                self.next = Next::Value;
+            }
+        } else if next == Next::Value && !word.contains('*') {
+            // A scheme, or a bracket.
+            self.clean += word;
+            self.next = Next::Value;
+        } else if !self.pair(word) {
+            self.clean += word;
+            let last = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(word);
+            self.next = match next {
+                _ if is_scheme(last) => Next::Credential,
+                _ if is_secret_word(&self.before, word) => Next::Token,
+                Next::Token if LINKS.contains(&word) => Next::Token,
+                _ => Next::Any,
+            };
+            word.clone_into(&mut self.before);
+        }
+    }
+
+    /// Takes a word that is a pair, or the beginning of one; says whether it is.
+    fn pair(&mut self, word: &str) -> bool {
+        // The colons of an address part no names from values.
+        let colons = !self.only_sure && !word.contains("://");
+        let is_between = |c: char| c == '=' || (colons && c == ':');
+        let mut from = 0;
+        for (at, mark) in word.match_indices(is_between) {
+            let name = word.get(from..at).unwrap_or_default();
+            from = at + mark.len();
+            if !is_secret_word(&self.before, name) {
+                continue;
+            }
+            let (open, value) = word.split_at_checked(from).unwrap_or((word, ""));
+            let keeps = says_nothing(value) || (mark == ":" && is_scheme(value));
+            self.clean += open;
+            self.clean += if keeps { value } else { HIDDEN };
+            self.next = if is_scheme(value) || (keeps && !value.contains('*')) {
+                Next::Value
+            } else {
+                Next::Hidden
+            };
+            return true;
+        }
+        false
+    }
+}
+
+/// Whether a value is only made of marks: a bracket, or what stands in place of a secret.
+fn says_nothing(value: &str) -> bool {
+    !value.contains(char::is_alphanumeric)
+}
 
 /// An address without its user and password, and with `***` for the value of each parameter that may be a secret. `None`
 /// where nothing is to be removed.
@@ -70,18 +176,10 @@ pub(super) fn cleaned_address(text: &str) -> Option<String> {
     let (scheme, rest) = text.split_once("://")?;
     let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let place = without_user(place);
-    let mut clean = match place.split_once(';') {
-        // Matrix parameters are rare, and few of them are secret.
-        Some((start, parts))
-            if parts
-                .split([';', '/'])
-                .any(|part| part.split_once('=').is_some_and(|(name, _)| is_secret_name(name))) =>
-        {
-            format!("{scheme}://{start};{}", parameters(parts))
-        }
-        _ => format!("{scheme}://{place}"),
-    };
+    let mut clean = format!("{scheme}://");
+    for segment in without_user(place).split_inclusive('/') {
+        matrix_parameters(segment, &mut clean);
+    }
     for (mark, part) in [('?', query), ('#', fragment)] {
         if !part.is_empty() {
             let parameters: Vec<String> = part.split('&').map(parameters).collect();
@@ -108,12 +206,40 @@ fn without_user(place: &str) -> &str {
     }
 }
 
+/// A segment of a path, without the secrets in its matrix parameters: few of those are secret. What follows a hidden value
+/// and is no pair may belong to it, and goes with it.
+fn matrix_parameters(segment: &str, clean: &mut String) {
+    let (segment, end) = segment.strip_suffix('/').map_or((segment, ""), |cut| (cut, "/"));
+    let mut hides = false;
+    for (n, part) in segment.split(';').enumerate() {
+        let pair = part.split_once('=').filter(|_| n > 0);
+        hides = match pair {
+            Some((name, value)) => !value.is_empty() && is_secret_name(name),
+            None => hides,
+        };
+        match pair {
+            None if hides => continue,
+            _ if n > 0 => clean.push(';'),
+            _ => {}
+        }
+        match pair {
+            Some((name, _)) if hides => {
+                clean.push_str(name);
+                clean.push('=');
+                clean.push_str(HIDDEN);
+            }
+            _ => clean.push_str(part),
+        }
+    }
+    clean.push_str(end);
+}
+
 /// One parameter, or several between other marks than `&`. What follows a hidden value may belong to it, and goes with it.
 fn parameters(text: &str) -> String {
     let mut clean = String::new();
     for part in text.split_inclusive([';', '?', '#']) {
         match part.split_once('=') {
-            Some((name, value)) if !value.is_empty() && !PLAIN_PARAMETERS.contains(&plain(name).as_str()) => {
+            Some((name, value)) if !value.is_empty() && !is_plain_parameter(name) => {
                 return format!("{clean}{name}={HIDDEN}");
             }
             _ => clean.push_str(part),

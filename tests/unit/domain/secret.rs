@@ -1,6 +1,6 @@
 //! Secrets in the platform's objects and addresses.
 
-use amtui::domain::secret::{hide_in_texts, take_secrets};
+use amtui::domain::secret::{hide_in_sentence, hide_in_texts, take_secrets};
 use serde_json::json;
 
 #[test]
@@ -65,6 +65,8 @@ fn every_parameter_of_an_address_is_looked_at() {
         ("?realm=x&scope=#part", "?realm=x&scope=#part"),
         (";token=LEAK", ";token=***"),
         (";v=2/b", ";v=2/b"),
+        (";token=LEAK/b/c", ";token=***/b/c"),
+        (";token=LE;AK;v=2/b;pin=1?realm=x", ";token=***;v=2/b;pin=***?realm=x"),
         ("/users/@me;realm=x", "/users/@me;realm=x"),
     ] {
         let mut object = json!({"url": format!("https://idp.example.com/a{address}")});
@@ -100,7 +102,38 @@ fn a_secret_within_a_text_is_hidden_and_the_rest_stays() {
         ("idp.example.com/a?api_key=LEAK", "idp.example.com/a?api_key=***"),
         ("authorization=Bearer LEAKLEAK", "authorization=*** ***"),
         ("Authorization:Bearer\tLEAKLEAK", "Authorization:Bearer\t***"),
+        ("password = LEAK of ana", "password = *** of ana"),
+        ("client_secret: LEAK, scope: read", "client_secret: ***, scope: read"),
+        ("client_secret: LEAK -> LEAK2", "client_secret: *** -> ***"),
+        ("API key: LEAK", "API key: ***"),
+        ("password=\"LEAK LEAK\" set", "password=\"***\" set"),
+        (
+            "sent {\"password\": \"LEAK LEAK\", \"pin\":\"\", \"name\": \"Okta\"}",
+            "sent {\"password\": \"***\", \"pin\":\"\", \"name\": \"Okta\"}",
+        ),
+        ("token kqzvleakvxwjhbtr rotated", "token *** rotated"),
+        ("Bearer kqzvleakvxwjhbtr", "Bearer ***"),
+        ("the secret is 9f8eLEAK7d6c5b4a", "the secret is ***"),
+        (
+            "saw eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJMRUFLIn0.LEAKsignature here",
+            "saw *** here",
+        ),
+        ("key: -----BEGIN RSA PRIVATE KEY-----\nLEAK", "key: ***"),
+        (
+            "from https://a.example.com to https://u:LEAK@b.example.com",
+            "from https://a.example.com to https://b.example.com",
+        ),
+        (
+            "token authentication of administrators",
+            "token authentication of administrators",
+        ),
+        (
+            "Revoked token CustomerNotificationServiceProduction",
+            "Revoked token CustomerNotificationServiceProduction",
+        ),
+        ("at 12:30: name: Okta", "at 12:30: name: Okta"),
         ("Basic OAuth", "Basic OAuth"),
+        ("Bearer Tokens", "Bearer Tokens"),
         ("Basic plan for bearer tokens", "Basic plan for bearer tokens"),
         ("name=Okta, reason=unused", "name=Okta, reason=unused"),
     ] {
@@ -132,4 +165,33 @@ fn the_name_of_a_thing_is_never_taken_for_a_secret() {
     let before = provider.clone();
     assert!(take_secrets(&mut provider).is_empty());
     assert_eq!(provider, before);
+}
+
+#[test]
+fn names_of_things_keep_their_words_in_an_entry() {
+    let mut entry = json!({
+        "objectName": "Basic OAuth2", "connectedApp": "Bearer JWT-Application", "objects": ["token: Basic B2B-Gateway"],
+        "payload": {"providerName": "Secret: B2B", "changes": [{"name": "Name", "old": "Basic OAuth2", "new": "pass: 1A"}]},
+    });
+    let before = entry.clone();
+    hide_in_texts(&mut entry);
+    assert_eq!(entry, before);
+    // A token stays a token, whatever it stands in.
+    let mut odd = json!({"name": "Bearer 9f8eLEAK7d6c5b4a1f2e", "label": "client_secret=LEAK"});
+    hide_in_texts(&mut odd);
+    assert_eq!(odd, json!({"name": "Bearer ***", "label": "client_secret=***"}));
+}
+
+/// A server's sentence may quote what it was sent, and must stay readable.
+#[test]
+fn a_sentence_loses_its_secrets_alone() {
+    for (text, clean) in [
+        ("Invalid password: too short", "Invalid password: too short"),
+        ("client_secret=LEAK is wrong", "client_secret=*** is wrong"),
+        ("token kqzvleakvxwjhbtr expired", "token *** expired"),
+    ] {
+        let mut said = text.to_owned();
+        hide_in_sentence(&mut said);
+        assert_eq!(said, clean);
+    }
 }
