@@ -184,7 +184,11 @@ impl Pane {
             columns,
         };
         let mut widest = std::mem::take(&mut self.widest);
-        widest.refresh(state, &rows, |row, column| {
+        let measured = TextState {
+            revision: model.data.lists_revision(),
+            ..state
+        };
+        widest.refresh(measured, &rows, model.data.changed_rows(), |row, column| {
             self.cell(model, row, column.col).cells(column)
         });
         self.widest = widest;

@@ -1,6 +1,8 @@
 //! What keys and frames cost does not grow with the organization.
 
+use amtui::app::access_read::AccessRead;
 use amtui::app::msg::{Msg, ScreenSettings};
+use amtui::app::request::Request;
 use amtui::app::work::{self, WorkDone};
 use amtui::app::{Location, Place};
 
@@ -89,4 +91,22 @@ fn a_letter_in_a_filter_puts_into_words_only_what_is_drawn() {
         work::take().cells
     };
     assert_eq!(typed(1), typed(4));
+}
+
+#[test]
+fn an_answer_about_one_application_measures_that_row_alone() {
+    let organization = generate::organization(2, 2, 5, 10, 300);
+    let mut d = Driver::start(StartOptions {
+        user: Some("ada"),
+        open: Place::parse("client-applications"),
+        organization: Some(organization),
+        ..StartOptions::default()
+    });
+    d.hold = true;
+    d.keys("G").screen();
+    let contracts = |r: &Request| matches!(r, Request::Access(AccessRead::ApplicationContracts(_)));
+    assert!(d.requests.last().is_some_and(contracts), "{:?}", d.requests.last());
+    work::take();
+    d.answer_newest();
+    assert!((1..10).contains(&work::take().cells));
 }

@@ -11,15 +11,30 @@ const MEASURED: usize = 256;
 pub struct Widest {
     /// What they were measured for: the text, and the number of rows.
     of: Option<(TextState, usize)>,
+    /// So many of the rows that changed alone are measured.
+    changed: usize,
     cells: Vec<u16>,
 }
 
 impl Widest {
-    /// Measures the columns when their text changes. `rows` are all rows, also those that a filter hides. `cells` gives the
-    /// width of one cell.
-    pub fn refresh(&mut self, state: TextState, rows: &[RowId], cells: impl Fn(RowId, &Column) -> u16) {
+    /// Measures the columns when their text changes, and of rows that `changed` alone only those. `rows` are all rows, also
+    /// those that a filter hides. `cells` gives the width of one cell.
+    pub fn refresh(
+        &mut self,
+        state: TextState,
+        rows: &[RowId],
+        changed: &[RowId],
+        cells: impl Fn(RowId, &Column) -> u16,
+    ) {
         let of = Some((state, rows.len()));
+        let measured = std::mem::replace(&mut self.changed, changed.len());
         if self.of == of {
+            let new = changed.get(measured..).unwrap_or_default();
+            for row in new.iter().filter(|row| rows.contains(row)) {
+                for (widest, column) in self.cells.iter_mut().zip(state.columns) {
+                    *widest = cells(*row, column).max(*widest);
+                }
+            }
             return;
         }
         let step = rows.len().div_ceil(MEASURED).max(1);

@@ -2,6 +2,7 @@
 
 mod access;
 mod arriving;
+mod cells;
 mod derived;
 mod effects;
 mod progress;
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use super::remote::{Remote, RemoteState};
 use super::resource::Resource;
+use crate::app::list::RowId;
 use crate::app::request::{Reply, Request, Ticket};
 use crate::app::time::Now;
 use crate::domain::change::Object;
@@ -77,12 +79,14 @@ pub struct Data {
     pub progress: Progress,
     /// Grows with every change; derived rows older than it are stale.
     pub revision: u64,
+    changed_rows: Vec<RowId>,
     derived: Option<(u64, Option<ProviderRef>)>,
     impact: Option<(ProviderRef, Impact)>,
     /// Where each environment and each client application stands in its list; set when the list is.
     places: HashMap<EnvironmentId, usize>,
     application_places: BTreeMap<ProviderRef, HashMap<ApplicationId, usize>>,
     twins: BTreeSet<ProviderRef>,
+    listed: BTreeSet<(OrgId, ProviderRef)>,
     environment_names: EnvironmentNames,
     asked: BTreeMap<Ticket, Resource>,
     arriving: Arriving,
@@ -92,7 +96,7 @@ impl Data {
     /// Asks for a piece, whether or not it exists already.
     pub fn ask(&mut self, resource: Resource, ticket: Ticket, now: Now) -> Request {
         self.asked.insert(ticket, resource);
-        self.revision += 1;
+        self.changed(resource);
         let since = now.mono;
         match resource {
             Resource::Account => self.account.ask(ticket, since),
@@ -238,7 +242,9 @@ impl Data {
             self.arriving.forget(resource);
             self.name_environments(resource);
         }
-        self.revision += u64::from(taken);
+        if taken {
+            self.changed(resource);
+        }
         taken.then_some(resource)
     }
 
@@ -294,6 +300,7 @@ impl Data {
         self.applications.retain(|id, _| kept(Resource::Applications(*id)));
         self.access.keep_only(|read| kept(Resource::Access(read)));
         self.arriving.keep_only(kept);
+        self.changed_rows.clear();
         self.revision += 1;
     }
 
@@ -330,6 +337,11 @@ impl Data {
     /// Whether another provider has the same name: then the name alone does not say which one is meant (R42).
     pub fn has_twin(&self, id: ProviderRef) -> bool {
         self.twins.contains(&id)
+    }
+
+    /// Whether the list of an organization has a provider.
+    pub fn lists_provider(&self, organization: OrgId, id: ProviderRef) -> bool {
+        self.listed.contains(&(organization, id))
     }
 
     /// Whether any two providers have the same name.

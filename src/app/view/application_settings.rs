@@ -37,15 +37,16 @@ impl Facts for ApplicationSettings {
 
 pub fn facts(model: &Model, application: &Application) -> Vec<Fact> {
     let removed = application.former_provider.is_some();
+    let unlisted = is_unlisted(model, application.provider);
     let provider = match (application.former_provider, application.provider) {
         (Some(id), _) => format!("removed ({id}). Register it again."),
-        (None, provider) if is_unlisted(model, provider) => {
+        (None, provider) if unlisted => {
             format!("{}: not in the list of client providers", provider.id_text())
         }
         (None, provider) => model.provider_name(provider),
     };
     // Where the provider is gone, no page of it can be opened.
-    let page = (!removed && !is_unlisted(model, application.provider)).then_some(RowId::Provider(application.provider));
+    let page = (!removed && !unlisted).then_some(RowId::Provider(application.provider));
     let mut facts = vec![
         Fact::new("Name", application.name.shown()),
         Fact::new("Id", application.id.to_string()),

@@ -14,7 +14,7 @@ use crate::app::model::remote::{Remote, RemoteState};
 use crate::app::model::resource::Resource;
 use crate::domain::access::is_user_gone;
 use crate::domain::text::{count, fold};
-use crate::domain::{Application, ApplicationOwner, Coverage, ProviderRef};
+use crate::domain::{Application, ApplicationOwner, Coverage, Listing, ProviderRef};
 
 use super::connected_apps::owners as users;
 
@@ -185,11 +185,13 @@ fn contracts_note(model: &Model) -> Option<Line> {
 
 /// Whether the list of all client providers has none with the id that an application names.
 pub fn is_unlisted(model: &Model, provider: ProviderRef) -> bool {
-    let read = model.organization.and_then(|here| model.data.providers.get(&here));
-    let rows = read
-        .filter(|read| read.is_ready() && model.sees_all())
-        .and_then(Remote::get);
-    rows.is_some_and(|rows| rows.is_complete() && !rows.iter().any(|row| row.id == provider))
+    model.organization.is_some_and(|here| {
+        let read = model.data.providers.get(&here);
+        let rows = read
+            .filter(|read| read.is_ready() && model.sees_all())
+            .and_then(Remote::get);
+        rows.is_some_and(Listing::is_complete) && !model.data.lists_provider(here, provider)
+    })
 }
 
 /// Where an application is registered. `removed` tells that it must be registered again (R71).

@@ -37,6 +37,10 @@ impl Data {
             .zip(tree)
             .map_or_else(BTreeSet::new, |(all, tree)| all.short_in(tree, account));
         self.derived = Some((self.revision, watched));
+        let lists = self.providers.iter().filter_map(|(of, list)| Some((of, list.get()?)));
+        self.listed = lists
+            .flat_map(|(of, list)| list.iter().map(|row| (*of, row.id)))
+            .collect();
         self.twins = twins(self.providers.values().filter_map(Remote::get).flatten());
         let all = || environments.into_iter().flatten();
         let read = all().filter_map(|e| Some((e, self.environment_use(e.id)?.as_ref())));
