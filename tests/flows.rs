@@ -73,6 +73,9 @@ mod names;
 mod notices;
 #[path = "flows/palette.rs"]
 mod palette;
+#[expect(dead_code, reason = "flows need fewer people than backends")]
+#[path = "support/people.rs"]
+mod people;
 #[path = "flows/place.rs"]
 mod place;
 #[path = "flows/profiles.rs"]

@@ -82,7 +82,7 @@ fn a_mask_hides_whole_names_and_what_json_escapes() {
     };
     let mut d = open("users/aisha.khan");
     d.keys("Tab Tab J")
-        .see(&format!("\"name\": \"{}\"", person::stand_in("Aisha Khan")))
+        .see(&format!("\"name\": \"{}\"", person::stand_in("Aisha Khan", 0)))
         .see_not("Aisha")
         .see_not("Khan");
     d.keys("Esc y j").see("What you paste isn't masked.");

@@ -195,7 +195,7 @@ fn who_gained_what_since_a_file_is_shown_and_masked() {
     });
     d.size(140, 36);
     diff(&mut d, "assets/demo.json");
-    d.see(&format!("user disabled: {}", person::stand_in("carol.wu")))
+    d.see(&format!("user disabled: {}", person::stand_in("carol.wu", 0)))
         .see("after: Audit Log Viewer (direct)")
         .see_not("carol.wu")
         .see_not("noah.brooks");

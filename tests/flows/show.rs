@@ -253,7 +253,7 @@ proptest! {
 #[test]
 fn the_same_thing_has_the_same_stand_in_everywhere() {
     let mut d = Driver::start(masked());
-    let ana = person::stand_in("ana.ortiz");
+    let ana = person::stand_in("ana.ortiz", 0);
     d.see(&ana).keys("1 Enter").see(&ana);
     Driver::start(masked()).see(&ana);
     d.keys("F4").see("ana.ortiz").see_not("[MASKED]").keys("F4").see(&ana);

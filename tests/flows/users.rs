@@ -1,11 +1,17 @@
 //! The page Users: who they are, what they may do, and why.
 
+use std::collections::BTreeSet;
+
 use amtui::app::access_read::AccessRead;
+use amtui::app::list::RowId;
+use amtui::app::list::column::Col;
 use amtui::app::request::Request;
 use amtui::app::{Location, Place};
 use serde_json::{Value, json};
 
-use crate::driver::{Driver, StartOptions, client_providers, provider};
+use crate::driver::{Driver, MASKED, StartOptions, client_providers, provider};
+use crate::generate;
+use crate::people::{People, add_people};
 
 fn at(place: &str) -> Driver {
     Driver::start(StartOptions {
@@ -132,7 +138,7 @@ fn who_may_not_read_users_hears_what_is_missing() {
 #[test]
 fn a_mask_hides_users_by_name_user_name_and_e_mail() {
     let mut d = Driver::start(StartOptions {
-        show: crate::driver::MASKED,
+        show: MASKED,
         open: Place::parse("users"),
         ..client_providers()
     });
@@ -266,4 +272,36 @@ fn the_page_of_a_client_provider_leads_to_everyone_who_can_delete_it() {
     d.see("Who has Organization Administrator in Acme Corp")
         .see("break.glass");
     d.keys("Backspace").see("› Okta Production").see("▌ Can delete it");
+}
+
+#[test]
+fn in_a_large_organization_no_two_users_share_a_stand_in() {
+    let mut organization = generate::organization(1, 1, 1, 0, 0);
+    let users = 10_000;
+    let some = People {
+        users,
+        teams: 1,
+        apps: 1,
+        entries: 1,
+    };
+    add_people(&mut organization, some);
+    let d = Driver::start(StartOptions {
+        user: Some("ada"),
+        open: Place::parse("users"),
+        organization: Some(organization),
+        show: MASKED,
+        ..StartOptions::default()
+    });
+    let pane = d.app.page().and_then(|page| page.pane()).unwrap();
+    let columns = pane.columns(d.app.model());
+    for col in [Col::Name, Col::Username] {
+        assert!(columns.iter().any(|column| column.col == col), "{col:?}");
+        let cell = |row: &RowId| pane.cell(d.app.model(), *row, col).text.to_string();
+        let shown: BTreeSet<String> = pane.list.rows.iter().map(cell).collect();
+        assert!(
+            shown.len() >= users && shown.len() == pane.list.rows.len(),
+            "{col:?}: {}",
+            shown.len()
+        );
+    }
 }

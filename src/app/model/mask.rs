@@ -25,6 +25,9 @@ pub struct Mask {
     words: HashMap<String, String>,
     /// The length of the longest word, in bytes.
     longest: usize,
+    /// Whose each made-up name is, and who has another one than the first because that was taken.
+    taken: HashMap<String, String>,
+    others: HashMap<String, u64>,
     /// The answers about users, teams and roles up to this revision are learned.
     learned: u64,
 }
@@ -54,6 +57,11 @@ impl Mask {
         }
         for application in data.all_applications_so_far() {
             mask.add(application.client_id.raw(), "client");
+            mask.short(&application.provider.id_text());
+            for owner in application.owners.iter().flat_map(|owners| owners.iter()) {
+                mask.identity(owner.id.as_str());
+                mask.person(owner.name.as_ref().map_or("", Untrusted::raw));
+            }
         }
         for provider in data.details.values().filter_map(Remote::get) {
             mask.object(provider.config.as_ref().unwrap_or(&Value::Null));
@@ -85,6 +93,11 @@ impl Mask {
             self.short(id);
         } else {
             self.add(id, "id");
+            // Lists show its beginning, too. One without a digit may be any word.
+            let begins = id
+                .get(..8)
+                .filter(|begins| begins.contains(|c: char| c.is_ascii_digit()));
+            self.add(begins.unwrap_or_default(), "id");
         }
     }
 
@@ -114,21 +127,44 @@ impl Mask {
         }
     }
 
+    /// Two people never have the same made-up name: who comes second gets another one.
     fn person(&mut self, name: &str) {
-        self.word(name, person::stand_in);
+        let shown = escape(name);
+        let user = person::plain(shown.split('@').next().unwrap_or_default());
+        if user.is_empty() || self.words.contains_key(&*shown) {
+            return;
+        }
+        for other in self.others.get(&user).copied().unwrap_or(0).. {
+            let made_up = person::stand_in(&user, other);
+            if *self.taken.entry(made_up).or_insert_with(|| user.clone()) == user {
+                if other > 0 {
+                    self.others.insert(user, other);
+                }
+                break;
+            }
+        }
+        self.word(name, self.stand_in(&shown));
+    }
+
+    /// The made-up name of a person.
+    fn stand_in(&self, name: &str) -> String {
+        let other = self.others.get(&person::plain(name)).copied();
+        person::stand_in(name, other.unwrap_or(0))
     }
 
     fn add(&mut self, word: &str, kind: &str) {
-        self.word(word, |word| format!("{kind}-{:04x}", fingerprint(word) & 0xffff));
+        let shown = escape(word);
+        if !self.words.contains_key(&*shown) {
+            self.word(word, format!("{kind}-{}", code(&shown)));
+        }
     }
 
     /// Learns a word as screens show it, and as JSON writes it.
-    fn word(&mut self, word: &str, stand_in: impl FnOnce(&str) -> String) {
+    fn word(&mut self, word: &str, masked: String) {
         let shown = escape(word);
         if shown.is_empty() {
             return;
         }
-        let masked = stand_in(&shown);
         if word.contains(['"', '\\']) || *shown != *word {
             let json = to_json(&word);
             let inner = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
@@ -144,8 +180,8 @@ impl Mask {
 
     /// The first characters of an id, as lists show them.
     fn short(&mut self, id: &str) {
-        if let (Some(short), Some(masked)) = (id.get(..8), stand_in_id(id).get(..8)) {
-            self.insert(short.to_owned(), masked.to_owned());
+        if let Some(short) = id.get(..8).filter(|short| !is_short(short)) {
+            self.insert(short.to_owned(), stand_in_short(short));
         }
     }
 
@@ -214,17 +250,20 @@ impl Mask {
         if is_uuid(word) {
             return Some((word.len(), stand_in_id(word)));
         }
+        if is_short(word) {
+            return Some((word.len(), stand_in_short(word)));
+        }
         if let Some((user, _)) = word
             .split_once('@')
             .filter(|(user, host)| !user.is_empty() && host.contains('.'))
         {
-            return Some((word.len(), person::stand_in(user) + "@example.com"));
+            return Some((word.len(), self.stand_in(user) + "@example.com"));
         }
         if is_host(word) {
             return Some((word.len(), stand_in_host(word)));
         }
         if is_ip(word) {
-            return Some((word.len(), format!("ip-{:04x}", fingerprint(word) & 0xffff)));
+            return Some((word.len(), format!("ip-{}", code(word))));
         }
         // The longest known word that ends where a word ends.
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
@@ -292,15 +331,30 @@ fn is_uuid(word: &str) -> bool {
     word.len() == 36 && uuid::Uuid::try_parse(word).is_ok()
 }
 
-/// How every id that stands for another ends: it stands for itself.
-const STAND_IN: &str = "-0000-4000-8000-000000000000";
+/// The first characters of an id: hexadecimal digits, and letters among them.
+fn is_short(word: &str) -> bool {
+    let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    word.len() == 8
+        && word.bytes().all(hex)
+        && word.bytes().any(|b| b.is_ascii_digit())
+        && word.bytes().any(|b| b.is_ascii_alphabetic())
+}
 
+/// It begins as the short id does, on whatever screen that stands.
 fn stand_in_id(id: &str) -> String {
     let id = id.to_ascii_lowercase();
-    if id.ends_with(STAND_IN) {
-        return id;
-    }
-    format!("{:08x}{STAND_IN}", fingerprint(&id) & 0xffff_ffff)
+    let short = stand_in_short(id.get(..8).unwrap_or_default());
+    let (middle, end) = (mixed(&id, 0), mixed(&id, 1) >> 16);
+    let (a, b, c) = (middle & 0xffff, middle >> 16 & 0xfff, middle >> 28 & 0xfff);
+    format!("{short}-{a:04x}-4{b:03x}-8{c:03x}-{end:012x}")
+}
+
+/// Its letter beyond the hexadecimal ones says that it stands for another: it stays as it is.
+fn stand_in_short(short: &str) -> String {
+    let code = code(short);
+    let letter = b"ghijkmnpqrstuvwx".get(usize::try_from(mixed(short, 1) & 15).unwrap_or(0));
+    let letter = letter.map_or('g', |letter| char::from(*letter));
+    format!("{letter}{}", code.get(1..).unwrap_or_default())
 }
 
 fn stand_in_host(host: &str) -> String {
@@ -311,6 +365,24 @@ fn stand_in_host(host: &str) -> String {
     if name.starts_with("host-") && name.ends_with(".example") {
         return host.to_owned();
     }
-    let masked = format!("host-{:04x}.example", fingerprint(name) & 0xffff);
+    let masked = format!("host-{}.example", code(name));
     port.map_or_else(|| masked.clone(), |port| format!("{masked}:{port}"))
+}
+
+/// Letters and digits that are not mistaken for each other.
+const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// 8 signs that follow from a word. Of 10,000 words hardly two ever have the same.
+fn code(word: &str) -> String {
+    let print = mixed(word, 0);
+    let signs = (0..8).map(|n| SIGNS.get(usize::try_from(print >> (5 * n) & 31).unwrap_or(0)));
+    signs.flatten().map(|sign| char::from(*sign)).collect()
+}
+
+/// 64 bits that follow from a text, each from all of it (the last step of `SplitMix64`). Another `salt` makes other ones.
+fn mixed(text: &str, salt: u64) -> u64 {
+    let print = fingerprint(text).wrapping_add(salt.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let print = (print ^ (print >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let print = (print ^ (print >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    print ^ (print >> 31)
 }

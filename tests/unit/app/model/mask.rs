@@ -1,5 +1,7 @@
 //! Stand-ins for names and ids.
 
+use std::collections::BTreeSet;
+
 use amtui::app::model::data::Data;
 use amtui::app::model::mask::{Mask, person};
 use amtui::app::model::remote::Remote;
@@ -82,9 +84,39 @@ fn a_person_has_one_plausible_name_however_it_is_written() {
     assert_eq!(shown("tomas.novak@acme.test"), format!("{user}@example.com"));
 }
 
-/// In 2000 names of people there are few that two of them have.
+/// As many people and hosts as a large organization has.
 #[test]
-fn hardly_two_people_have_the_same_made_up_name() {
-    let names: std::collections::BTreeSet<String> = (0..2000).map(|n| person::stand_in(&format!("user{n}"))).collect();
-    assert!(names.len() > 1950, "{}", names.len());
+fn no_two_people_hosts_or_ids_have_the_same_stand_in() {
+    let users: Vec<String> = (0..10_000).map(|n| format!("user-{n:05}")).collect();
+    let names: Vec<&str> = users.iter().map(String::as_str).collect();
+    let mask = mask("0oa1", &names);
+    let of = |what: &str, text: &dyn Fn(usize) -> String| {
+        let shown: BTreeSet<String> = (0..10_000).map(|n| mask.apply(text(n).into()).into_owned()).collect();
+        assert_eq!(shown.len(), 10_000, "{what}");
+    };
+    of("names", &|n| users[n].clone());
+    of("e-mails", &|n| format!("{}@acme.test", users[n]));
+    of("hosts", &|n| format!("https://app-{n}.acme.test/callback"));
+    of("ids", &|n| Uuid::from_u128(u128::from(n as u64) << 64).to_string());
+    of("short ids", &|n| format!("{:07x}a", n * 4096 + 7));
+}
+
+/// Lists show the beginning of an id, also of what isn't there any more.
+#[test]
+fn a_short_id_is_masked_as_its_id_is_and_other_words_of_its_length_stay() {
+    let mask = mask("0oa1", &[]);
+    let shown = |text: &str| mask.apply(text.to_owned().into()).into_owned();
+    let whole = shown("2e50e859-0042-46ff-8cf8-1ad6f0c78b67");
+    assert_eq!(shown("removed? 2e50e859"), format!("removed? {}", &whole[..8]));
+    assert!(!whole.contains("2e50e859"), "{whole}");
+    for text in ["defaced a facade", "20261201 entries", "version 1.2e50e859x"] {
+        assert_eq!(shown(text), text);
+    }
+}
+
+/// Hardly anyone is given another name than the first because that is taken: it would follow from who is read first.
+#[test]
+fn of_10_000_people_a_handful_have_another_name_than_the_first() {
+    let names: BTreeSet<String> = (0..10_000).map(|n| person::stand_in(&format!("user{n}"), 0)).collect();
+    assert!(names.len() > 9_985, "{}", names.len());
 }
