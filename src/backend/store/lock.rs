@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex};
 use std::time::Duration;
 
-use super::file::{FileContent, content, refused};
+use super::file::{FileContent, Stamp, content, refused};
 use super::owner::hand_over;
 use crate::backend::guard;
 use crate::backend::new_file::{NewFile, error, failed, remove_leftovers, shown};
@@ -61,6 +61,8 @@ pub struct LockedFile {
     /// With symbolic links resolved: a link must stay one when its target is replaced.
     real: PathBuf,
     file: File,
+    /// How it was when it was locked.
+    stamp: Stamp,
 }
 
 /// Waits until no other writer has the file, then holds it.
@@ -127,6 +129,7 @@ fn try_lock(path: &Path) -> Result<Option<LockedFile>, Error> {
     Ok(same.then(|| LockedFile {
         shown: path.to_owned(),
         real,
+        stamp: Stamp::of(&ours),
         file,
     }))
 }
@@ -169,8 +172,7 @@ impl LockedFile {
         let done = each(parallel, both.len(), &both, |one| one());
         let [proved, written] = <[_; 2]>::try_from(done).map_err(|_| broke_off())?;
         proved?;
-        let new = written?.ok_or_else(broke_off)?;
-        new.replace(&self.real).map(drop).map_err(refused)
+        self.take_place(written?.ok_or_else(broke_off)?)
     }
 
     /// Like `replace`, for a file that is amtui's own: from now on its owner alone can read it.
@@ -194,8 +196,17 @@ impl LockedFile {
     /// `ready` fails, or nothing can be written: the file stays as it is.
     pub fn put(self, bytes: &[u8], ready: impl FnOnce(&File, &File) -> io::Result<()>) -> Result<(), Error> {
         let new = self.beside(bytes, ready);
-        let put = new.and_then(|new| new.replace(&self.real));
-        put.map(drop).map_err(|e| failed(&self.shown, "written", &e))
+        self.take_place(new.map_err(|e| failed(&self.shown, "written", &e))?)
+    }
+
+    /// Editors know no lock: what one saved since is not lost.
+    fn take_place(&self, new: NewFile) -> Result<(), Error> {
+        let refused = |e: io::Error| failed(&self.shown, "written", &e);
+        if Stamp::of(&fs::metadata(&self.real).map_err(refused)?) != self.stamp {
+            let why = "another program saved it meanwhile. Nothing was changed: look at it, and try again.";
+            return Err(error(&self.shown, why));
+        }
+        new.replace(&self.real).map(drop).map_err(refused)
     }
 
     fn beside(&self, bytes: &[u8], ready: impl FnOnce(&File, &File) -> io::Result<()>) -> io::Result<NewFile> {

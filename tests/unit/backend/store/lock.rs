@@ -44,3 +44,20 @@ fn a_file_that_cannot_be_handed_over_stays_as_it_is() {
     assert_eq!(fs::read(&path).expect("read"), b"before");
     assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1);
 }
+
+/// An editor knows no lock.
+#[test]
+fn what_another_program_saves_while_a_change_is_written_is_not_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("org.json");
+    let replaced = folder.path().join("saved");
+    for saves in [&(|| fs::write(&path, "theirs")) as &dyn Fn() -> io::Result<()>, &|| {
+        fs::write(&replaced, "theirs").and_then(|()| fs::rename(&replaced, &path))
+    }] {
+        fs::write(&path, "old").unwrap();
+        let locked = lock(&path, &LockWaiting::default()).unwrap();
+        let said = locked.put(b"ours", |_, _| saves()).unwrap_err().to_string();
+        assert!(said.contains("another program saved it meanwhile"), "{said}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+    }
+}
