@@ -134,6 +134,10 @@ impl Call<'_> {
         self.kind
     }
 
+    pub(super) fn deletes(&self) -> bool {
+        self.method == Method::DELETE
+    }
+
     pub(super) fn reads(&self) -> bool {
         self.kind == RequestKind::Read
     }

@@ -188,7 +188,7 @@ fn what_was_refused_did_not_happen_and_is_not_sent_again() {
         (400, |e| matches!(e, Error::Rejected(_))),
         (401, |e| matches!(e, Error::Forbidden(_))),
         (403, |e| matches!(e, Error::Forbidden(_))),
-        (404, |e| matches!(e, Error::NotFound(_))),
+        (404, |e| matches!(e, Error::NotFound(_) | Error::NotDone(_))),
         (405, |e| matches!(e, Error::Forbidden(_))),
         (418, |e| matches!(e, Error::Rejected(_))),
         (429, |e| matches!(e, Error::RateLimited { .. })),

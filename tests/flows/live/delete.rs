@@ -77,8 +77,14 @@ fn what_is_refused_was_not_deleted_and_says_why() {
 
 #[test]
 fn gone_already_says_so() {
-    let (mut s, asked) = deleted(Fault::Answer(404, "Client provider not found", None));
+    let (mut s, asked) = deleted(Fault::DoneBut(404, "Client provider not found"));
     s.d.see("'zeta IdP' is already gone: someone else deleted it.");
+    assert_eq!(asked.matches("DELETE").count(), 1);
+    // Where it can still be read it isn't gone, whatever the answer to the deletion says.
+    let (mut s, asked) = deleted(Fault::Answer(404, "no such page", None));
+    s.d.see("'zeta IdP' was not deleted: it is still there")
+        .see_not("already gone");
+    s.d.keys("7").see("zeta IdP").see("Client Providers (3)");
     assert_eq!(asked.matches("DELETE").count(), 1);
     // Gone before the button: nothing is sent at all.
     let mut s = LiveDriver::of(at_zeta());

@@ -47,6 +47,15 @@ impl RestBackend {
                 SuccessMeaning::Done | SuccessMeaning::Nothing => None,
             },
             Err(Error::OutcomeUnknown(why)) => Some(why),
+            // It was found just before: who can't find it now may be somebody between here and the platform.
+            Err(Error::NotFound(what)) if call.deletes() => {
+                return Err(match look() {
+                    Ok(LookResult::AsBefore(sentence, now)) => Error::NotDone(format!(
+                        "{sentence}: {now}, although the answer was that it is not (404)."
+                    )),
+                    _ => Error::NotFound(what),
+                });
+            }
             Err(refused) => return Err(refused),
         };
         match (self.look(look), lost) {
