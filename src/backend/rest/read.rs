@@ -111,9 +111,10 @@ impl RestBackend {
         }
         let listed = self.read_environments(session, &|_| ());
         let listed = listed.map_err(|why| unlisted("environments", why))?;
-        known().ok_or_else(|| match listed.coverage.partial_reason() {
-            Some(_) => Error::Failed("not every environment could be read".into()),
-            None => Error::NotFound("This environment".into()),
+        // An empty list proves nothing to an app that may lack its scope.
+        known().ok_or_else(|| match listed.coverage {
+            Coverage::Complete => Error::NotFound("This environment".into()),
+            _ => Error::Failed("not every environment could be read".into()),
         })
     }
 

@@ -1,7 +1,8 @@
 //! What a connected app is not told may only be out of its scopes (R27).
 
-use amtui::domain::EnvironmentId;
+use amtui::backend::Backend;
 use amtui::domain::impact::{Impact, Unseen};
+use amtui::domain::{EnvironmentId, Error};
 use serde_json::{Value, json};
 
 use super::parts::{Edit, backend, copy, impact, snapshot};
@@ -136,4 +137,14 @@ fn an_api_of_another_provider_shows_that_the_scope_is_there() {
         !asked.iter().any(|seen| known(&seen.path)),
         "the built-in provider's are not read"
     );
+}
+
+#[test]
+fn an_environment_that_an_empty_list_lacks_may_be_there_for_an_app() {
+    let fake = FakePlatform::of(&full());
+    fake.edit("expandAll", |_, body| *body = json!({"data": [], "total": 0}));
+    let read = backend(&fake, "app").environment_use(environment(0));
+    assert!(matches!(read, Err(Error::Failed(_))), "{read:?}");
+    let read = backend(&fake, "ada").environment_use(environment(0));
+    assert!(matches!(read, Err(Error::NotFound(_))), "{read:?}");
 }
