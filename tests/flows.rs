@@ -106,6 +106,8 @@ mod typed;
 mod user_changes;
 #[path = "flows/users.rs"]
 mod users;
+#[path = "flows/vanished.rs"]
+mod vanished;
 #[path = "flows/waits.rs"]
 mod waits;
 #[path = "flows/ways.rs"]

@@ -10,13 +10,14 @@ pub(super) mod resume;
 pub(super) mod undo;
 mod users;
 
+use super::access_read::AccessRead;
 use super::action::Action;
 use super::list::RowId;
 use super::list::marks::Marking;
 use super::model::Model;
 use super::model::resource::Resource;
 use crate::domain::rules::{self, Refusal};
-use crate::domain::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef, TeamId, UserId};
+use crate::domain::{ApiId, EnvironmentId, Error, OrgId, ProviderId, ProviderRef, TeamId, UserId};
 
 /// Something that can be done, with what it is about. Keys, hints, palette, help and buttons ask here whether it may be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,8 +109,9 @@ impl Operation {
             Self::DeleteTeam(id) => rules::delete_team(who, model.data.access.team(id).ok_or(Refusal::NotSeen)?),
             Self::EnableUsers(ref users, enabled) => match users.as_slice() {
                 [one] => {
-                    let user = model.data.access.user(*one).ok_or(Refusal::NotSeen)?;
-                    rules::set_user_enabled(who, &user.username, enabled)
+                    // Who isn't read yet is read first.
+                    let user = model.data.access.user(*one).map(|user| user.username.clone());
+                    rules::set_user_enabled(who, &user.unwrap_or_default(), enabled)
                 }
                 // Of several, the review says which stay as they are.
                 _ => rules::set_user_enabled(who, &"".into(), true),
@@ -136,6 +138,13 @@ impl Operation {
                 lists().chain(uses).chain(apis.iter().filter_map(protection)).collect()
             }
             Self::Rename(_) => vec![Resource::Environments],
+            // A list of members names users whom the list of users may lack.
+            Self::EnableUsers(ids, _) => {
+                let unread = ids.iter().filter(|id| model.data.access.user(**id).is_none());
+                let reads = unread.map(|id| Resource::from(AccessRead::User(*id)));
+                let is_gone = |read: &Resource| matches!(model.data.error(*read), Some(Error::NotFound(_)));
+                reads.filter(|read| !is_gone(read)).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -195,6 +195,21 @@ impl Change {
         format!("{deed} {} '{}'", object.noun(), name.shown())
     }
 
+    /// What it is about; nothing where it makes something new.
+    pub fn object(&self) -> Option<Object> {
+        Some(match self {
+            Self::AddProvider { .. } | Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => return None,
+            Self::EditProvider { provider, .. } | Self::DeleteProvider { provider, .. } => Object::Provider(*provider),
+            Self::Associate { environment, .. }
+            | Self::RenameEnvironment { environment, .. }
+            | Self::DeleteEnvironment { environment, .. } => Object::Environment(*environment),
+            Self::Reassign { environment, api, .. } => Object::Api(*environment, *api),
+            Self::SetUserEnabled { user, .. } => Object::User(*user),
+            Self::DeleteTeam { team, .. } => Object::Team(*team),
+            Self::EditGroup { group, .. } | Self::DeleteGroup { group, .. } => Object::Group(*group),
+        })
+    }
+
     pub fn kind(&self) -> ChangeKind {
         match self {
             Self::AddProvider { .. } | Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => ChangeKind::Create,

@@ -368,7 +368,7 @@ impl Component for Review {
             return Outcome::done();
         };
         let outcome = match result {
-            Ok(Reply::Changed(done)) => Ok(ChangeResult {
+            Ok(Reply::Changed(done)) if work.change.object().is_none_or(|of| of == done.object) => Ok(ChangeResult {
                 name: cx.model.data.called(Some(&work.change), &done),
                 ..done
             }),
