@@ -139,3 +139,33 @@ fn a_part_of_the_platform_s_client_applications_is_in_order_and_the_whole_is_too
     }
     assert_eq!(whole.len(), 604);
 }
+
+/// Unknown is none neither of owners nor of dates, and what can't be understood costs its own member alone.
+#[test]
+fn a_row_without_its_owner_provider_or_date_is_there_with_what_it_has() {
+    let fake = crate::fake_platform::FakePlatform::of(&crate::fixture::people());
+    let (backend, _) = crate::rest::users::ada(&fake);
+    for odd in [
+        json!(null),
+        json!("N/A"),
+        json!([{"username": "eve"}]),
+        json!({"href": "/users/u-eve"}),
+    ] {
+        let owners = odd.clone();
+        fake.mend();
+        fake.edit("/repository/v2", move |_, body| {
+            for row in body["applications"].as_array_mut().unwrap() {
+                let row = row.as_object_mut().unwrap();
+                row.insert("owners".into(), owners.clone());
+                row.shift_remove("audit");
+                row.shift_remove("clientProvider");
+            }
+        });
+        let all = backend.all_applications().unwrap();
+        assert_eq!((all.len(), all.is_complete()), (4, true), "{odd}");
+        assert!(
+            all.iter().all(|one| one.owners.is_none() && one.created.is_none()),
+            "{odd}"
+        );
+    }
+}

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::coverage::{LISTS, five_of_everything, offset};
 use super::users::ada;
-use crate::fake_platform::FakePlatform;
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{ROOT, environment, org, organization, people};
 use crate::generate;
 
@@ -93,4 +93,30 @@ fn what_comes_in_one_answer_is_a_part_where_there_are_more() {
     let policies = backend.protection(environment(0), ApiId(3)).unwrap().policies;
     let gap = policies.coverage.partial_reason().unwrap_or_default();
     assert!(gap.ends_with(" of 99 policies were loaded."), "{policies:?}");
+}
+
+/// What came before stays, and is called a part.
+#[test]
+fn a_list_that_gives_fewer_rows_than_asked_for_keeps_them_where_its_second_page_is_refused() {
+    for status in [400, 404] {
+        for list in LISTS {
+            let fake = five_of_everything();
+            let (backend, _) = ada(&fake);
+            backend.environments().unwrap();
+            fake.edit(list.0, without_total(list.1));
+            fake.plan(99, "GET", "offset=2", Fault::Answer(status, "", None));
+            let coverage = list.2(&backend);
+            let why = coverage.partial_reason().unwrap_or_default();
+            assert!(
+                why.ends_with("did not come to an end: 2 were read."),
+                "{}: {why}",
+                list.0
+            );
+        }
+    }
+    // Where a total says that there are more, the refusal is told.
+    let fake = five_of_everything();
+    let (backend, _) = ada(&fake);
+    fake.plan(99, "GET", "offset=2", Fault::Answer(400, "", None));
+    assert!(backend.environments().is_err());
 }

@@ -92,3 +92,20 @@ fn what_is_copied_is_printed() {
     let mut lines = at(Location::ClientProviders);
     lines.enter(&["copy-id 4"]).says("The id is in the line above.");
 }
+
+#[test]
+fn who_quits_is_asked_first_where_undo_would_be_lost() {
+    let mut lines = at(Location::ClientProviders);
+    lines.enter(&["delete 4", "Okta Production", "delete", "quit"]);
+    lines.says("Before you leave: your change is saved, but you can't undo it then.");
+    lines.enter(&[""]).says_not("Before you leave");
+    lines.enter(&["undo"]).says("Okta Production' is back");
+    lines.enter(&["redo", "quit"]).says("Before you leave");
+    assert!(!lines.left);
+    lines.enter(&["quit"]);
+    assert!(lines.left);
+    // Where nothing can be lost nobody is asked.
+    let mut lines = at(Location::ClientProviders);
+    lines.enter(&["delete 4", "Okta Production", "delete", "undo", "quit"]);
+    assert!(lines.left);
+}
