@@ -63,7 +63,7 @@ pub struct Model {
     /// When lists have a preview beside them.
     pub preview: Preview,
     /// Whether the list on the screen has one now.
-    pub previews: bool,
+    pub shows_preview: bool,
     /// The person's own themes.
     pub themes: Vec<ThemeName>,
     /// The columns that the person chose for lists.
@@ -108,7 +108,7 @@ impl Model {
             keymap: start.keymap.clone(),
             notices: Notices::default(),
             preview: Preview::Never,
-            previews: false,
+            shows_preview: false,
             themes: Vec::new(),
             columns: Vec::new(),
             trail: start.show.keys.then(KeyTrail::default),

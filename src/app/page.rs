@@ -279,7 +279,7 @@ impl Page {
 
     /// What the preview beside the list reads of the selected row.
     pub(super) fn previewed(&self, model: &Model) -> Option<Resource> {
-        let shown = model.previews && model.sees_all();
+        let shown = model.shows_preview && model.sees_all();
         let provider = self
             .provider()
             .filter(|_| shown && self.at == Location::ClientProviders)?;

@@ -357,8 +357,13 @@ fn an_incomplete_impact_needs_a_tick() {
         .see("Impact incomplete")
         .see("Checked 11 of 12")
         .see("timeout");
-    d.see_not("No dependents")
-        .text("Okta Production")
+    d.see_not("No dependents");
+    deletes_once_it_is_ticked(&mut d);
+}
+
+/// In the field of the dialog about `Okta Production`, whose impact is incomplete.
+pub fn deletes_once_it_is_ticked(d: &mut Driver) {
+    d.text("Okta Production")
         .see("Tick the box first")
         .keys("Enter")
         .wait(700)

@@ -7,7 +7,7 @@ use amtui::app::access_read::{AccessRead, AccessReply};
 use amtui::app::request::{Reply, Request};
 use amtui::domain::change::Change;
 use amtui::domain::{Listing, User};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::driver::{Driver, StartOptions, client_providers};
 use crate::manage::named;
@@ -22,6 +22,18 @@ fn with(place: &str, options: StartOptions) -> Driver {
         ..options
     });
     d.size(120, 36);
+    d
+}
+
+/// Where it isn't known whether she is an administrator.
+fn disabling_aisha_in(organization: Value) -> Driver {
+    let options = StartOptions {
+        organization: Some(organization),
+        ..client_providers()
+    };
+    let mut d = with("users/aisha.khan", options);
+    d.keys("X")
+        .see("Not known whether they are administrators: aisha.khan.");
     d
 }
 
@@ -118,16 +130,7 @@ fn the_last_administrator_and_the_own_account_are_said() {
 fn where_it_is_not_known_who_administers_that_is_said_and_must_be_ticked() {
     let mut organization = at("users").file();
     organization.as_object_mut().unwrap().shift_remove("grants");
-    let mut d = with(
-        "users/aisha.khan",
-        StartOptions {
-            organization: Some(organization),
-            ..client_providers()
-        },
-    );
-    d.keys("X")
-        .see("Not known whether they are administrators: aisha.khan.");
-    d.see("[ ] Continue although it isn't known who is an administrator");
+    disabling_aisha_in(organization).see("[ ] Continue although it isn't known who is an administrator");
 }
 
 #[test]
@@ -259,13 +262,13 @@ fn who_vanishes_while_the_review_is_open_is_told_and_the_others_are_disabled() {
     let mut d = at("users");
     d.keys("Space j Space X").see("Disable 2 users").see("arjun.mehta");
     d.rewrite(|file| {
-        let arjun = |user: &serde_json::Value| user["username"] == "arjun.mehta";
+        let arjun = |user: &Value| user["username"] == "arjun.mehta";
         let users = file["users"].as_array_mut().unwrap();
         let gone = users.extract_if(.., |user| arjun(user)).next().unwrap()["id"].clone();
-        let forget = |list: &mut serde_json::Value, member: &str| {
+        let forget = |list: &mut Value, member: &str| {
             let rows = list.as_array_mut().into_iter().flatten();
             for row in rows {
-                if let Some(held) = row.get_mut(member).and_then(serde_json::Value::as_array_mut) {
+                if let Some(held) = row.get_mut(member).and_then(Value::as_array_mut) {
                     held.retain(|one| *one != gone && one["userId"] != gone);
                 }
             }
@@ -347,21 +350,13 @@ fn a_larger_window_says_more_of_what_a_team_s_deletion_takes() {
 #[test]
 fn of_who_administers_and_nobody_tells_where_that_is_unknown() {
     let mut organization = at("users").file();
-    let named = |all: &serde_json::Value, member: &str, name: &str| {
+    let named = |all: &Value, member: &str, name: &str| {
         let mut all = all.as_array().unwrap().iter();
         all.find(|one| one[member] == name).unwrap()["id"].clone()
     };
     let user = named(&organization["users"], "username", "aisha.khan");
     let permission = named(&organization["permissions"], "name", "Organization Administrator");
-    let grant = serde_json::json!({"userId": user, "permissionId": permission});
+    let grant = json!({"userId": user, "permissionId": permission});
     organization["grants"].as_array_mut().unwrap().push(grant);
-    let mut d = with(
-        "users/aisha.khan",
-        StartOptions {
-            organization: Some(organization),
-            ..client_providers()
-        },
-    );
-    d.keys("X")
-        .see("Not known whether they are administrators: aisha.khan.");
+    disabling_aisha_in(organization);
 }

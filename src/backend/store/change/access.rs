@@ -25,13 +25,7 @@ pub(super) fn set_enabled<'a>(
     let now = now.ok_or_else(|| precondition::gone(object, was))?;
     precondition::same_name(object, "saved", was, &now.username)?;
     rules::set_user_enabled(context.actor(), &now.username, enabled)?;
-    if now.enabled == Some(enabled) {
-        let state = if enabled { "enabled" } else { "disabled" };
-        return Err(Error::Changed(format!(
-            "Nothing was saved: user '{}' is {state} already.",
-            now.username.shown()
-        )));
-    }
+    precondition::other_state(now, enabled)?;
     Ok(Plan {
         object,
         name: now.username.clone(),
