@@ -51,6 +51,7 @@ use super::view::permissions::PermissionsView;
 use super::view::products::ProductsView;
 use super::view::providers::ProvidersView;
 use super::view::role_members::RoleMembersView;
+use super::view::role_settings::RoleSettings;
 use super::view::roles::RolesView;
 use super::view::scope::Scope;
 use super::view::screen_access::ScreenAccessView;
@@ -94,6 +95,7 @@ impl Page {
             Location::BusinessGroup(id) => vec![
                 Pane::new(SettingsView(id)),
                 Pane::new(EnvironmentsView(Scope::Organization(id))),
+                Pane::new(RolesView(Scope::Organization(id))),
                 Pane::new(PermissionsView(id)),
                 Pane::new(AuditView::History(Object::Group(id))),
             ],
@@ -119,11 +121,12 @@ impl Page {
                 Pane::new(FactsView(TeamSettings(id))),
                 Pane::new(AuditView::History(Object::Team(id))),
             ],
-            Location::Roles => vec![Pane::new(RolesView)],
+            Location::Roles => vec![Pane::new(RolesView(Scope::Here))],
             Location::Role(organization, id) => vec![
                 Pane::new(GrantsView::Role(organization, id)),
                 Pane::new(RoleMembersView(organization, id)),
                 Pane::new(ExternalGroupsView::Role(organization, id)),
+                Pane::new(FactsView(RoleSettings(organization, id))),
             ],
             Location::Permission(organization, id) => vec![Pane::new(HoldersView(organization, id))],
             Location::IdentityProviders => vec![Pane::new(IdentityProvidersView)],

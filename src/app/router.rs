@@ -239,7 +239,7 @@ impl App {
                 if let Some(press) = self.page().and_then(|page| page.press(pane, &self.model)) {
                     return self.run(press, None, None);
                 }
-                self.router.focus(pane);
+                self.run(Command::Focus(pane), None, None);
                 self.click_row(row, twice);
             }
             Target::Row(row) => self.click_row(Some(row), twice),

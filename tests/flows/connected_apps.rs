@@ -209,7 +209,7 @@ fn scopes_that_are_not_read_are_told_with_the_way_to_read_them() {
     let mut d = Driver::start(client_providers());
     d.faults = Some(answers(|| Ok((0..3).map(app).collect::<Vec<_>>().into())));
     d.size(120, 36)
-        .keys("1 Enter Tab Tab /")
+        .keys("1 Enter Tab Tab Tab /")
         .text("visualizer")
         .keys("Enter Enter");
     d.see("The scopes of 3 connected apps aren't read. Filter Connected Apps by scope to read them.");

@@ -1,6 +1,9 @@
 //! The pages Teams and Roles: their trees, members and permissions, and who has a permission.
 
 use amtui::app::Place;
+use amtui::app::access_read::{AccessRead, AccessReply};
+use amtui::app::request::{Reply, Request};
+use amtui::domain::{Coverage, Listing};
 
 use crate::driver::{Driver, StartOptions, client_providers};
 
@@ -49,8 +52,6 @@ fn a_team_lists_its_members_its_child_teams_and_its_external_groups() {
 
 #[test]
 fn members_and_permissions_are_read_once_for_each_team() {
-    use amtui::app::access_read::AccessRead;
-    use amtui::app::request::Request;
     let mut d = at("teams");
     d.keys("s s s G g g Enter Backspace j Enter Tab Tab Backspace");
     let mut reads: Vec<AccessRead> = Vec::new();
@@ -80,6 +81,39 @@ fn roles_are_said_to_be_deprecated_and_lead_to_their_members() {
 }
 
 #[test]
+fn a_business_group_and_its_roles_lead_to_each_other() {
+    let mut d = at("business-groups");
+    d.keys("j Enter Tab Tab").on_tab("Roles").see("Roles (2)");
+    d.see_not("Release Managers").see_not("BUSINESS GROUP");
+    d.keys("j").see("▌ Store Support").keys("Enter");
+    d.see("› Roles › Store Support").keys("Tab Tab Tab").on_tab("Settings");
+    d.keys("j j").see("▌ Business group").keys("Enter");
+    d.see("› Business Groups › Retail");
+    d.keys("Backspace Backspace").see("▌ Store Support").on_tab("Roles");
+}
+
+#[test]
+fn the_roles_of_a_business_group_say_where_they_are_not_verified() {
+    let mut d = at("business-groups");
+    d.faults = Some(Box::new(|request| match request {
+        Request::Access(AccessRead::Roles(_)) => Some(Ok(Reply::Access(AccessReply::Roles(Listing {
+            coverage: Coverage::Unverified,
+            ..Listing::default()
+        })))),
+        _ => None,
+    }));
+    d.keys("j Enter").wait(600);
+    let asked = |d: &Driver| {
+        let roles = |request: &&Request| matches!(request, Request::Access(AccessRead::Roles(_)));
+        d.requests.iter().filter(roles).count()
+    };
+    assert_eq!(asked(&d), 0, "they are read before their tab is opened");
+    d.keys("Tab Tab").wait(600);
+    assert_eq!(asked(&d), 1);
+    d.on_tab("Roles").see("Nothing is visible here.").see_not("No roles.");
+}
+
+#[test]
 fn several_roles_of_one_name_are_told_apart_by_their_ids() {
     at("roles/Organization Administrators").see("3 roles are named 'Organization Administrators'. Use the id.");
 }
@@ -87,7 +121,7 @@ fn several_roles_of_one_name_are_told_apart_by_their_ids() {
 #[test]
 fn the_access_overview_of_a_business_group_joins_users_and_teams() {
     let mut d = at("business-groups");
-    d.keys("Enter Tab Tab")
+    d.keys("Enter Tab Tab Tab")
         .see("Access Overview: choose a permission")
         .see_not("Business Group Viewer");
     d.keys("/").text("promote apis").keys("Enter Enter");

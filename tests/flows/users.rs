@@ -207,7 +207,7 @@ fn the_owner_of_a_business_group_leads_to_their_page() {
 fn who_has_a_permission_lists_the_apps_that_have_the_same_scope() {
     let mut d = Driver::start(client_providers());
     d.size(120, 36)
-        .keys("1 Enter Tab Tab /")
+        .keys("1 Enter Tab Tab Tab /")
         .text("audit log viewer")
         .keys("Enter Enter");
     d.see("Who has Audit Log Viewer in Acme Corp")
@@ -221,13 +221,13 @@ fn who_has_a_permission_lists_the_apps_that_have_the_same_scope() {
     d.keys("Enter").see("Connected Apps › Legacy Migration Tool");
     let mut d = Driver::start(client_providers());
     d.size(120, 36)
-        .keys("1 Enter Tab Tab /")
+        .keys("1 Enter Tab Tab Tab /")
         .text("organization admin")
         .keys("Enter Enter");
     d.see("assumed, in part: admin:access_controls");
     let mut d = Driver::start(client_providers());
     d.size(120, 36)
-        .keys("1 Enter Tab Tab /")
+        .keys("1 Enter Tab Tab Tab /")
         .text("visualizer")
         .keys("Enter Enter");
     d.see("Whether another scope gives the same isn't known.");
@@ -246,7 +246,7 @@ fn who_has_a_permission_lists_the_apps_of_groups_in_between() {
     d.size(120, 36)
         .keys("1 /")
         .text("retail eu")
-        .keys("Enter Enter Tab Tab /")
+        .keys("Enter Enter Tab Tab Tab /")
         .text("audit log viewer")
         .keys("Enter Enter");
     d.see("Who has Audit Log Viewer in Retail EU")

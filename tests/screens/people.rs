@@ -22,8 +22,10 @@ fn users_teams_and_roles() {
     both("team_permissions", move || open("teams/API Developers"), "Tab");
     both("roles", move || open("roles"), "j");
     both("role_permissions", move || open("roles/Release Managers"), "");
-    both("access_overview", move || open("business-groups"), "Enter Tab Tab");
-    both("holders", move || open("business-groups"), "Enter Tab Tab G Enter");
+    both("role_settings", move || open("roles/Store Support"), "Shift-Tab j j");
+    both("group_roles", move || open("business-groups"), "j Enter Tab Tab");
+    both("access_overview", move || open("business-groups"), "Enter Tab Tab Tab");
+    both("holders", move || open("business-groups"), "Enter Tab Tab Tab G Enter");
     both(
         "users_refused",
         move || StartOptions {

@@ -2,7 +2,9 @@
 
 use super::facts::Fact;
 use super::who::{identity_provider_name, text_words};
-use super::{api_configuration, app_settings, application_settings, audit_entry, team_settings, user_settings};
+use super::{
+    api_configuration, app_settings, application_settings, audit_entry, role_settings, team_settings, user_settings,
+};
 use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::domain::impact::Unseen;
@@ -33,13 +35,10 @@ pub fn preview(model: &Model, row: RowId) -> Vec<Fact> {
         }),
         RowId::User(id) => access.user(id).map(|one| user_settings::facts(model, one)),
         RowId::Team(id) => access.team(id).map(|one| team_settings::facts(model, one)),
-        RowId::Role(organization, id) => access.role(organization, id).map(|one| {
-            vec![
-                Fact::new("Id", one.id.to_string()),
-                Fact::new("Description", text_words(one.description.as_ref())),
-                Fact::new("Business group", model.thing_name(RowId::Org(organization))),
-            ]
-        }),
+        RowId::Role(organization, id) => {
+            let role = access.role(organization, id);
+            role.map(|one| role_settings::facts(model, organization, one))
+        }
         RowId::IdentityProvider(id) => access.identity_provider(id).map(|one| {
             vec![
                 Fact::new("Name", identity_provider_name(model, id)),

@@ -1,7 +1,8 @@
-//! The roles of the organization one works in and of the business groups below it.
+//! Roles: of the organization one works in and of the business groups below it, or of one organization.
 
 use std::borrow::Cow;
 
+use super::scope::Scope;
 use super::sort::sorted_by;
 use super::who::refusal;
 use super::{Cell, View};
@@ -18,9 +19,14 @@ pub(super) const COLUMNS: &[Column] = &[
     wide(Col::Description, "DESCRIPTION", 18, 3),
     fixed(Col::Group, "BUSINESS GROUP", 18, 2),
 ];
+const OF_GROUP: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    number(Col::Members, "MEMBERS", 8, 1),
+    wide(Col::Description, "DESCRIPTION", 18, 2),
+];
 
 #[derive(Debug)]
-pub struct RolesView;
+pub struct RolesView(pub Scope);
 
 /// What says how many members a row has.
 fn members_of(row: &RowId) -> Option<Resource> {
@@ -30,11 +36,21 @@ fn members_of(row: &RowId) -> Option<Resource> {
     }
 }
 
-/// The organizations whose roles are listed.
-fn organizations(model: &Model) -> impl Iterator<Item = OrgId> {
-    let all = model.data.tree.get().into_iter().flat_map(Tree::iter);
-    all.map(|organization| organization.id)
-        .filter(|id| model.is_current_or_below(*id))
+fn members_in_view(model: &Model, list: &List) -> impl Iterator<Item = Resource> {
+    let rows = list.rows.iter().skip(list.top).take(model.size.height.into());
+    rows.filter_map(members_of)
+}
+
+impl RolesView {
+    /// The organizations whose roles are listed.
+    fn organizations(&self, model: &Model) -> Vec<OrgId> {
+        if let Scope::Organization(id) = self.0 {
+            return vec![id];
+        }
+        let all = model.data.tree.get().into_iter().flat_map(Tree::iter);
+        let ids = all.map(|organization| organization.id);
+        ids.filter(|id| model.is_current_or_below(*id)).collect()
+    }
 }
 
 impl View for RolesView {
@@ -42,27 +58,43 @@ impl View for RolesView {
         "Roles".into()
     }
 
+    fn tab(&self) -> &'static str {
+        "Roles"
+    }
+
     fn subtitle(&self, _: &Model) -> Option<String> {
         Some("deprecated: teams replace roles".into())
     }
 
     fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
-        let lists = organizations(model).map(|id| AccessRead::Roles(id).into());
-        let members = if sorted_by(self, model, list) == Some(Col::Members) {
+        let lists = self
+            .organizations(model)
+            .into_iter()
+            .map(|id| AccessRead::Roles(id).into());
+        let members: Vec<_> = if sorted_by(self, model, list) == Some(Col::Members) {
             list.rows.iter().filter_map(members_of).collect()
         } else {
-            self.in_view(model, list)
+            members_in_view(model, list).collect()
         };
         lists.chain(members).collect()
     }
 
+    /// The page of a business group opens without them.
+    fn waits_for_focus(&self, _: &Model) -> bool {
+        self.0 != Scope::Here
+    }
+
     fn in_view(&self, model: &Model, list: &List) -> Vec<Resource> {
-        let in_view = list.rows.iter().skip(list.top).take(model.size.height.into());
-        in_view.filter_map(members_of).collect()
+        let waited = self.waits_for_focus(model).then(|| self.organizations(model));
+        let lists = waited.into_iter().flatten().map(|id| AccessRead::Roles(id).into());
+        lists.chain(members_in_view(model, list)).collect()
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
-        COLUMNS
+        match self.0 {
+            Scope::Here => COLUMNS,
+            _ => OF_GROUP,
+        }
     }
 
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
@@ -70,7 +102,7 @@ impl View for RolesView {
             let roles = model.data.access.roles(id).into_iter().flatten();
             roles.map(move |role| RowId::Role(id, role.id))
         };
-        organizations(model).flat_map(of).collect()
+        self.organizations(model).into_iter().flat_map(of).collect()
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
@@ -100,12 +132,15 @@ impl View for RolesView {
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let lists = organizations(model).map(|id| model.data.access.coverage(AccessRead::Roles(id)));
+        let lists = self
+            .organizations(model)
+            .into_iter()
+            .map(|id| model.data.access.coverage(AccessRead::Roles(id)));
         lists.fold(Coverage::Complete, Coverage::and)
     }
 
     fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::Roles(model.organization?))
+        refusal(model, AccessRead::Roles(*self.organizations(model).first()?))
     }
 
     fn none(&self, _: &Model) -> &'static str {

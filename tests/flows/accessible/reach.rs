@@ -95,6 +95,33 @@ fn every_list_and_every_tab_of_its_first_row_is_told() {
 }
 
 #[test]
+fn a_business_group_and_its_roles_lead_to_each_other() {
+    let mut lines = at(Location::BusinessGroups);
+    lines
+        .enter(&["2", "tab Roles"])
+        .says("Roles, 2")
+        .says("2. Store Support");
+    lines.enter(&["2", "tab Settings"]).says("1. Business group: Retail");
+    lines.enter(&["1"]).says("Business Groups, Retail.");
+    lines.enter(&["back", "back"]).says("Store Support");
+}
+
+#[test]
+fn what_is_read_when_its_tab_opens_is_told() {
+    let mut lines = at(Location::BusinessGroups);
+    lines
+        .enter(&["1", "tab History"])
+        .says("action Create")
+        .says_not("0 rows");
+    let mut lines = at(Location::AuditLogs);
+    lines
+        .enter(&["presets", "8"])
+        .says("Client Provider")
+        .enter(&["/client prov"]);
+    lines.says("Audit Logs: 6 rows.").says("type Client Provider");
+}
+
+#[test]
 fn pages_without_a_list_are_reached_as_well() {
     let mut lines = at(Location::ClientProviders);
     lines.enter(&["access"]).says("Page: Your access.");
