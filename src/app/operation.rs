@@ -16,6 +16,7 @@ use super::list::RowId;
 use super::list::marks::Marking;
 use super::model::Model;
 use super::model::resource::Resource;
+use crate::domain::audit::AuditMember;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{ApiId, EnvironmentId, Error, OrgId, ProviderId, ProviderRef, TeamId, UserId};
 
@@ -51,8 +52,8 @@ pub enum Operation {
     CopyJson(ProviderRef),
     /// Opens the page of one of these, which a person chooses.
     OpenOneOf(Vec<RowId>),
-    /// Shows the ready-made filters of the audit.
-    AuditPresets,
+    /// Shows the ready-made filters of the audit, or the values that its lists have of one member.
+    AuditFilters(Option<AuditMember>),
 }
 
 impl Operation {
@@ -74,7 +75,7 @@ impl Operation {
     fn ruled(&self, model: &Model) -> Result<(), Refusal> {
         if matches!(
             self,
-            Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::AuditPresets
+            Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::AuditFilters(_)
         ) {
             return Ok(());
         }
@@ -102,7 +103,9 @@ impl Operation {
             Self::Reassign(ref apis) => apis
                 .iter()
                 .try_for_each(|(environment, _)| rules::change_environment(who, owner(*environment)?)),
-            Self::Mark(_) | Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::AuditPresets => Ok(()),
+            Self::Mark(_) | Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::AuditFilters(_) => {
+                Ok(())
+            }
             Self::DeleteProvider(id) => rules::delete_provider(who, here, id),
             Self::DeleteEnvironment(id) => rules::delete_environment(who, owner(id)?),
             Self::DeleteGroup(id) => rules::delete_group(who, id),

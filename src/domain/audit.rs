@@ -158,6 +158,26 @@ pub struct AuditValue {
     pub label: Untrusted,
 }
 
+/// What the audit's own lists give values for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AuditMember {
+    Product,
+    Type,
+    Action,
+}
+
+impl AuditMember {
+    pub const ALL: [Self; 3] = [Self::Product, Self::Type, Self::Action];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Product => "Product",
+            Self::Type => "Type",
+            Self::Action => "Action",
+        }
+    }
+}
+
 /// What the audit log of an organization can be asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditValues {
@@ -168,4 +188,14 @@ pub struct AuditValues {
     pub retention_days: Option<u32>,
     /// Whether the lists are whole.
     pub whole: bool,
+}
+
+impl AuditValues {
+    pub fn of(&self, member: AuditMember) -> &[AuditValue] {
+        match member {
+            AuditMember::Product => &self.products,
+            AuditMember::Type => &self.object_types,
+            AuditMember::Action => &self.actions,
+        }
+    }
 }

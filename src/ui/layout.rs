@@ -315,6 +315,8 @@ pub fn popup(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
             let height = tall(overlay, popup_width(area, WIDE), area.height);
             below(WIDE, height.saturating_add(2))
         }
+        // Without rows it says why.
+        Overlay::Pick(_) if rows == 0 => below(POPUP, 6),
         Overlay::Pick(_) => below(POPUP, rows.saturating_add(2)),
         Overlay::Secret(_) => below(POPUP, 6),
         // These lay themselves out.

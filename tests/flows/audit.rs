@@ -281,7 +281,7 @@ fn presets_filter_the_audit_by_what_is_often_asked() {
     d.keys("9 P").see("Show in the audit").see("Failed sign-ins");
     d.keys("j j j Enter").see("Login fa").see_not("Approve");
     d.keys("P j Enter").see("filter: type:").see("(6 of 6)");
-    d.keys("P G Enter").see("Audit Logs (119)");
+    d.keys("P").text("jjjjj").keys("Enter").see("Audit Logs (119)");
 }
 
 #[test]
@@ -300,7 +300,27 @@ fn a_preset_asks_the_audit_for_its_entries_alone() {
     d.keys("Esc").see("client providers").see_not("Login");
     d.keys("P j j j Enter").see("failed").see("Audit Logs (9 of 119)");
     // What was read before is still there.
-    d.keys("P G Enter").see("Audit Logs (119)").see_not("failed ─");
+    d.keys("P")
+        .text("jjjjj")
+        .keys("Enter")
+        .see("Audit Logs (119)")
+        .see_not("failed ─");
+}
+
+#[test]
+fn the_audit_of_a_file_is_narrowed_to_values_that_its_entries_have() {
+    let mut d = started();
+    d.keys("P G k Enter")
+        .see("─ Type ─")
+        .keys("/")
+        .text("client prov")
+        .keys("Enter");
+    d.see("Audit Logs (6)").see("type Client Provider").see_not("Login");
+    // A question of its own takes its place, and the other way round.
+    d.keys("P j j j Enter").see("Login failed").see_not("type Client");
+    d.keys("P G Enter /").text("approve").keys("Enter");
+    d.see("action Approve").see_not("filter:").see_not("Login failed");
+    d.keys("P").text("jjjjj").keys("Enter").see("Audit Logs (119)");
 }
 
 #[test]

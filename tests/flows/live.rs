@@ -2,6 +2,8 @@
 
 #[path = "live/access.rs"]
 mod access;
+#[path = "live/audit.rs"]
+mod audit;
 #[path = "live/backend.rs"]
 pub mod backend;
 #[path = "live/careful.rs"]

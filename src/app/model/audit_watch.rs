@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::Model;
+use crate::app::access_read::AuditOnly;
 use crate::app::line::Tone;
 use crate::domain::UnixTime;
-use crate::domain::audit::AuditPreset;
+use crate::domain::audit::{AuditMember, AuditPreset};
 use crate::domain::change::Object;
 
 /// So often it is read again while it is followed, at most.
@@ -22,6 +23,8 @@ pub struct AuditWatch {
     history: Option<(Object, AuditPeriod)>,
     /// The question that was chosen.
     pub preset: Option<AuditPreset>,
+    /// The values that entries must have.
+    pub only: AuditOnly,
     /// When it is read again, while it is followed.
     next: Option<Duration>,
 }
@@ -34,6 +37,8 @@ pub enum AuditChange {
     Period(Option<Object>, Option<AuditPeriod>),
     /// A ready-made question. What its query can't say, the filter does.
     Preset(Option<AuditPreset>, &'static str),
+    /// Entries with this value alone; `None` takes the choice back.
+    Only(AuditMember, Option<&'static str>),
 }
 
 impl AuditWatch {
@@ -46,6 +51,11 @@ impl AuditWatch {
                 .filter(|(of, _)| Some(*of) == object)
                 .map(|(_, period)| period),
         }
+    }
+
+    /// Whether entries are left out by what they are, not by their time.
+    pub fn is_narrowed(&self) -> bool {
+        self.preset.is_some() || self.only != AuditOnly::default()
     }
 
     pub fn follows(&self) -> bool {
@@ -70,6 +80,7 @@ impl AuditWatch {
 impl Model {
     /// Makes the change, and says what the list is filtered by from then on.
     pub(in crate::app) fn change_audit(&mut self, change: AuditChange) -> Option<&'static str> {
+        let mut filters = None;
         match change {
             AuditChange::Follow if self.audit.next.take().is_some() => {
                 self.notify(Tone::Plain, "The audit isn't followed anymore.");
@@ -80,12 +91,18 @@ impl Model {
             }
             AuditChange::Period(None, period) => self.audit.period = period,
             AuditChange::Period(Some(object), period) => self.audit.history = period.map(|period| (object, period)),
-            AuditChange::Preset(preset, _) => self.audit.preset = preset,
+            AuditChange::Preset(preset, filter) => {
+                self.audit.preset = preset;
+                self.audit.only = AuditOnly::default();
+                filters = Some(filter);
+            }
+            AuditChange::Only(member, name) => {
+                // A question names values of its own, and so does its filter.
+                filters = self.audit.preset.take().map(|_| "");
+                self.audit.only = self.audit.only.with(member, name);
+            }
         }
         self.data.revision += 1;
-        match change {
-            AuditChange::Preset(_, filter) => Some(filter),
-            AuditChange::Follow | AuditChange::Period(..) => None,
-        }
+        filters
     }
 }

@@ -51,7 +51,7 @@ impl Operation {
             Self::OpenOneOf(ref rows) => {
                 Pick::new("Open", rows.iter().filter_map(|row| opens(*row, model)).collect()).into()
             }
-            Self::AuditPresets => presets().into(),
+            Self::AuditFilters(member) => member.map_or_else(presets, Pick::audit).into(),
             Self::ShowJson(id) | Self::CopyJson(id) => self.json(id, model),
         }
     }

@@ -4,13 +4,25 @@ use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Outcome};
 use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
+use crate::app::model::Model;
+use crate::app::model::audit_watch::AuditChange;
 use crate::app::pane::Pane;
+use crate::app::view::audit_values::{AuditValuesView, value_in};
+use crate::domain::audit::AuditMember;
 
 /// A menu of choices.
 #[derive(Debug)]
 pub struct Pick {
     pane: Pane,
-    choices: Vec<Choice>,
+    choices: Choices,
+}
+
+#[derive(Debug)]
+enum Choices {
+    /// One for each line.
+    Lines(Vec<Choice>),
+    /// The values that the audit tells.
+    Audit(AuditMember),
 }
 
 /// One line of a menu.
@@ -30,14 +42,35 @@ impl Pick {
         };
         Self {
             pane: Pane::text(title.into(), choices.iter().map(line).collect()),
-            choices,
+            choices: Choices::Lines(choices),
+        }
+    }
+
+    /// The menu of the values that the audit tells.
+    pub fn audit(member: AuditMember) -> Self {
+        Self {
+            pane: Pane::new(AuditValuesView(member)),
+            choices: Choices::Audit(member),
+        }
+    }
+
+    fn chosen(&self, row: RowId, model: &Model) -> Option<Result<Command, String>> {
+        match (&self.choices, row) {
+            (Choices::Lines(all), RowId::Line(at)) => all.get(at).map(|choice| choice.does.clone()),
+            (Choices::Lines(_), _) => None,
+            (Choices::Audit(member), row) => {
+                let value = value_in(model, *member, row);
+                // People choose few.
+                let name = value.map(|value| &*value.name.raw().to_owned().leak());
+                Some(Ok(Command::Audit(AuditChange::Only(*member, name))))
+            }
         }
     }
 
     /// Whether a choice can't be taken back.
     pub fn is_final(&self) -> bool {
         let is_final = |choice: &Choice| matches!(choice.does, Ok(Command::StartOver));
-        self.choices.iter().any(is_final)
+        matches!(&self.choices, Choices::Lines(all) if all.iter().any(is_final))
     }
 }
 
@@ -50,14 +83,12 @@ impl Component for Pick {
         Some(&mut self.pane)
     }
 
-    fn on(&mut self, action: Action, _: &Cx<'_>) -> Outcome {
+    fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
         if !matches!(action, Action::Open | Action::Unfold | Action::Run) {
             return Outcome::Ignored;
         }
-        let Some(RowId::Line(at)) = self.pane.list.current() else {
-            return Outcome::done();
-        };
-        match self.choices.get(at).map(|choice| choice.does.clone()) {
+        let row = self.pane.list.current();
+        match row.and_then(|row| self.chosen(row, cx.model)) {
             None => Outcome::done(),
             Some(Err(why)) => Command::Notify(Tone::Warning, why).into(),
             Some(Ok(Command::CloseOverlay)) => Command::CloseOverlay.into(),

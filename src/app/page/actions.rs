@@ -43,7 +43,7 @@ impl Page {
             A::Presets | A::Follow if self.at != Location::AuditLogs => {
                 note(format!("{} works only in Audit Logs.", model.key_of(action))).into()
             }
-            A::Presets => Command::start(Ok(Operation::AuditPresets)).into(),
+            A::Presets => Command::start(Ok(Operation::AuditFilters(None))).into(),
             A::Follow => Command::Audit(AuditChange::Follow).into(),
             _ => {
                 let nav = NAV.iter().map(|entry| (entry.action, entry.at));

@@ -7,10 +7,11 @@ use crate::app::line::Tone;
 use crate::app::location::Location;
 use crate::app::model::Model;
 use crate::app::model::audit_watch::AuditChange;
+use crate::app::operation::Operation;
 use crate::app::overlay::pick::{Choice, Pick};
 use crate::app::page::Page;
 use crate::domain::UnixTime;
-use crate::domain::audit::AuditPreset;
+use crate::domain::audit::{AuditMember, AuditPreset};
 
 const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
@@ -40,14 +41,22 @@ const PRESETS: [(&str, Option<AuditPreset>, &str); 6] = [
     ("Everything", None, ""),
 ];
 
-/// The menu of the questions.
+/// The menu of the questions, and of what is chosen from the audit's own lists.
 pub fn presets() -> Pick {
     let choice = |(name, preset, filter): (&str, Option<AuditPreset>, &'static str)| Choice {
         name: name.into(),
         note: filter.into(),
         does: Ok(Command::Audit(AuditChange::Preset(preset, filter))),
     };
-    Pick::new("Show in the audit", PRESETS.into_iter().map(choice).collect())
+    let values = AuditMember::ALL.map(|member| Choice {
+        name: member.label().into(),
+        note: "choose one of the audit's own".into(),
+        does: Ok(Command::Start(Operation::AuditFilters(Some(member)))),
+    });
+    Pick::new(
+        "Show in the audit",
+        PRESETS.into_iter().map(choice).chain(values).collect(),
+    )
 }
 
 /// Reads a period for the list that has the keys: `12h`, `30d`, `30d..7d`, `2026-10-01..2026-10-31` or `all`.

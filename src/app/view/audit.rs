@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use super::sort::{by_cells, sorted_by};
 use super::who::moment;
-use super::{Cell, View};
-use crate::app::access_read::{AccessRead, AuditRead};
+use super::{Cell, View, audit_values};
+use crate::app::access_read::{AccessRead, AuditOnly, AuditRead};
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, EXTRA, fixed, grows, whole, wide};
 use crate::app::list::query::Fit;
@@ -67,6 +67,11 @@ fn read_of(organization: OrgId, object: Option<Object>, model: &Model) -> AuditR
         to: chosen.and_then(|(_, to)| to),
         object,
         preset: model.audit.preset.filter(|_| object.is_none()),
+        only: if object.is_none() {
+            model.audit.only
+        } else {
+            AuditOnly::default()
+        },
         limit: if object.is_some() { HISTORY_LIMIT } else { LIMIT },
     }
 }
@@ -132,12 +137,19 @@ impl View for AuditView {
         };
         let preset = model.audit.preset.filter(|_| all);
         let preset = preset.map(|preset| preset.label().to_owned());
+        let only = all.then(|| audit_values::chosen(model)).into_iter().flatten();
         let follows = (all && model.audit.follows()).then(|| "following".to_owned());
         let asked: Vec<OrgId> = self.audits(model).iter().map(|read| read.organization).collect();
         let elsewhere = asked.iter().any(|of| model.organization != Some(*of));
         let names = asked.iter().map(|of| model.thing_name(RowId::Org(*of)));
         let of = elsewhere.then(|| format!("audit of {}", names.collect::<Vec<_>>().join(" and ")));
-        let words: Vec<String> = of.into_iter().chain(period).chain(preset).chain(follows).collect();
+        let words: Vec<String> = of
+            .into_iter()
+            .chain(period)
+            .chain(preset)
+            .chain(only)
+            .chain(follows)
+            .collect();
         (!words.is_empty()).then(|| words.join(", "))
     }
 
@@ -264,7 +276,7 @@ impl View for AuditView {
     }
 
     fn none(&self, model: &Model) -> &'static str {
-        if matches!(self, Self::All) && model.audit.preset.is_some() {
+        if matches!(self, Self::All) && model.audit.is_narrowed() {
             "No entries of this kind. P shows everything again."
         } else if model.audit.period_of(self.object()).is_some() {
             "No entries in this period. :period all shows the usual one."

@@ -73,7 +73,7 @@ pub(super) fn reads(model: &Model) -> Vec<Resource> {
 
 /// The audit as it usually is; `None` while a part of it was chosen.
 pub(super) fn whole_audit(model: &Model) -> Option<AuditRead> {
-    let chosen = model.audit.period.is_some() || model.audit.preset.is_some();
+    let chosen = model.audit.period.is_some() || model.audit.is_narrowed();
     audit_read(model).filter(|_| !chosen)
 }
 

@@ -152,7 +152,7 @@ pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
         }
         AccessRead::Applications => "read:client_applications",
         AccessRead::ApplicationContracts(_) => "read:api_contracts",
-        AccessRead::Audit(_) => "read:audit_logs",
+        AccessRead::Audit(_) | AccessRead::AuditValues(_) => "read:audit_logs",
         AccessRead::IdentityProviders
         | AccessRead::IdentityProvider(_)
         | AccessRead::IdentityProviderKeys(_)

@@ -1,5 +1,7 @@
 //! The audit log, as the platform tells it. Entries come oldest first, each in one of the forms in use.
 
+use std::collections::BTreeSet;
+
 use amtui::domain::time::UnixTime;
 use serde_json::{Value, json};
 
@@ -22,21 +24,30 @@ fn ids(entry: &Value, one: &str, several: &str) -> Vec<Value> {
     listed.chain([entry[one].clone()]).filter(|id| !id.is_null()).collect()
 }
 
+/// The lists of values, each with the member of an entry that has them.
+const LISTS: [(&str, &str); 3] = [
+    ("platforms", "platform"),
+    ("objectTypes", "objectType"),
+    ("actions", "action"),
+];
+
+/// The names in one of the lists.
+fn names<'a>(model: &'a PlatformState, org: &'a str, list: &str) -> BTreeSet<&'a str> {
+    let (_, member) = LISTS.iter().find(|(name, _)| *name == list).unwrap();
+    entries(model, org)
+        .filter_map(|entry| entry[*member].as_str())
+        .collect()
+}
+
 pub fn audit(model: &PlatformState, asked: &RoutedRequest<'_>, (method, org): (&str, &str), what: &[&str]) -> Reply {
     if !model.administers(asked.user, org) {
         return forbidden();
     }
-    let values = |member: &str| {
-        let mut names: Vec<&str> = entries(model, org).filter_map(|entry| entry[member].as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        let value = |name: &&str| json!({"name": name, "label": format!("{name} (label)")});
-        ok(&names.iter().map(value).collect())
-    };
     match (method, what) {
-        ("GET", ["platforms"]) => values("platform"),
-        ("GET", ["objectTypes"]) => values("objectType"),
-        ("GET", ["actions"]) => values("action"),
+        ("GET", [list]) if LISTS.iter().any(|(name, _)| name == list) => {
+            let value = |name: &str| json!({"name": name, "label": format!("{name} (label)")});
+            ok(&names(model, org, list).into_iter().map(value).collect())
+        }
         ("GET", ["retentionSettings"]) => ok(&json!({"retentionPeriod": 365, "effectiveFrom": "2024-01-01"})),
         ("POST", ["query"]) => query(model, asked, org),
         _ => not_found(),
@@ -83,6 +94,15 @@ fn query(model: &PlatformState, asked: &RoutedRequest<'_>, org: &str) -> Reply {
     };
     if !(1..=200).contains(&limit) {
         return unknown("limit");
+    }
+    for (name, _) in LISTS {
+        let known = names(model, org, name);
+        let all_known = list(&body[name])
+            .iter()
+            .all(|one| one.as_str().is_some_and(|one| known.contains(one)));
+        if !all_known {
+            return unknown(name);
+        }
     }
     let to = moment(&body["endDate"]);
     let among = |name: &str, value: &Value| body[name].is_null() || has(&body[name], value);

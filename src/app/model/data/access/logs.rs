@@ -4,12 +4,21 @@ use super::AccessData;
 use crate::app::access_read::{AccessRead, AccessReply, AuditRead};
 use crate::app::audit_key::AuditKey;
 use crate::app::list::RowId;
-use crate::domain::audit::AuditRecord;
+use crate::domain::OrgId;
+use crate::domain::audit::{AuditRecord, AuditValues};
 
 impl AccessData {
     /// The rows of a list of audit entries, the newest first, as far as they came.
     pub fn audit_rows(&self, read: AuditRead) -> &[RowId] {
         self.entries.get(&read).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the audit of an organization can be asked for.
+    pub fn audit_values(&self, organization: OrgId) -> Option<&AuditValues> {
+        match self.so_far(AccessRead::AuditValues(organization))? {
+            AccessReply::AuditValues(values) => Some(values),
+            _ => None,
+        }
     }
 
     /// The list in which an entry stands.
