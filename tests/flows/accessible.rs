@@ -6,6 +6,8 @@ mod changes;
 mod lines;
 #[path = "accessible/reach.rs"]
 mod reach;
+#[path = "accessible/session.rs"]
+mod session;
 
 use amtui::app::msg::Effect;
 use amtui::app::request::Request;

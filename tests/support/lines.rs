@@ -35,7 +35,10 @@ pub struct Lines {
 
 impl Lines {
     pub fn start(options: StartOptions) -> Self {
-        let mut driver = Driver::start(options);
+        Self::of(Driver::start(options))
+    }
+
+    pub fn of(mut driver: Driver) -> Self {
         driver.seen = accessible::seen;
         driver.send(Msg::Resize(accessible::SIZE));
         let mut lines = Self {
