@@ -12,7 +12,7 @@ mod teams;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{RoutedRequest, list, ok, page, slice, status};
+use super::{RoutedRequest, list, ok, page, slice, status, turn};
 use crate::fake_platform::{PlatformState, Reply};
 
 /// A secret that an answer holds, whatever was asked.
@@ -56,7 +56,7 @@ fn refused(asked: &RoutedRequest<'_>, parameters: &[&str], orders: &[&str]) -> O
         .map(|sort| unknown(sort))
 }
 
-/// A page of rows in the order that was asked for; without one they come as they please.
+/// A page of rows in the order that was asked for. Where there is one to ask for and nobody did, it changes from page to page.
 fn rows(asked: &RoutedRequest<'_>, parameters: &[&str], orders: &[&str], mut rows: Vec<Value>) -> Reply {
     if let Some(refusal) = refused(asked, parameters, orders) {
         return refusal;
@@ -70,6 +70,8 @@ fn rows(asked: &RoutedRequest<'_>, parameters: &[&str], orders: &[&str], mut row
         {
             rows.reverse();
         }
+    } else if !orders.is_empty() {
+        turn(&mut rows, asked.query);
     }
     page(&rows, asked.query)
 }

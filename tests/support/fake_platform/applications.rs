@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::changes::number;
-use super::{RoutedRequest, list, ok, slice, status};
+use super::{RoutedRequest, list, ok, slice, status, turn};
 use crate::fake_platform::{PlatformState, Reply};
 
 const SECRET: &str = "hush-application";
@@ -72,7 +72,11 @@ pub fn of_repository(model: &PlatformState, asked: &RoutedRequest<'_>) -> Reply 
         row
     };
     let mut all: Vec<Value> = list(&model.file["applications"]).iter().map(row).collect();
-    all.sort_by_key(|row| row["id"].as_u64());
+    if asked.query.contains_key("sort") {
+        all.sort_by_key(|row| row["id"].as_u64());
+    } else {
+        turn(&mut all, asked.query);
+    }
     let (rows, total) = slice(&all, asked.query, 100);
     ok(&json!({"applications": rows, "total": total}))
 }
