@@ -76,6 +76,41 @@ fn only_what_the_platform_takes_is_sent_and_no_entitlement_of_the_root() {
 }
 
 #[test]
+fn a_new_owner_is_sent_by_their_id_and_owns_the_group_from_then_on() {
+    let mut file = changeable();
+    let of_root = [
+        "hybrid",
+        "flexGateway",
+        "omniGateway",
+        "serviceMesh",
+        "workerLoggingOverride",
+        "runtimeFabric",
+        "designCenter",
+    ];
+    let mut entitlements = json!({"createSubOrgs": true, "vCoresProduction": {"assigned": 2}});
+    let kept = entitlements.clone();
+    for name in of_root {
+        entitlements[name] = json!({"enabled": true});
+    }
+    file["organization"]["subOrganizations"][0]["entitlements"] = entitlements;
+    let fake = FakePlatform::of(&file);
+    let (backend, _) = ada(&fake);
+    let owner = |backend: &RestBackend| backend.tree().unwrap().get(org(RETAIL)).unwrap().owner.clone();
+    assert_eq!(owner(&backend), Some("ben".into()));
+    let made = backend.change(&edit_group(RETAIL, "Retail", "Retail", Some((Some("ben"), "cy"))));
+    assert_eq!(made.unwrap().object, Object::Group(org(RETAIL)));
+    let id = fake.model(|model| model.user("cy").unwrap()["id"].clone());
+    let body = json!({"name": "Retail", "ownerId": id, "sessionTimeout": 60, "entitlements": kept});
+    assert_eq!(sent(&fake), [(format!("PUT {}", path(RETAIL)), body)]);
+    assert_eq!(owner(&backend), Some("cy".into()));
+    assert_eq!(
+        owner(&ada(&fake).0),
+        Some("cy".into()),
+        "a new session finds it as well"
+    );
+}
+
+#[test]
 fn an_app_on_its_own_behalf_is_told_before_it_tries() {
     let fake = FakePlatform::of(&changeable());
     let backend = RestBackend::new(config(fake.url(), app(), Arc::new(FrozenClock::default()))).unwrap();

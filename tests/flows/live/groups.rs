@@ -45,6 +45,36 @@ fn a_business_group_is_created_renamed_and_deleted() {
 }
 
 #[test]
+fn a_business_group_gets_another_owner() {
+    let mut s = LiveDriver::of(at_groups());
+    s.d.size(120, 36)
+        .keys("j e")
+        .see("Edit business group Retail")
+        .keys("Tab");
+    s.d.see("ben")
+        .keys("Right Ctrl-S")
+        .see("Owner")
+        .see("ben -> ")
+        .wait(800)
+        .keys("Enter");
+    s.d.see("Saved business group 'Retail'");
+    let owner = s
+        .fake
+        .model(|model| model.file["organization"]["subOrganizations"][0]["ownerId"].clone());
+    let name = s.fake.model(|model| {
+        let users = model.file["users"].as_array().unwrap().iter();
+        let named = users
+            .filter(|user| user["id"] == owner)
+            .map(|user| user["username"].clone());
+        named.last().unwrap()
+    });
+    assert_ne!(name, "ben");
+    s.d.keys("Enter")
+        .see("› Business Groups › Retail")
+        .see(name.as_str().unwrap());
+}
+
+#[test]
 fn an_app_on_its_own_behalf_is_told_before_any_form_opens() {
     let mut s = LiveDriver::of(Terms {
         credentials: Some(app()),

@@ -7,9 +7,10 @@ use super::super::routes::{RoutedRequest, list, ok, status};
 use super::super::{PlatformState, Reply};
 
 /// What belongs to the root alone.
-const OF_ROOT: [&str; 6] = [
+const OF_ROOT: [&str; 7] = [
     "hybrid",
     "flexGateway",
+    "omniGateway",
     "serviceMesh",
     "workerLoggingOverride",
     "runtimeFabric",
