@@ -27,6 +27,7 @@ mod unit {
             mod redact;
         }
         mod store {
+            mod demo;
             mod journal;
             mod lock;
             mod owner;
@@ -88,6 +89,7 @@ mod unit {
         mod cast;
         mod picture;
         mod tape;
+        mod tour;
     }
     mod ui {
         mod theme;
