@@ -10,6 +10,7 @@ use crate::app::action::{Action, Argument};
 use crate::app::key::Key;
 use crate::app::keymap::Meaning;
 use crate::app::list::RowId;
+use crate::app::list::query::column_called;
 use crate::app::location::Location;
 use crate::app::msg::Msg;
 use crate::app::page::Page;
@@ -223,8 +224,12 @@ fn sort(app: &App, page: &Page, rest: &str) -> Vec<Step> {
         let name = column_name(column).to_lowercase();
         !wanted.is_empty() && (name.starts_with(&wanted) || column.title.to_lowercase() == wanted)
     });
-    if let Some((at, _)) = found {
-        return vec![click(Target::Head(*at))];
+    let other = || {
+        page.pane()
+            .and_then(|pane| column_called(&wanted, pane.columns(app.model())))
+    };
+    if let Some(at) = found.map(|(at, _)| *at).or_else(other) {
+        return vec![click(Target::Head(at))];
     }
     let names: Vec<_> = columns.iter().map(|(_, column)| column_name(column)).collect();
     if names.is_empty() {

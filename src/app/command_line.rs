@@ -7,7 +7,7 @@ use super::component::Command;
 use super::copy::copy;
 use super::line::Tone;
 use super::list::RowId;
-use super::list::query::{column_name, no_column};
+use super::list::query::{column_called, no_column};
 use super::location::Location;
 use super::model::Model;
 use super::operation::Operation;
@@ -60,7 +60,7 @@ pub const NO_COLUMNS: &str = "There are no columns to sort by here.";
 fn sort(wanted: &str, page: &Page, model: &Model) -> Command {
     let columns = page.pane().map(|pane| pane.columns(model)).unwrap_or_default();
     let wanted = fold(wanted.trim());
-    if let Some(at) = columns.iter().position(|column| column_name(column) == wanted) {
+    if let Some(at) = column_called(&wanted, columns) {
         return Command::SortBy(at);
     }
     if columns.iter().all(|column| column.title.is_empty()) {

@@ -214,3 +214,14 @@ fn scopes_that_are_not_read_are_told_with_the_way_to_read_them() {
         .keys("Enter Enter");
     d.see("The scopes of 3 connected apps aren't read. Filter Connected Apps by scope to read them.");
 }
+
+#[test]
+fn the_contexts_of_apps_that_act_for_users_are_found_by_the_words_in_their_cell() {
+    let mut d = apps();
+    d.keys("/").text("contexts:\"the user's\"").keys("Enter");
+    d.see("Postman").see("the user's").see_not("own behalf");
+    d.keys("Esc /").text("!contexts:\"the user's\"").keys("Enter");
+    d.see("own behalf").see_not("Postman");
+    d.keys("Esc /").text("contexts:many").keys("Enter");
+    d.see("It takes a number, as 5, >5 or <=5, \"the user's\" or unknown.");
+}

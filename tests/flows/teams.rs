@@ -71,6 +71,13 @@ fn members_and_permissions_are_read_once_for_each_team() {
 }
 
 #[test]
+fn a_column_is_sorted_by_under_each_name_that_filters_know_it_by() {
+    let mut d = at("teams");
+    d.keys(":").text("sort permissions").keys("Enter");
+    d.see("▲OWN PERMS").see_not("No column is named");
+}
+
+#[test]
 fn roles_are_said_to_be_deprecated_and_lead_to_their_members() {
     let mut d = at("roles");
     d.see("deprecated").see("Release Managers").see("Store Support");

@@ -95,8 +95,9 @@ impl Query {
                         Err(why) => {
                             let known = column_named(name, columns).is_some();
                             query.wrong.get_or_insert(why);
-                            // A host with its port looks like a column with its value.
-                            if known || negated {
+                            // A host with its port looks like a column with its value. So does a column that is misspelled: where
+                            // it is negated, every row would fit.
+                            if known || (negated && !suggested(name, columns).is_empty()) {
                                 FilterKind::Wrong
                             } else {
                                 FilterKind::Word(part.to_owned())
@@ -209,9 +210,19 @@ fn values(at: usize, asked: Col, columns: &[Column]) -> Values {
 
 /// Says that no column has this name, and which there are.
 pub fn no_column(name: &str, columns: &[Column]) -> String {
-    let there = column_names(columns);
-    let near = suggestion(name, there.split(", "));
+    let (there, near) = (column_names(columns), suggested(name, columns));
     format!("No column is named {}. The columns are {there}.{near}", escape(name))
+}
+
+/// The columns that somebody may have meant; nothing where none is near.
+fn suggested(name: &str, columns: &[Column]) -> String {
+    suggestion(name, column_names(columns).split(", "))
+}
+
+/// The place of the column of this title or other name.
+pub fn column_called(name: &str, columns: &[Column]) -> Option<usize> {
+    let (at, asked) = column_named(name, columns)?;
+    columns.get(at).filter(|column| column.col == asked).map(|_| at)
 }
 
 fn is_column_name(name: &str) -> bool {
@@ -278,7 +289,8 @@ fn in_cell(cell: &str, wanted: &str, values: Values) -> Fit {
         }
         .into();
     }
-    let Some((sign, number)) = comparison(wanted).filter(|_| values == Values::Number) else {
+    let is_number = matches!(values, Values::Number | Values::NumberOr(_));
+    let Some((sign, number)) = comparison(wanted).filter(|_| is_number) else {
         return wanted.split_whitespace().all(|word| cell.contains(word)).into();
     };
     let (digits, rest) = cell.split_at(cell.find(|c: char| !c.is_ascii_digit()).unwrap_or(cell.len()));

@@ -8,6 +8,8 @@ pub enum Values {
     /// Any text, and one word with a meaning of its own.
     TextOr(&'static str),
     Number,
+    /// A number, or these words.
+    NumberOr(&'static str),
     /// How long ago something happened.
     Age,
     /// When something happened.
@@ -24,6 +26,7 @@ impl Values {
             || match self {
                 Self::Text | Self::TextOr(_) => true,
                 Self::Number => comparison(wanted).is_some(),
+                Self::NumberOr(words) => comparison(wanted).is_some() || begins(words, wanted),
                 Self::Age => "never".starts_with(wanted) || age(wanted).is_some(),
                 Self::Moment => "today".starts_with(wanted) || is_date(wanted) || within(wanted).is_some(),
                 Self::OneOf(words) => words.iter().any(|word| begins(&word.to_lowercase(), wanted)),
@@ -36,6 +39,7 @@ impl Values {
             Self::Text => "words".into(),
             Self::TextOr(word) => format!("words, or {word}"),
             Self::Number => "a number, as 5, >5 or <=5, or unknown".into(),
+            Self::NumberOr(words) => format!("a number, as 5, >5 or <=5, \"{words}\" or unknown"),
             Self::Age => "an age, as >90d, <2w or >3m, or never or unknown".into(),
             Self::Moment => "today, a date, as 2026-11, or an age, as <7d or >12h".into(),
             Self::OneOf(words) => format!("{} or unknown", words.join(", ")),

@@ -20,11 +20,14 @@ use crate::domain::connected_app::AppKind;
 use crate::domain::text::fold;
 use crate::domain::{ConnectedApp, Coverage, LastTime, OrgId, Untrusted};
 
+/// Where an app may act that acts on behalf of a user.
+const OF_THE_USER: &str = "the user's";
+
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 17),
     fixed(Col::Type, "KIND", 10, 3).takes(Values::OneOf(&["own behalf", "user"])),
     fixed(Col::Scopes, "SCOPES", 10, 1),
-    number(Col::Contexts, "CONTEXTS", 8, 5),
+    number(Col::Contexts, "CONTEXTS", 8, 5).takes(Values::NumberOr(OF_THE_USER)),
     fixed(Col::LastUsed, "LAST USED", 10, 2).takes(Values::Age),
     fixed(Col::Owner, "OWNER", 16, 0).takes(Values::TextOr("gone")),
     fixed(Col::Status, "STATUS", 8, 4).takes(Values::OneOf(&["enabled", "disabled"])),
@@ -116,7 +119,7 @@ impl View for ConnectedAppsView {
                     _ => Cell::plain(scopes.len().to_string()),
                 }
             }
-            Col::Contexts if app.kind() == AppKind::User => Cell::dim("the user's"),
+            Col::Contexts if app.kind() == AppKind::User => Cell::dim(OF_THE_USER),
             Col::Contexts => {
                 let scopes = model.data.access.app_scopes(organization, app.id)?;
                 let contexts: BTreeSet<_> = scopes.iter().map(|scope| &scope.context).collect();

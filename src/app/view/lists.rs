@@ -5,7 +5,7 @@ use super::{
     teams, users,
 };
 use crate::app::list::column::{ChosenColumns, Column};
-use crate::app::list::query::column_name;
+use crate::app::list::query::{self, column_name};
 
 pub type ColumnSets = &'static [&'static [Column]];
 
@@ -47,6 +47,13 @@ pub fn column_names(list: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// The name of the column of a list that has this title or other name.
+pub fn column_called(list: &str, name: &str) -> Option<String> {
+    let mut sets = sets(list).iter();
+    let column = sets.find_map(|set| set.get(query::column_called(name, set)?))?;
+    Some(column_name(column))
 }
 
 /// The list with these columns, in this order.

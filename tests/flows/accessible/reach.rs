@@ -122,6 +122,12 @@ fn what_is_read_when_its_tab_opens_is_told() {
 }
 
 #[test]
+fn a_column_is_sorted_by_under_another_name_as_well() {
+    let mut lines = at(Location::Teams);
+    lines.enter(&["sort permissions"]).says("Sorted by own perms");
+}
+
+#[test]
 fn pages_without_a_list_are_reached_as_well() {
     let mut lines = at(Location::ClientProviders);
     lines.enter(&["access"]).says("Page: Your access.");

@@ -41,6 +41,10 @@ fn columns_are_named_by_their_titles() {
         (2, "status last-sign-in name".to_owned())
     );
     assert_eq!(all.len(), 2);
+    // Filters know this one by another name, which was its title once.
+    let read = config("[columns]\nteams = [\"name\", \"permissions\"]\n");
+    assert_eq!(read.problems, [""; 0]);
+    assert_eq!(read.settings.columns[0].columns, ["name", "own-perms"]);
 }
 
 #[test]

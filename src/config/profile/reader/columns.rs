@@ -37,10 +37,11 @@ pub(super) fn read(
         for item in items {
             let typed = item.get_ref().as_str().unwrap_or_default();
             let title = typed.trim().to_lowercase().replace(' ', "-");
-            if columns.contains(&title) {
+            let found = lists::column_called(list, &title);
+            if found.as_ref().is_some_and(|found| columns.contains(found)) {
                 wrong(item.span(), &format!("{title} is there twice."));
-            } else if titles.contains(&title) {
-                columns.push(title);
+            } else if let Some(found) = found {
+                columns.push(found);
             } else {
                 let near = suggestion(&title, titles.iter().map(String::as_str));
                 wrong(item.span(), &format!("the columns are {}.{near}", titles.join(", ")));

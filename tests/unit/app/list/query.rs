@@ -46,3 +46,18 @@ fn a_list_may_know_better_than_the_words_in_a_column_what_fits() {
     assert!(!fits("idle:>90d ben"));
     assert!(!fits("idle:2026"));
 }
+
+#[test]
+fn a_host_with_its_port_is_a_word_with_and_without_a_not_in_front() {
+    let columns = [grows(Col::Name, "NAME", 1), grows(Col::Owner, "OWNER", 1)];
+    let fits = |typed: &str, row: &'static str| {
+        let text = text_of(&columns, |_| row.into());
+        Query::of(typed, &columns).fits(&text, &columns, |_, _| None)
+    };
+    assert!(fits("localhost:8080", "http://localhost:8080/") && !fits("localhost:8080", "ana"));
+    assert!(!fits("!localhost:8080", "http://localhost:8080/") && fits("!localhost:8080", "ana"));
+    // Every row would fit the opposite of a misspelled column.
+    let query = Query::of("!ownr:ana", &columns);
+    assert!(!fits("!ownr:ana", "ben"));
+    assert!(query.wrong().is_some_and(|why| why.contains("Did you mean owner?")));
+}
