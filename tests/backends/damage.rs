@@ -65,6 +65,28 @@ fn another_format_is_told_before_anything_else() {
     assert_refused(newer.to_string().as_bytes(), &["newer amtui", "version 12"]);
 }
 
+#[test]
+fn an_application_with_a_former_client_provider_is_registered_with_none() {
+    let zeta = id("0c", 0);
+    let with = |now: Value, former: &str| {
+        let mut file = organization();
+        file["applications"][1]["providerId"] = now;
+        file["applications"][1]["formerProviderId"] = former.into();
+        file
+    };
+    for former in [&*zeta, STRANGER] {
+        let text = with(json!(zeta), former).to_string();
+        let words = [
+            "`applications[1].formerProviderId`",
+            former,
+            "is registered with",
+            &zeta,
+        ];
+        assert_refused(text.as_bytes(), &words);
+    }
+    assert!(FileBackend::open(&Place::of(&with(Value::Null, STRANGER)).file, clock).is_ok());
+}
+
 /// An id that nothing in the fixture has.
 const STRANGER: &str = "0d000000-0000-4000-8000-000000000000";
 

@@ -253,6 +253,11 @@ fn applications(
     let mut applications: HashMap<ProviderRef, Vec<Application>> = HashMap::new();
     for (i, StrictObject(application)) in objects.into_iter().enumerate() {
         provider_link(application.provider_id, ids, || format!("applications[{i}].providerId"))?;
+        if let (Some(former), ProviderRef::External(now)) = (application.former_provider_id, application.provider_id) {
+            return Err(format!(
+                "`applications[{i}].formerProviderId` is {former}, and the application is registered with {now}."
+            ));
+        }
         applications
             .entry(application.provider_id)
             .or_default()
