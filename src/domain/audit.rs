@@ -4,6 +4,7 @@ mod changes;
 mod entry;
 mod preset;
 
+pub use changes::ChangesOnce;
 pub use preset::AuditPreset;
 
 use serde::Serialize;
@@ -147,6 +148,7 @@ pub struct AuditRecord {
     pub client_ip: Option<Untrusted>,
     /// The whole entry as JSON, without secrets.
     pub json: Untrusted,
+    pub changes: ChangesOnce,
 }
 
 /// A value that entries can be filtered by.

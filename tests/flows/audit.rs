@@ -365,7 +365,8 @@ fn the_list_shows_actions_and_users_whole_at_80_columns() {
 #[test]
 fn changes_are_read_in_every_form_that_is_known() {
     let changes = |entry: serde_json::Value| {
-        let all = AuditRecord::read(entry).changes();
+        let entry = AuditRecord::read(entry);
+        let all = entry.changes();
         all.iter().map(|one| one.raw().to_owned()).collect::<Vec<_>>()
     };
     let twice = json!({"old": {"name": "A", "url": "x"}, "new": {"name": "B", "url": "x"}});

@@ -68,7 +68,7 @@ pub fn facts(model: &Model, entry: &AuditRecord) -> Vec<Fact> {
         .map(|failed| if failed { "failed" } else { "succeeded" }.into());
     add("Result", result, Vec::new());
     for change in entry.changes() {
-        let words = shown_change(model, &change).into_owned();
+        let words = shown_change(model, change).into_owned();
         add("Change", Some(words.into()), Vec::new());
     }
     for object in &entry.objects {

@@ -1,5 +1,7 @@
 //! What an entry of the audit says was changed. The form of that is in no contract, so it is read leniently.
 
+use std::sync::OnceLock;
+
 use serde_json::{Map, Value};
 
 use super::AuditRecord;
@@ -12,9 +14,25 @@ const MOST: usize = 40;
 
 const LISTS: [&str; 3] = ["changes", "modifications", "diff"];
 
+/// What an entry says was changed, once somebody asked. It follows from the entry's JSON: entries don't differ by it.
+#[derive(Clone, Debug, Default)]
+pub struct ChangesOnce(OnceLock<Box<[Untrusted]>>);
+
+impl PartialEq for ChangesOnce {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for ChangesOnce {}
+
 impl AuditRecord {
     /// The changes, in words: `issuer: https://a.example -> https://b.example`. Not escaped.
-    pub fn changes(&self) -> Vec<Untrusted> {
+    pub fn changes(&self) -> &[Untrusted] {
+        self.changes.0.get_or_init(|| self.read_changes().into())
+    }
+
+    fn read_changes(&self) -> Vec<Untrusted> {
         let Ok(entry) = serde_json::from_str::<Value>(self.json.raw()) else {
             return Vec::new();
         };

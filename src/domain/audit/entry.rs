@@ -3,7 +3,7 @@
 use serde_json::Value;
 use zeroize::Zeroize;
 
-use super::{AuditObject, AuditRecord};
+use super::{AuditObject, AuditRecord, ChangesOnce};
 use crate::domain::secret::{hide_in_texts, take_secrets};
 use crate::domain::text::Untrusted;
 use crate::domain::time::UnixTime;
@@ -53,6 +53,7 @@ impl AuditRecord {
             failed: find(&entry, &["failed"]).and_then(Value::as_bool),
             client_ip: text(&entry, &ip),
             json: Untrusted::new(&entry.to_string()),
+            changes: ChangesOnce::default(),
         }
     }
 }

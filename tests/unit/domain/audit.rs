@@ -114,6 +114,15 @@ fn a_side_of_a_change_that_is_not_told_is_not_told_as_empty() {
 }
 
 #[test]
+fn the_changes_of_an_entry_are_read_from_its_json_once() {
+    let entry = AuditRecord::read(json!({"payload": {"name": {"old": "A", "new": "B"}}}));
+    let fresh = entry.clone();
+    assert!(std::ptr::eq(entry.changes(), entry.changes()));
+    assert_eq!(entry, fresh, "who asked changes nothing");
+    assert_eq!(fresh.changes(), entry.changes());
+}
+
+#[test]
 fn a_query_asks_for_what_matches_all_of_it() {
     let entry = AuditRecord::read(json!({
         "timestamp": "2026-11-20T08:00:00Z", "objectType": "Team", "action": "Delete", "userId": "u1",
