@@ -17,6 +17,8 @@ mod browser;
 mod care;
 #[path = "flows/client_applications.rs"]
 mod client_applications;
+#[path = "flows/columns.rs"]
+mod columns;
 #[path = "flows/commands.rs"]
 mod commands;
 #[path = "flows/connected_apps.rs"]

@@ -40,10 +40,9 @@ pub(super) fn lines(app: &App, page: &Page, from: usize) -> Vec<Shown<'static>> 
         }
         before += numbered.len();
     }
-    let status = page_status(app, page);
-    let detail = page.pane().and_then(|pane| pane.detail(model));
-    // The whole text of the selected cell stands in its row already.
-    if !status.words.is_empty() && !status.turns && detail.is_none_or(|detail| detail != status.words) {
+    // No line is cut.
+    let status = page_status(app, page, None);
+    if !status.words.is_empty() && !status.turns {
         out.push(spoken(model, &status.words));
     }
     out.extend(offered(app, page));

@@ -83,9 +83,9 @@ impl Line {
     ) -> impl Iterator<Item = Self> {
         let widest = |at: usize| {
             let texts = rows.iter().filter_map(|(_, cells)| cells.get(at));
-            let title = columns.get(at).map_or(0, |column| column.title.len());
-            let cells = texts.map(|(_, text)| width(text)).fold(title, usize::max);
-            u16::try_from(cells).unwrap_or(u16::MAX)
+            let cells = texts.map(|(_, text)| width(text)).max().unwrap_or(0);
+            let sign = columns.get(at).map_or(0, Column::sign_cells);
+            u16::try_from(cells).unwrap_or(u16::MAX).saturating_add(sign)
         };
         let widths: Vec<u16> = (0..columns.len()).map(widest).collect();
         let head = std::iter::once((None, Vec::new()));

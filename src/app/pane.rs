@@ -145,16 +145,6 @@ impl Pane {
         shown_cell(&*self.view, model, &self.list, row, col)
     }
 
-    /// The whole text of the cell that says most of the selected row.
-    pub fn detail<'a>(&self, model: &'a Model) -> Option<Shown<'a>> {
-        let row = self.list.current()?;
-        if let RowId::Line(at) = row {
-            let line = self.lines.get(at).filter(|line| line.row.is_some())?;
-            return Some(model.show(format!("{}  {}", line.label, line.value)));
-        }
-        Some(self.cell(model, row, self.view.detail()?).text)
-    }
-
     /// Whether there may be more rows than it has.
     pub fn may_have_more(&self, model: &Model) -> bool {
         self.is_preparing() || self.view.is_arriving(model) || !self.coverage(model).is_complete()

@@ -62,8 +62,8 @@ pub fn loading_words(app: &App) -> Option<String> {
     Some(format!("Loading {seconds} s.{of} Esc stops it."))
 }
 
-/// What is to be said of a page where there is no notice.
-pub fn page_status<'a>(app: &'a App, page: &Page) -> Status<'a> {
+/// What is to be said of a page where there is no notice. `cut` is what its selected row doesn't show whole.
+pub fn page_status<'a>(app: &'a App, page: &Page, cut: Option<Shown<'a>>) -> Status<'a> {
     let model = app.model();
     if let (Some(_), Some(until)) = (model.limited_for(), model.limited) {
         let until = model.clock(Now {
@@ -104,8 +104,8 @@ pub fn page_status<'a>(app: &'a App, page: &Page) -> Status<'a> {
     if let Some(why) = gap.as_ref().and_then(Coverage::partial_reason) {
         return status(Tone::Warning, model.show(why.to_owned()), true);
     }
-    if let Some(detail) = page.pane().and_then(|pane| pane.detail(model)) {
-        return status(Tone::Dim, detail, false);
+    if let Some(cut) = cut {
+        return status(Tone::Dim, cut, false);
     }
     let rows = model.client_providers();
     let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));

@@ -78,7 +78,7 @@ use super::model::resource::Resource;
 use super::operation::Operation;
 use super::work::{self, WorkDone};
 use crate::domain::Coverage;
-pub use cell::{Cell, SIGN, ShownCell};
+pub use cell::{Cell, ShownCell};
 use who::refusal;
 
 /// How a view looks.

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::overlay::delete;
+use super::page::cut::cut_text;
 use super::theme::{Theme, ThemeRole};
 use super::widget::frame::clear;
 use super::widget::select::select;
@@ -120,7 +121,7 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
     let mut all: Vec<_> = notices.map(|(_, role, words, row)| (role, words, row)).collect();
     if all.is_empty() {
         let (above, row) = word_rows(app, page, area);
-        let status = page_status(app, page);
+        let status = page_status(app, page, cut_text(app.model(), page, area));
         let (role, long) = (role(status.tone), status.long);
         let words = if status.turns {
             states::turning(app, theme, &status.words)

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::widget::table::{fit, kept, wanted};
+use super::widget::columns::{Columns, PlacedColumn};
+use super::widget::table::columns_area;
 use super::widget::text;
 
 use crate::app::App;
@@ -27,6 +28,8 @@ const GUIDE: u16 = 3;
 const GUIDED: u16 = 20;
 /// The columns of a popup.
 pub const POPUP: u16 = 72;
+/// The same of a form and its review.
+pub const FORM: u16 = 90;
 /// The same where long lines stand in it.
 const WIDE: u16 = 110;
 /// Fewer columns beside a popup show nothing that can be read: it takes them.
@@ -229,7 +232,7 @@ pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
         .filter(|_| page.has_preview() && area.width >= PREVIEW_WIDTH)?;
     let content = parts(page, area).content;
     // Its frame, two cells for the mark of the selection, and one at the end for the thumb.
-    let needed = wanted(list.columns(model), &list.shown_columns(model), list.widest()).saturating_add(5);
+    let needed = table_columns(model, list).wanted().saturating_add(5);
     let width = model.preview.width(content.width, needed)?;
     Some(text::after(content, content.width - width))
 }
@@ -266,39 +269,35 @@ pub fn notes(model: &Model, pane: &Pane, width: u16) -> Vec<(Tone, Shown<'static
     lines
 }
 
-/// The columns of a pane's table that find room, by their numbers, with their places above and among its rows.
-fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
-    // Two cells for the mark of the selection, one at the end for the thumb.
-    let (columns, first) = (pane.columns(model), pane.list.first_seen(usize::from(rows.height)));
-    let content = |i: usize| {
-        let seen = pane.list.rows.iter().skip(first).take(usize::from(rows.height));
-        let widths = seen.filter_map(|row| {
-            let column = columns.get(i)?;
-            Some(pane.cell(model, *row, column.col).cells(column))
-        });
-        widths.max().unwrap_or(0)
-    };
-    let room = rows.width.saturating_sub(3);
-    let kept = kept(columns, &pane.shown_columns(model), room, pane.widest());
-    let placed = fit(columns, &kept, room, pane.widest(), content);
-    let place = |(i, x, width)| {
-        (
-            i,
-            Rect {
-                x: rows.x + 2 + x,
-                width,
-                ..rows
-            },
-        )
-    };
-    placed.into_iter().map(place).collect()
+/// The columns of a pane's table, and what says how wide they are.
+pub fn table_columns<'a>(model: &'a Model, pane: &'a Pane) -> Columns<'a> {
+    Columns {
+        all: pane.columns(model),
+        shown: pane.shown_columns(model),
+        widest: pane.widest(),
+        sorted: pane.list.order.column,
+    }
 }
 
-/// The numbers of the columns that find room: a bit each.
+/// The columns of a pane's table that have room, by their numbers, with their places above and among its rows.
+fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
+    let body = columns_area(rows);
+    let placed = table_columns(model, pane).placed(body.width);
+    let place = |column: PlacedColumn| Rect {
+        x: body.x + column.x,
+        width: column.width,
+        ..body
+    };
+    placed
+        .into_iter()
+        .map(|(column, _)| (column.at, place(column)))
+        .collect()
+}
+
+/// The numbers of the columns that have room: a bit each.
 pub fn seen_columns(model: &Model, pane: &Pane, rows: Rect) -> u32 {
-    let (columns, shown) = (pane.columns(model), pane.shown_columns(model));
-    let kept = kept(columns, &shown, rows.width.saturating_sub(3), pane.widest());
-    kept.into_iter().fold(0, |seen, column| seen | 1 << column)
+    let columns = columns(model, pane, rows);
+    columns.into_iter().fold(0, |seen, (column, _)| seen | 1 << column)
 }
 
 /// The frame of a popup with a list.

@@ -1,5 +1,6 @@
 //! Draws pages: their panes, and the notes under some of them.
 
+pub mod cut;
 pub mod opening;
 mod preview;
 mod tabs;
@@ -16,8 +17,6 @@ use super::widget::text;
 use super::{header, layout, role};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::list::RowId;
-use crate::app::list::column::Column;
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 use crate::app::page::Page;
@@ -76,11 +75,34 @@ fn titles(
     // Of two panes the first one is what the page is about: the header names that.
     let several = layout::panes(model, page, layout::whole(model)).len() > 1;
     let beside = (!several || at > 0).then_some(title);
-    let words = match (right, beside) {
-        (Some(right), Some(beside)) => Some(right.then("  ").then(beside)),
-        (right, beside) => right.or(beside),
+    let both = right.as_ref().zip(beside.as_ref());
+    let both = both.map(|(right, beside)| right.clone().then("  ").then(beside));
+    let open = tabs::tabs(model, page, layout::whole(model))
+        .into_iter()
+        .find(|tab| tab.pane == at);
+    let Some(tab) = open.filter(|_| !several) else {
+        return (Shown::default(), both.or(right).or(beside));
     };
-    (Shown::default(), words)
+    beside_tab([both, right, beside], rows, tab.place)
+}
+
+/// Puts the first words that have room into the upper edge: at the right of the open tab, or at its left, so that the line below
+/// the tab stays whole. `rows` are as wide as the inside of the frame.
+fn beside_tab(words: [Option<Shown<'static>>; 3], rows: Rect, tab: Rect) -> (Shown<'static>, Option<Shown<'static>>) {
+    // A corner and a piece of the line stand at each end, and the words between two blanks.
+    let left = tab.x.saturating_sub(rows.x + 3);
+    let right = rows.right().saturating_sub(tab.right() + 3);
+    let all = || words.iter().flatten();
+    let fits = |words: &&Shown<'_>| text::cells(words) <= left.max(right);
+    let Some(words) = all().find(fits).or(all().last()) else {
+        return (Shown::default(), None);
+    };
+    let cut = |room: u16| text::cut(words, usize::from(room)).into_owned();
+    if text::cells(words) <= right || left <= right {
+        (Shown::default(), Some(cut(right)))
+    } else {
+        (cut(left), None)
+    }
 }
 
 /// What is searched for in a pane, in the lower edge of its frame, so that no row moves when it comes. Returns where the
@@ -163,20 +185,16 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         }
         return cursor;
     }
-    let (columns, shown) = (pane.columns(model), pane.shown_columns(model));
     let head = layout::has_head(model, pane);
     let area = Rect {
         y: area.y - u16::from(head),
         height: area.height + u16::from(head),
         ..area
     };
-    let sort = pane.list.order.column.map(|c| (c, pane.list.order.reverse));
     let it = Table {
-        columns,
-        shown: &shown,
-        widest: pane.widest(),
+        columns: layout::table_columns(model, pane),
         head,
-        sort,
+        reverse: pane.list.order.reverse,
         top,
         len,
         selected,
@@ -185,9 +203,8 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         focused,
     };
     table(buf, area, theme, &it, |row, col| {
-        let cell = |row: &RowId, column: &Column| pane.cell(model, *row, column.col);
-        let found = pane.list.rows.get(row).zip(columns.get(col));
-        found.map_or_else(ShownCell::default, |(row, column)| cell(row, column))
+        let found = pane.list.rows.get(row).zip(it.columns.all.get(col));
+        found.map_or_else(ShownCell::default, |(row, column)| pane.cell(model, *row, column.col))
     })
 }
 

@@ -225,3 +225,41 @@ fn a_popup_takes_the_columns_beside_it_that_show_nothing() {
         .unwrap();
     assert_eq!(title.chars().position(|c| c == '╭'), Some(24), "{screen}");
 }
+
+#[test]
+fn the_status_row_repeats_no_cell_that_is_seen_whole() {
+    let mut d = Driver::start(client_providers());
+    let status = |d: &Driver| d.screen().lines().nth(22).unwrap_or_default().trim().to_owned();
+    d.keys("9 j");
+    assert_eq!(status(&d), "orders-api", "{}", d.screen());
+    d.size(160, 24);
+    assert_eq!(status(&d), "", "{}", d.screen());
+    // A column that has no room is as good as cut.
+    d.size(80, 24).keys("1 Enter Tab Tab");
+    assert_eq!(status(&d), "Sets how long the audit log is kept.", "{}", d.screen());
+}
+
+#[test]
+fn a_value_stands_beside_its_label_where_it_fits() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.see("  Id             2e50e859-0042-46ff-8cf8-1ad6f0c78b67");
+}
+
+#[test]
+fn at_eighty_columns_tabs_keep_their_counts_and_the_line_below_the_open_one_is_whole() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.see("Envs 3 APIs 14 Apps 27 Impact");
+    for _ in 0..6 {
+        let screen = d.screen();
+        let [tabs, line] = [1, 2].map(|y| screen.lines().nth(y).unwrap().chars().collect::<Vec<_>>());
+        let first = line.iter().position(|c| *c == '━').unwrap();
+        let end = line.iter().rposition(|c| *c == '━').unwrap() + 1;
+        let tab: String = tabs[first..end].iter().collect();
+        assert!(
+            tabs[first - 1] == ' ' && tabs[end] == ' ' && tab.trim() == tab,
+            "{screen}"
+        );
+        assert!(line[first..end].iter().all(|c| *c == '━'), "{screen}");
+        d.keys("Tab");
+    }
+}

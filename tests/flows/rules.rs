@@ -26,7 +26,7 @@ fn an_equal_name_is_allowed_and_warned_of() {
     d.keys("Esc Ctrl-U").text("Okta Production").keys("Ctrl-S");
     d.see("Another client provider has this name:")
         .see("2e50e859-0042-46ff-8cf8-1ad6f0c78b67")
-        .see("This one gets an id of its");
+        .see("one gets an id of its own.");
     d.wait(800)
         .keys("Enter")
         .see("Added client provider 'Okta Production'.");
@@ -44,7 +44,7 @@ fn an_edit_to_a_name_of_another_one_tells_both_ids() {
     let Some(ProviderRef::External(own)) = own else {
         panic!("{own:?}")
     };
-    d.see("This one is").see(&own.to_string());
+    d.see(&format!("one is {own}."));
 }
 
 #[test]

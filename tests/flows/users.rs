@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use amtui::app::access_read::AccessRead;
+use amtui::app::access_read::{AccessRead, AccessReply};
 use amtui::app::list::RowId;
 use amtui::app::list::column::Col;
-use amtui::app::request::Request;
+use amtui::app::request::{Reply, Request};
 use amtui::app::{Location, Place};
+use amtui::domain::{Coverage, Listing};
 use serde_json::{Value, json};
 
 use crate::driver::{Driver, MASKED, StartOptions, client_providers, provider};
@@ -304,4 +305,28 @@ fn in_a_large_organization_no_two_users_share_a_stand_in() {
             shown.len()
         );
     }
+}
+
+#[test]
+fn who_has_a_permission_is_said_to_be_not_verified_where_an_empty_answer_proves_nothing() {
+    let mut d = Driver::start(client_providers());
+    d.faults = Some(Box::new(|request| match request {
+        Request::Access(AccessRead::Holders(..)) => Some(Ok(Reply::Access(AccessReply::Holders(Listing {
+            coverage: Coverage::Unverified,
+            ..Listing::default()
+        })))),
+        _ => None,
+    }));
+    d.keys("1 Enter Tab Tab G Enter").see("Legacy Migration Tool");
+    d.see("No user or team is visible. Not verified:");
+}
+
+#[test]
+fn the_review_takes_the_width_of_its_form_and_wraps_no_change_that_fits() {
+    let mut d = Driver::start(client_providers());
+    d.size(120, 36)
+        .keys("1 j e")
+        .text(" and all that is sold there in the shops of the group")
+        .keys("Ctrl-S");
+    d.see("Name  Retail -> Retail and all that is sold there in the shops of the group ");
 }

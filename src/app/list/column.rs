@@ -97,10 +97,18 @@ impl Column {
 /// From this rank on a column is dropped before another one is cut.
 pub const EXTRA: u8 = 10;
 
+/// Cells of a sign for a state and the blank behind it.
+pub const SIGN: u16 = 2;
+
 impl Column {
     /// Whether a sign before the words says how they are meant.
     pub fn is_state(&self) -> bool {
         matches!(self.col, Col::Policy | Col::Status)
+    }
+
+    /// The cells that such a sign takes.
+    pub fn sign_cells(&self) -> u16 {
+        if self.is_state() { SIGN } else { 0 }
     }
 }
 

@@ -4,7 +4,7 @@ use super::RowId;
 use super::column::Column;
 use super::prepared::TextState;
 
-/// At most so many rows are measured, spread over the list. Those in view are measured while they are drawn.
+/// At most so many rows are measured, spread over the list. A longer cell runs on over blanks, or is cut.
 const MEASURED: usize = 256;
 
 #[derive(Debug, Default)]

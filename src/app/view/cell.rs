@@ -3,12 +3,9 @@
 use std::borrow::Cow;
 
 use crate::app::line::Tone;
-use crate::app::list::column::Column;
+use crate::app::list::column::{Column, SIGN};
 use crate::app::model::shown::Shown;
 use crate::domain::text::width;
-
-/// Cells of a sign for a state and the blank behind it.
-pub const SIGN: u16 = 2;
 
 /// A cell as it is drawn, searched and sorted by.
 #[derive(Debug)]

@@ -14,14 +14,15 @@ use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::access::{AppHolder, HolderAccess, Origin, ScopeEffect, scope_like};
 use crate::domain::grant::HolderId;
+use crate::domain::listing::not_verified;
 use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::{Coverage, OrgId, PermissionId};
 
 const COLUMNS: &[Column] = &[
-    fixed(Col::Type, "TYPE", 5, 2),
+    fixed(Col::Type, "TYPE", 5, 3),
     wide(Col::Name, "NAME", 16, 0),
-    wide(Col::Group, "WHERE", 16, 3),
-    wide(Col::Origin, "FROM", 18, 1),
+    wide(Col::Group, "WHERE", 16, 1),
+    wide(Col::Origin, "FROM", 13, 2),
 ];
 
 #[derive(Debug)]
@@ -170,7 +171,10 @@ impl View for HoldersView {
             None => "Apps are here with the scope full. Whether another scope gives the same isn't known.".into(),
         });
         let apps = apps.map(|text| note(Tone::Dim, text));
-        users.into_iter().chain(apps).collect()
+        let found = model.data.access.overview(self.0, self.1);
+        let unverified = found.filter(|found| found.coverage == Coverage::Unverified);
+        let unverified = unverified.map(|_| note(Tone::Warning, not_verified("No user or team")));
+        unverified.into_iter().chain(users).chain(apps).collect()
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::review::Review;
 use crate::app::target::{Control, Target};
-use crate::ui::layout::{POPUP, line, popup_place, popup_width, room};
+use crate::ui::layout::{FORM, line, popup_place, popup_width, room};
 use crate::ui::page;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
@@ -26,7 +26,7 @@ struct ReviewLayout {
 
 fn layout(app: &App, review: &Review, area: Rect) -> ReviewLayout {
     let room = room(app.model(), area);
-    let width = popup_width(room, POPUP);
+    let width = popup_width(room, FORM);
     let inside = usize::from(width.saturating_sub(4));
     // The buttons, and above them a blank row, the box and the progress where there is any.
     let accept = u16::from(review.accept.is_some());

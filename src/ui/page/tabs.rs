@@ -1,6 +1,6 @@
 //! The strip of tabs above the panes of a page.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::model::Model;
@@ -24,7 +24,6 @@ pub struct Tab {
 /// Draws the strip, and underlines the open pane. Returns where the cursor stands while a button in it has the keys.
 pub fn draw(buf: &mut Buffer, model: &Model, page: &Page, theme: &Theme, area: Rect, keys: bool) -> Option<Position> {
     let mut cursor = None;
-    let signs = theme.signs();
     if page.has_tabs() && panes(model, page, area).len() > 1 {
         rule(buf, theme, line(parts(page, area).content, 1));
     }
@@ -52,18 +51,62 @@ pub fn draw(buf: &mut Buffer, model: &Model, page: &Page, theme: &Theme, area: R
                 ..tab.place
             };
             for x in 0..below.width {
-                let cell = text::after(below, x);
-                let cell = Rect { width: 1, ..cell };
-                // No letter of the frame's title gives way.
-                let line = buf.cell((cell.x, cell.y)).map(Cell::symbol);
-                if !line.is_some_and(|line| signs.corners.contains(&line) || line == signs.across) {
-                    continue;
-                }
-                text::put(buf, cell, signs.underline, theme.style(ThemeRole::TitleFocused));
+                let cell = Rect {
+                    width: 1,
+                    ..text::after(below, x)
+                };
+                text::put(buf, cell, theme.signs().underline, theme.style(ThemeRole::TitleFocused));
             }
         }
     }
     cursor
+}
+
+/// Shorter names, where the strip has no room for the others beside the counts.
+const SHORT: [(&str, &str); 7] = [
+    ("Access Overview", "Access"),
+    ("Authorizations", "Auths"),
+    ("Client Applications", "Apps"),
+    ("Configuration", "Config"),
+    ("History", "Hist"),
+    ("IdP groups", "IdP"),
+    ("Permissions", "Perms"),
+];
+
+/// How the tabs are put into the strip.
+#[derive(Clone, Copy)]
+struct Fit {
+    gap: u16,
+    counted: bool,
+    short: bool,
+}
+
+impl Fit {
+    const fn new(gap: u16, counted: bool, short: bool) -> Self {
+        Self { gap, counted, short }
+    }
+
+    /// From the widest on. Names become shorter before counts are left out.
+    const ALL: [Self; 7] = [
+        Self::new(3, true, false),
+        Self::new(2, true, false),
+        Self::new(1, true, false),
+        Self::new(2, true, true),
+        Self::new(1, true, true),
+        Self::new(2, false, false),
+        Self::new(1, false, true),
+    ];
+
+    fn name(self, name: &'static str) -> &'static str {
+        let short = SHORT.iter().find(|(long, _)| self.short && *long == name);
+        short.map_or(name, |(_, short)| short)
+    }
+
+    fn width(self, name: &'static str, count: &str) -> u16 {
+        let counted = self.counted && !count.is_empty();
+        let count = if counted { text::cells(count) + 1 } else { 0 };
+        text::cells(self.name(name)) + count
+    }
 }
 
 /// The tabs, as far apart as there is room for, the button at the right.
@@ -72,69 +115,56 @@ pub fn tabs(model: &Model, page: &Page, area: Rect) -> Vec<Tab> {
         return Vec::new();
     }
     let strip = line(parts(page, area).content, 0);
-    let cells = |text: &str| u16::try_from(text::width(text)).unwrap_or(u16::MAX);
-    let all: Vec<(usize, bool, &'static str, Shown<'static>)> = page
+    let is_button = |at: usize| {
+        page.panes
+            .get(at)
+            .is_some_and(|pane| pane.view().shape() == ViewShape::Button)
+    };
+    let all: Vec<(usize, &'static str, Shown<'static>)> = page
         .panes
         .iter()
         .enumerate()
-        .map(|(i, pane)| {
+        .map(|(at, pane)| {
             let (name, count) = pane.tab(model);
-            (i, pane.view().shape() == ViewShape::Button, name, model.show(count))
+            (at, name, model.show(count))
         })
         .collect();
-    let buttons: u16 = all
-        .iter()
-        .filter(|(_, button, ..)| *button)
-        .map(|(_, _, name, _)| cells(name) + 5)
-        .sum();
-    let width = |(_, _, name, count): &(usize, bool, &'static str, Shown<'static>), counted: bool| {
-        let count = if counted && !count.is_empty() {
-            cells(count) + 1
-        } else {
-            0
-        };
-        cells(name) + count
-    };
-    let needs = |gap: u16, counted: bool| {
-        let tabs = all.iter().filter(|(_, button, ..)| !button);
-        tabs.fold(0u16, |sum, tab| {
-            sum.saturating_add(width(tab, counted)).saturating_add(gap)
-        })
-    };
+    let button = |name: &str| text::cells(name) + 4;
+    let buttons = all.iter().filter(|(at, ..)| is_button(*at));
+    let buttons: u16 = buttons.map(|(_, name, _)| button(name) + 1).sum();
     let room = strip.width.saturating_sub(buttons + 2);
-    let steps = [(3, true), (2, true), (1, true), (2, false)];
-    let (gap, counted) = steps
-        .into_iter()
-        .find(|(gap, counted)| needs(*gap, *counted) <= room + gap)
-        .unwrap_or((1, false));
+    let needs = |fit: &Fit| {
+        let tabs = all.iter().filter(|(at, ..)| !is_button(*at));
+        let widths = tabs.map(|(_, name, count)| fit.width(name, count).saturating_add(fit.gap));
+        widths.fold(0, u16::saturating_add).saturating_sub(fit.gap)
+    };
+    let [.., narrowest] = Fit::ALL;
+    let fit = Fit::ALL.into_iter().find(|fit| needs(fit) <= room).unwrap_or(narrowest);
     let mut rest = text::after(strip, 1);
-    let mut tabs = Vec::new();
-    for tab in all {
-        let width = width(&tab, counted);
-        let (at, is_button, name, count) = tab;
-        let place = if is_button {
-            let width = cells(name) + 4;
-            Rect {
-                x: (strip.x + strip.width).saturating_sub(width + 1),
-                width,
-                ..strip
-            }
-        } else {
-            Rect {
-                width: width.min(rest.width),
-                ..rest
-            }
-        };
-        if !is_button {
-            rest = text::after(rest, width + gap);
+    let tab = |(pane, name, count): (usize, &'static str, Shown<'static>)| {
+        if is_button(pane) {
+            let width = button(name);
+            let x = (strip.x + strip.width).saturating_sub(width + 1);
+            let place = Rect { x, width, ..strip };
+            return Tab {
+                pane,
+                name,
+                count,
+                place,
+            };
         }
-        let count = if counted { count } else { Shown::default() };
-        tabs.push(Tab {
-            pane: at,
-            name,
-            count,
+        let width = fit.width(name, &count);
+        let place = Rect {
+            width: width.min(rest.width),
+            ..rest
+        };
+        rest = text::after(rest, width + fit.gap);
+        Tab {
+            pane,
+            name: fit.name(name),
+            count: if fit.counted { count } else { Shown::default() },
             place,
-        });
-    }
-    tabs
+        }
+    };
+    all.into_iter().map(tab).collect()
 }

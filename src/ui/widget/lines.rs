@@ -67,10 +67,11 @@ pub fn wrapped<'a>(
     if unbroken && text::width(&label) + 2 <= column {
         return under(&label, column, &value);
     }
-    // A long label pushes its value aside. What does not fit, or would have a word broken, stands below.
+    // A long label or value moves the value aside. What does not fit beside its label stands below.
+    let last = room.saturating_sub(text::width(&value));
     let beside = text::width(&label) + 2;
-    if beside > column && beside + text::width(&value) <= room {
-        return under(&label, beside, &value);
+    if beside <= last {
+        return under(&label, column.min(last).max(beside), &value);
     }
     let mut rows = under(&nothing, indent, &body);
     rows.extend(under(&nothing, (indent + 2).min(room / 2), &value));

@@ -86,8 +86,8 @@ fn a_dry_run_tells_the_edit_it_would_send_without_its_secret() {
         .wait(800)
         .keys("Enter");
     s.d.see("not sent: PATCH")
-        .see("/accounts/api/organizations/0a000000-0000-4000-8000-000000000000/")
-        .see("clientProviders/0c000000-0000-4000-8000-000000000000")
+        .see("/accounts/api/organizations/0a000000-0000-4000-8000-000000000000/clientProviders/")
+        .see("0c000000-0000-4000-8000-000000000000")
         .see("\"name\": \"zeta IdP of Acme\"")
         .see("\"secret\": \"***\"")
         .see_not("hush-new");

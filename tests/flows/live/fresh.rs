@@ -227,5 +227,5 @@ fn a_deleted_client_provider_goes_from_an_environment_of_which_a_part_came() {
         .text("production")
         .keys("Enter Enter")
         .see("› Env 0")
-        .see("Client Providers (1");
+        .see("Client Providers 1");
 }

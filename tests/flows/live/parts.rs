@@ -108,7 +108,7 @@ fn a_part_of_the_client_applications_is_counted_as_a_part() {
     let part = |_: &str, body: &mut Value| drop(body.get_mut(0).map(Value::take));
     let mut s = at(Place::Provider(ZETA.into()), "/applications?", part);
     s.d.keys("Tab Tab Tab")
-        .see("Client applications (1+)")
+        .see("Apps 1+")
         .see("1 of the client applications could not be understood.");
 }
 

@@ -6,14 +6,12 @@ use crate::app::App;
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::form::{Button, Entry, Form, FormItem};
-use crate::ui::layout::{line, popup_place, popup_width, room};
+use crate::ui::layout::{FORM, line, popup_place, popup_width, room};
 use crate::ui::widget::select::InView;
 use crate::ui::widget::text;
 
 /// The most cells of the labels.
 const LABELS: usize = 36;
-/// Columns of a form where the screen is wide enough.
-const WIDTH: u16 = 90;
 
 /// One row on screen.
 pub(super) enum FormRow<'a> {
@@ -41,7 +39,7 @@ pub(super) struct FormLayout {
 
 /// In the middle of the screen, and as tall as it takes: the buttons come after the last field.
 pub(super) fn layout(model: &Model, form: &Form, area: Rect) -> FormLayout {
-    let width = popup_width(area, WIDTH);
+    let width = popup_width(area, FORM);
     let rows = rows(model, form, usize::from(width.saturating_sub(4))).len();
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
     let outer = popup_place(room(model, area), width, rows.saturating_add(NOTE + 3));

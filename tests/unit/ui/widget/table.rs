@@ -4,7 +4,8 @@ use amtui::app::list::column::{Col, Column, EXTRA, fixed, grows, number, whole, 
 use amtui::app::model::shown::Shown;
 use amtui::app::view::ShownCell;
 use amtui::ui::theme::{Depth, Theme, ThemeName};
-use amtui::ui::widget::table::{Table, fit, kept, table};
+use amtui::ui::widget::columns::Columns;
+use amtui::ui::widget::table::{Table, table};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -14,12 +15,21 @@ const COLUMNS: [Column; 3] = [
     number(Col::Apis, "N", 3, 2),
 ];
 
-/// The columns that are kept, and where they stand.
-fn placed(columns: &[Column], room: u16, content: &[u16]) -> Vec<(usize, u16, u16)> {
-    let all: Vec<usize> = (0..columns.len()).collect();
-    fit(columns, &kept(columns, &all, room, content), room, content, |at| {
-        content[at]
-    })
+/// The columns that have room, and where they stand.
+fn placed(all: &[Column], room: u16, widest: &[u16]) -> Vec<(usize, u16, u16)> {
+    places(all, room, widest, None)
+}
+
+fn places(all: &[Column], room: u16, widest: &[u16], sorted: Option<usize>) -> Vec<(usize, u16, u16)> {
+    let shown = (0..all.len()).collect();
+    let columns = Columns {
+        all,
+        shown,
+        widest,
+        sorted,
+    };
+    let placed = columns.placed(room).into_iter();
+    placed.map(|(place, _)| (place.at, place.x, place.width)).collect()
 }
 
 #[test]
@@ -50,11 +60,14 @@ fn only_the_rows_that_are_seen_are_asked_for() {
     let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
     let mut asked = Vec::new();
     let it = Table {
-        columns: &COLUMNS[..1],
-        shown: &[0],
-        widest: &[0],
+        columns: Columns {
+            all: &COLUMNS[..1],
+            shown: vec![0],
+            widest: &[0],
+            sorted: None,
+        },
         head: true,
-        sort: None,
+        reverse: false,
         top: 5,
         len: 9,
         selected: Some(6),
@@ -75,4 +88,73 @@ fn only_the_rows_that_are_seen_are_asked_for() {
         .map(|y| (0..14).map(|x| buf[(x, y)].symbol()).collect())
         .collect();
     assert_eq!(text, ["  NAME        ", "  row 5      |", "> row 6      #"]);
+}
+
+#[test]
+fn the_sorted_column_has_a_cell_for_the_arrow_that_no_other_column_takes() {
+    assert_eq!(
+        places(&COLUMNS, 30, &[4, 4, 1], None),
+        [(0, 0, 4), (1, 6, 4), (2, 12, 1)]
+    );
+    assert_eq!(
+        places(&COLUMNS, 30, &[4, 4, 1], Some(1)),
+        [(0, 0, 4), (1, 6, 5), (2, 13, 1)]
+    );
+    assert_eq!(
+        places(&COLUMNS, 30, &[4, 4, 1], Some(2)),
+        [(0, 0, 4), (1, 6, 4), (2, 12, 2)]
+    );
+}
+
+#[test]
+fn a_column_of_a_high_rank_is_seen_where_one_of_a_lower_rank_has_no_room() {
+    let columns = [
+        grows(Col::Name, "NAME", 6),
+        fixed(Col::Type, "TYPE", 12, 1),
+        fixed(Col::Id, "ID", 3, 2),
+    ];
+    assert_eq!(placed(&columns, 13, &[6, 12, 3]), [(0, 0, 6), (2, 8, 3)]);
+}
+
+/// The rows of a table of two columns, as they are drawn.
+fn drawn(columns: [Column; 2], widest: &[u16], rows: &[[&'static str; 2]]) -> Vec<String> {
+    let theme = Theme::load(&ThemeName::Mono, Depth::Sixteen, true).expect("the theme is right");
+    let area = Rect::new(0, 0, 17, 2);
+    let mut buf = Buffer::empty(area);
+    let it = Table {
+        columns: Columns {
+            all: &columns,
+            shown: vec![0, 1],
+            widest,
+            sorted: None,
+        },
+        head: false,
+        reverse: false,
+        top: 0,
+        len: rows.len(),
+        selected: None,
+        marked: &[],
+        sought: &[],
+        focused: true,
+    };
+    table(&mut buf, area, &theme, &it, |row, col| ShownCell {
+        text: Shown::from(rows[row][col]),
+        ..ShownCell::default()
+    });
+    let line = |y| (0..17).map(|x| buf[(x, y)].symbol()).collect::<String>();
+    (0..2).map(|y| line(y).trim_end().to_owned()).collect()
+}
+
+#[test]
+fn a_long_cell_runs_on_over_blanks_beside_it_and_is_cut_where_the_next_text_begins() {
+    let name = grows(Col::Name, "NAME", 6);
+    let words = [name, fixed(Col::Type, "TYPE", 4, 1)];
+    let rows = [["a long one", "new"], ["a long one", ""]];
+    assert_eq!(drawn(words, &[6, 4], &rows), ["  a lon…  new", "  a long one"]);
+    let numbers = [name, number(Col::Apis, "APIS", 4, 1)];
+    let rows = [["a long one", "7"], ["a long one", "7000"]];
+    assert_eq!(drawn(numbers, &[6, 4], &rows), ["  a long one 7", "  a long… 7000"]);
+    // A number that is words runs on to the left.
+    let rows = [["a", "many of them"], ["seven", "many of"]];
+    assert_eq!(drawn(numbers, &[6, 4], &rows), ["  a  many of …", "  seven  many…"]);
 }
