@@ -40,8 +40,8 @@ fn api_manager_shows_what_protects_apis_and_filters_by_column() {
 #[test]
 fn an_api_is_moved_or_says_every_reason_why_not() {
     let mut d = at(Place::List(Location::ApiManager));
-    d.keys("/").text("carts-api 3.0.0").keys("Enter").see("(1 of 45)");
-    d.keys("e").see("Client provider of carts-api 3.0.0").see("in use now");
+    d.keys("/").text("shifts-api 2.0.1").keys("Enter").see("(1 of 45)");
+    d.keys("e").see("Client provider of shifts-api 2.0.1").see("in use now");
     d.keys("Enter")
         .see("None of these APIs can be moved.")
         .see("is for another");
@@ -101,11 +101,20 @@ fn many_apis_are_moved_at_once_and_those_that_cannot_say_why() {
 
 #[test]
 fn moving_dependents_shows_what_is_done_what_is_ready_and_what_blocks() {
-    let mut d = provider("Okta Sandbox");
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let apis = demo["apis"].as_array_mut().unwrap();
+    let carts = apis.iter_mut().find(|api| api["assetVersion"] == "3.0.0").unwrap();
+    carts["policies"][0]["assetId"] = "openidconnect-access-token-enforcement".into();
+    let mut d = Driver::start(StartOptions {
+        organization: Some(demo),
+        open: Some(Place::Provider("Okta Sandbox".into())),
+        ..client_providers()
+    });
     d.size(120, 40);
     d.keys("i").see("m  Move dependents before you delete");
     d.keys("m").see("Move dependents").see("1 move API");
-    d.see("blocked: it has 2 contracts (revoke and delete them first)")
+    d.keys("j")
+        .see("\n blocked: it has 4 contracts (revoke and delete them first)")
         .see("blocked: first associate a client")
         .see("waits for 2 of its APIs")
         .see("waits for 5 APIs and 4 environments");
@@ -115,6 +124,14 @@ fn moving_dependents_shows_what_is_done_what_is_ready_and_what_blocks() {
     d.see_not("m move dependents")
         .keys("m")
         .see("There is nothing to move here.");
+}
+
+#[test]
+fn the_demo_s_migration_is_mostly_ready_and_one_step_of_it_is_blocked() {
+    let mut d = provider("Okta Sandbox");
+    let screen = d.size(120, 40).keys("m").see("Move dependents").screen();
+    let steps = |state: &str| screen.lines().filter(|line| line.contains(state)).count();
+    assert_eq!([steps("ready: Enter moves it"), steps("blocked:")], [4, 1], "{screen}");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn filters_find_those_without_contracts_of_one_name_or_without_an_owner() {
     d.keys("/")
         .text("contracts:0")
         .keys("Enter")
-        .see("(16 of 73)")
+        .see("(17 of 73)")
         .see("Kiosk");
     d.keys("Esc /")
         .text("same-name:yes")

@@ -149,12 +149,12 @@ fn api_state(model: &Model, provider: ProviderId, environment: EnvironmentId, ap
             "blocked: first associate a client provider that fits its policy with {}",
             data.environment_name(found.id)
         );
-        (Tone::Bad, text)
+        (Tone::Warning, text)
     } else if held.is_empty() {
         (Tone::Plain, "ready: Enter moves it".into())
     } else {
         let reasons: Vec<String> = held.iter().map(LockReason::to_string).collect();
-        (Tone::Bad, format!("blocked: {}", reasons.join("; ")))
+        (Tone::Warning, format!("blocked: {}", reasons.join("; ")))
     }
 }
 
@@ -177,7 +177,7 @@ fn environment_state(model: &Model, provider: ProviderId, id: EnvironmentId) -> 
             Tone::Plain,
             "ready: make another one the default, then take it out".into(),
         ),
-        (n, _) => (Tone::Warning, format!("waits for {n} of its APIs")),
+        (n, _) => (Tone::Dim, format!("waits for {n} of its APIs")),
     }
 }
 
@@ -216,7 +216,7 @@ fn delete_state(model: &Model, provider: ProviderId) -> (Tone, String) {
                 .filter(|(n, _)| *n > 0)
                 .map(|(_, words)| words)
                 .collect();
-            (Tone::Warning, format!("waits for {}", left.join(" and ")))
+            (Tone::Dim, format!("waits for {}", left.join(" and ")))
         }
     }
 }
