@@ -121,7 +121,7 @@ impl App {
             session: SessionState {
                 sign_in_as: start.sign_in_as,
                 start_at: start.open.map(StartAt::from),
-                parked: None,
+                ..SessionState::default()
             },
             derived: Derived::default(),
             viewport: Viewport {

@@ -71,6 +71,17 @@ pub(crate) fn truecolor() -> bool {
     env::var("COLORTERM").is_ok_and(|v| v == "truecolor" || v == "24bit")
 }
 
+/// Whether the terminal says by `COLORFGBG` that its background is light: the last number is the background's.
+pub(crate) fn light_background() -> bool {
+    env::var("COLORFGBG").is_ok_and(|v| is_light(&v))
+}
+
+/// The colours 7 and 9 to 15 are light, as other programs understand it.
+fn is_light(colours: &str) -> bool {
+    let ground = colours.rsplit_once(';').map(|(_, ground)| ground.parse());
+    matches!(ground, Some(Ok(7u8 | 9..=15)))
+}
+
 pub(crate) fn utf8() -> bool {
     let set = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()

@@ -147,7 +147,7 @@ impl Model {
     }
 
     /// Takes in what a person's own files say of the screen. Returns who signs in, where nobody is and nobody is asked.
-    pub(super) fn prefer(&mut self, settings: ScreenSettings) -> Option<Untrusted> {
+    pub(super) fn prefer(&mut self, settings: ScreenSettings) -> Option<(Untrusted, usize)> {
         self.preview = settings.preview.map_or(self.preview, Preview::from);
         (self.themes, self.columns) = (settings.themes, settings.columns);
         self.read_only |= settings.read_only;

@@ -75,8 +75,8 @@ pub struct ScreenSettings {
     pub columns: Vec<ChosenColumns>,
     /// Changes are refused.
     pub read_only: bool,
-    /// Sign in as this account, where nobody does yet.
-    pub sign_in_as: Option<Untrusted>,
+    /// Sign in as this account, where nobody does yet, and the line of config.toml that names it.
+    pub sign_in_as: Option<(Untrusted, usize)>,
 }
 
 /// What is told of a request that takes long, before its answer.

@@ -21,9 +21,10 @@ use crate::domain::{Error, OrgId, Untrusted};
 #[derive(Debug, Default)]
 pub(super) struct SessionState {
     pub(super) sign_in_as: Option<Untrusted>,
+    /// The line of config.toml that names who signs in.
+    pub(super) named_in_line: Option<usize>,
     /// The place to open after signing in.
     pub(super) start_at: Option<StartAt>,
-    /// Where somebody was who was signed out, and what they typed: it waits for them.
     pub(super) parked: Option<Parked>,
 }
 
@@ -39,7 +40,8 @@ pub(super) struct Parked {
 impl App {
     pub(super) fn prefer(&mut self, settings: ScreenSettings) {
         self.effects.extend(self.input.capture_mouse(settings.mouse));
-        if let Some(username) = self.model.prefer(settings) {
+        if let Some((username, line)) = self.model.prefer(settings) {
+            self.session.named_in_line = Some(line);
             self.sign_in(Login::Account(username));
         }
         self.mark_dirty();
@@ -166,11 +168,8 @@ impl App {
                 self.model.notices.hide();
                 // What is wrong with a person's own files is read whenever they sign in.
                 self.router.overlays.retain(|one| matches!(one, Overlay::Viewer(_)));
-                let parked = self
-                    .session
-                    .parked
-                    .take()
-                    .filter(|parked| parked.user == account.username);
+                let parked = self.session.parked.take();
+                let parked = parked.filter(|parked| parked.user == account.username);
                 self.model.data.limited_by_scopes = account.limited_by_scopes;
                 // On the platform it is known at once, so that the first list need not wait for the tree.
                 self.model.organization = account.active.filter(|_| self.model.mode.is_live());
@@ -199,7 +198,7 @@ impl App {
             Error::SignedOut => "These credentials are not accepted.".into(),
             // On the page a key tries again; in a form that key types.
             error if self.model.live.is_some() && self.form().is_none() => self.model.message(error),
-            error => show::not_signed_in(error),
+            error => show::not_signed_in(error, self.session.named_in_line.take()),
         };
         match self.router.overlays.last_mut().and_then(Overlay::form_mut) {
             Some(form) => form.note = Some(text),

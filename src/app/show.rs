@@ -167,13 +167,13 @@ pub(super) fn quit(model: &Model) -> Command {
 }
 
 /// Why somebody could not sign in to the demo or a file.
-pub(super) fn not_signed_in(error: &Error) -> String {
-    match error {
-        // The page lists those that are there: only config.toml names others.
-        Error::NotFound(what) => {
-            format!("{what} isn't here. Choose another one. If config.toml names it, change `as` there.")
+pub(super) fn not_signed_in(error: &Error, line: Option<usize>) -> String {
+    match (error, line) {
+        (Error::NotFound(what), Some(line)) => {
+            format!("{what} isn't here. Choose another one, or change `as` in line {line} of config.toml.")
         }
-        error => error.to_string(),
+        (Error::NotFound(what), None) => format!("{what} isn't here. Choose another one."),
+        (error, _) => error.to_string(),
     }
 }
 

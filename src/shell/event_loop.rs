@@ -22,6 +22,7 @@ use crate::app::msg::{Effect, Msg, Recording};
 use crate::app::overlay::Overlay;
 use crate::app::time::Now;
 use crate::backend::Output;
+use crate::config;
 use crate::domain::text::escape;
 use crate::stage::tour::TourName;
 use crate::ui;
@@ -53,7 +54,7 @@ impl<'a> EventLoop<'a> {
         let canvas = RecordedTerminal::enter(term::size(), recording(engine.cli), engine.sender.clone())?;
         Ok(Self {
             engine,
-            themes: Themes::new(theme, theme_choice),
+            themes: Themes::new(theme, theme_choice, config::light_background()),
             canvas,
             resumed: None,
             folder: None,

@@ -14,7 +14,7 @@ use crate::backend::Output;
 use crate::cli::{Cli, CliCommand};
 use crate::config;
 use crate::config::profile::config_file;
-use crate::config::settings::{self, FileSettings, Setting, first};
+use crate::config::settings::{self, FileSettings, Setting, SettingOrigin, first};
 use crate::ui::theme::{Depth, Theme, ThemeName};
 
 pub(super) fn check_terminal() -> Result<()> {
@@ -59,13 +59,17 @@ impl Preferences {
     /// What the app is told of them.
     pub fn of_screen(&self, file: FileSettings) -> ScreenSettings {
         let columns = file.columns.iter();
+        let sign_in_as = match (&self.sign_in_as.value, &self.sign_in_as.origin) {
+            (Some(name), SettingOrigin::File(line)) => Some((name.as_str().into(), *line)),
+            _ => None,
+        };
         ScreenSettings {
             mouse: Some(self.mouse.value),
             preview: Some(self.preview.value),
             themes: file.themes,
             columns: columns.flat_map(|own| lists::chosen(own.list, &own.columns)).collect(),
             read_only: self.read_only.value,
-            sign_in_as: self.sign_in_as.value.as_deref().map(Into::into),
+            sign_in_as,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Drawing primitives: text, frames, tables, fields and buttons.
 
 pub mod button;
+pub mod columns;
 pub mod field;
 pub mod frame;
 pub mod json;

@@ -193,3 +193,17 @@ fn a_snapshot_from_the_shell_shows_how_far_it_is() {
     assert!(drawn.contains("] 12 of 12 environments read"), "{drawn}");
     assert!(!t.contents().contains("[####"), "the bar goes when it is done");
 }
+
+#[test]
+fn a_light_terminal_that_does_not_answer_is_known_by_its_variable_and_an_answer_counts_more() {
+    let on = |ground| [("COLORTERM", "truecolor"), ("COLORFGBG", ground)];
+    let (dark, light) = ("48;2;20;23;28", "48;2;252;252;250");
+    for ground in ["15;0", "15;8", "0;default", "15"] {
+        Terminal::start_with(80, 24, &[], &on(ground)).wait_for_bytes(dark);
+    }
+    for ground in ["0;7", "0;default;15"] {
+        let mut t = Terminal::start_with(80, 24, &[], &on(ground));
+        t.wait_for_bytes(light);
+        t.keys("\x1b]11;rgb:0000/0000/0000\x1b\\").wait_for_bytes(dark);
+    }
+}

@@ -39,6 +39,11 @@ impl ThemeName {
     /// What an own theme can build on.
     pub const BASES: [Self; 4] = [Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
 
+    /// The one for a light background, or for a dark one.
+    pub fn on(light: bool) -> Self {
+        if light { Self::Light } else { Self::Dark }
+    }
+
     /// The names of all themes: a person's own come last.
     pub fn names(own: &[Self]) -> Vec<String> {
         Self::ALL

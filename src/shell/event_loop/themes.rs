@@ -23,12 +23,13 @@ pub(super) struct Themes {
 }
 
 impl Themes {
-    pub fn new(theme: Theme, chosen: ThemeOptions) -> Self {
+    /// Until the terminal answers, `light` says what `auto` stands for.
+    pub fn new(theme: Theme, chosen: ThemeOptions, light: bool) -> Self {
         Self {
             drawn: chosen.clone(),
             chosen,
             theme,
-            fitting: ThemeName::Dark,
+            fitting: ThemeName::on(light),
             asked: None,
         }
     }
@@ -89,7 +90,7 @@ impl Themes {
     pub fn answer(&mut self, light: bool, app: &App, now: Duration) {
         let in_time = self.asked.is_some_and(|asked| now <= asked + PATIENCE);
         if in_time && app.dialog().is_none() {
-            self.fitting = if light { ThemeName::Light } else { ThemeName::Dark };
+            self.fitting = ThemeName::on(light);
         }
     }
 }
