@@ -18,7 +18,7 @@ use crate::ui::theme::ThemeName;
 
 /// Access Management for Anypoint Platform in the terminal: business groups, environments, client providers.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "amtui", version, about, disable_help_subcommand = true)]
+#[command(name = "amtui", version, about)]
 pub struct Cli {
     /// Work without the full screen, or show a tape or a tour.
     #[command(subcommand)]
@@ -135,7 +135,7 @@ impl Cli {
 pub enum CliCommand {
     /// Play a tape (the VHS language) or a tour.
     Play {
-        /// The tape, or a tour's .toml file.
+        /// The tape, a tour's .toml file, or a tour that comes with amtui: access, delete or provider.
         tape: PathBuf,
         /// Play this many times as fast.
         #[arg(long, value_name = "N", default_value_t = 1.0)]
@@ -353,6 +353,6 @@ fn place(text: &str) -> Result<Place, String> {
         let list = text.split_once('/').map_or(text, |(list, _)| list);
         let near = suggestion(list, lists.iter().map(String::as_str));
         let lists = lists.join(", ");
-        format!("the places are {lists}; one thing is opened as users/NAME-OR-ID.{near}")
+        format!("the places are {lists}; one thing of a list is opened as LIST/NAME-OR-ID, as users/ana.ortiz.{near}")
     })
 }

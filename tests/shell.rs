@@ -116,6 +116,25 @@ fn providers_are_listed_for_programs_and_as_json() {
 }
 
 #[test]
+fn help_tours_and_pages_of_one_thing_are_there_under_the_names_that_people_try() {
+    let shell = Shell::new();
+    let said = |arguments: &[&str]| shell.command(arguments).output().unwrap();
+    assert_eq!(said(&["help", "report"]).stdout, said(&["report", "--help"]).stdout);
+    let played = said(&["play", "access", "--headless"]);
+    assert!(played.status.success(), "{played:?}");
+    for (place, seen) in [
+        ("environments/Production", "Okta Production"),
+        ("business-groups/Retail", "Access Overview"),
+        ("users/ana.ortiz", "team Everyone at Acme Corp"),
+    ] {
+        let taken = said(&["shot", place, "--output", "it.txt", "--force"]);
+        assert!(taken.status.success(), "{taken:?}");
+        let picture = fs::read_to_string(shell.folder.path().join("it.txt")).unwrap();
+        assert!(picture.contains(seen), "{place}:\n{picture}");
+    }
+}
+
+#[test]
 fn who_reads_no_further_is_told_nothing() {
     let shell = Shell::new();
     let (reader, writer) = std::io::pipe().unwrap();

@@ -217,7 +217,7 @@ pub enum Place {
     List(Location),
     /// One client provider, by name or id.
     Provider(String),
-    /// One thing of a list of the nav, by name or id.
+    /// One thing of another list, by name or id.
     Object(Location, String),
 }
 
@@ -262,7 +262,7 @@ impl Place {
             (at, None) => Some(Self::List(at)),
             (_, Some("")) => None,
             (Location::ClientProviders, Some(name)) => Some(Self::Provider(name.to_owned())),
-            (at, Some(name)) => LISTS.contains(&at).then(|| Self::Object(at, name.to_owned())),
+            (at, Some(name)) => Some(Self::Object(at, name.to_owned())),
         }
     }
 
@@ -294,16 +294,4 @@ impl fmt::Display for Place {
 pub const API_MANAGER: [(Action, Location); 2] = [
     (Action::ApiManager, Location::ApiManager),
     (Action::ClientApplications, Location::ClientApplications),
-];
-
-/// The lists that one thing can be opened of from the command line, beside the client providers.
-pub const LISTS: [Location; 8] = [
-    Location::Users,
-    Location::Teams,
-    Location::Roles,
-    Location::IdentityProviders,
-    Location::ConnectedApps,
-    Location::AuditLogs,
-    Location::ApiManager,
-    Location::ClientApplications,
 ];

@@ -8,7 +8,7 @@ pub(super) mod json;
 use super::action::Action;
 use super::keymap::Context;
 use super::list::RowId;
-use super::location::{LISTS, Location, Place, PlaceLeft};
+use super::location::{Location, Place, PlaceLeft};
 use super::model::Model;
 use super::model::resource::Resource;
 use super::pane::Pane;
@@ -173,11 +173,7 @@ impl Page {
         if model.mask.is_some() {
             return Some(of_list(name));
         }
-        let opens = LISTS.contains(&list) || list == Location::ClientProviders;
-        let object = self
-            .at
-            .object()
-            .filter(|row| opens && !matches!(row, RowId::AuditEntry(_)));
+        let object = self.at.object().filter(|row| !matches!(row, RowId::AuditEntry(_)));
         let id = object.and_then(|row| model.identity(row)).map(|(_, id)| id);
         let id = id.filter(|id| !id.is_empty());
         if id.is_none() && self.at != list {

@@ -31,7 +31,7 @@ const HELP: [SubcommandHelp; 18] = [
     SubcommandHelp {
         path: &["play"],
         options: ON_A_COPY,
-        examples: ["amtui play assets/tours/delete.toml", "amtui play --headless demo.tape"],
+        examples: ["amtui play delete", "amtui play --headless demo.tape"],
     },
     SubcommandHelp {
         path: &["providers"],

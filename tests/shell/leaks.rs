@@ -123,7 +123,7 @@ fn wrong_arguments_are_quoted_without_what_steers_a_terminal() {
         &["--theme", "\u{1b}[2J"],
         &["providers", "show", "\u{9b}2J"],
         &["play", "\u{1b}[2J.tape"],
-        &["--open", "environments/\u{202e}"],
+        &["--open", "places/\u{202e}"],
         &["diff", "\u{1b}c", "\u{1b}c"],
     ] {
         let output = shell.command(arguments).output().unwrap();

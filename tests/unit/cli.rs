@@ -26,7 +26,14 @@ fn places_are_read_and_the_delete_dialog_is_none() {
         assert_eq!(place(alias).ok(), Some(Some(Place::List(list))), "{alias}");
     }
     assert_eq!(place("cp/Okta").ok(), Some(Some(Place::Provider("Okta".into()))));
-    for wrong in ["", "q", "client-providers/", "delete", "business-groups/x"] {
+    for (list, at) in Place::lists() {
+        let one = match at {
+            Location::ClientProviders => Place::Provider("x/y".into()),
+            at => Place::Object(at, "x/y".into()),
+        };
+        assert_eq!(place(&format!("{list}/x/y")).ok(), Some(Some(one)), "{list}");
+    }
+    for wrong in ["", "q", "client-providers/", "delete", "places/x"] {
         assert!(place(wrong).is_err(), "{wrong}");
     }
 }

@@ -14,7 +14,7 @@ use crate::shell::simulation::SimulationOptions;
 use crate::shell::term;
 use crate::stage::playback::Playback;
 use crate::stage::tape::Tape;
-use crate::stage::tour::Tour;
+use crate::stage::tour::{Tour, TourName};
 
 enum Script {
     Tape(Tape),
@@ -27,7 +27,18 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
     if !(0.01..=1000.0).contains(&speed) {
         bail!("--speed must be from 0.01 to 1000.");
     }
-    let text = files::text(path, files::SMALL).map_err(|refusal| anyhow!("{name} can't be read: {refusal}."))?;
+    // A tour that comes with amtui, where no file has its name.
+    let own = path
+        .to_str()
+        .and_then(|word| TourName::parse(word).ok())
+        .filter(|_| !path.exists());
+    let file;
+    let text = if let Some(tour) = own {
+        tour.text()
+    } else {
+        file = files::text(path, files::SMALL).map_err(|refusal| anyhow!("{name} can't be read: {refusal}."))?;
+        &file
+    };
     let wrong = |problems: Vec<String>| {
         anyhow!(
             problems
@@ -37,10 +48,10 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
                 .join("\n")
         )
     };
-    let script = if path.extension().is_some_and(|e| e == "toml") {
-        Script::Tour(Tour::parse(&text).map_err(wrong)?)
+    let script = if own.is_some() || path.extension().is_some_and(|e| e == "toml") {
+        Script::Tour(Tour::parse(text).map_err(wrong)?)
     } else {
-        Script::Tape(Tape::parse(&text).map_err(wrong)?)
+        Script::Tape(Tape::parse(text).map_err(wrong)?)
     };
     if !headless {
         check_terminal()?;

@@ -6,7 +6,7 @@ use super::{count_applications, is_complete};
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
 use crate::domain::api::ApiKind;
-use crate::domain::impact::Impact;
+use crate::domain::impact::{Impact, ProviderRole};
 use crate::domain::listing::may_be_hidden;
 use crate::domain::{Counted, Coverage, EnvironmentNames, ProviderRow, Untrusted};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
@@ -52,11 +52,15 @@ fn impact_of(
     let mut table = TextTable::new(&["WHAT", "NAME", "ENVIRONMENT", "OUTCOME"]);
     let (mut environments, mut apis) = (Vec::new(), Vec::new());
     for loses in &found.environments {
+        let outcome = match loses.role {
+            ProviderRole::Default => "default removed",
+            ProviderRole::Added => "removed",
+        };
         table.row(vec![
             "environment".into(),
             shown(loses.environment),
             String::new(),
-            loses.role.label().into(),
+            outcome.into(),
         ]);
         let name = environment(loses.environment).map(|e| e.name.raw());
         environments.push(
