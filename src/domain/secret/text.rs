@@ -1,4 +1,4 @@
-//! Takes secrets out of text: addresses, authorization headers, pairs like `client_secret=…`, tokens and keys.
+//! Takes secrets out of text: addresses, headers, pairs, tokens and keys.
 
 use super::table::{is_jwt, is_plain_parameter, is_scheme, is_secret_name, is_secret_word, is_token, looks_random};
 

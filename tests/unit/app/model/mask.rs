@@ -107,7 +107,10 @@ fn a_short_id_is_masked_as_its_id_is_and_other_words_of_its_length_stay() {
     let mask = mask("0oa1", &[]);
     let shown = |text: &str| mask.apply(text.to_owned().into()).into_owned();
     let whole = shown("2e50e859-0042-46ff-8cf8-1ad6f0c78b67");
-    assert_eq!(shown("removed? 2e50e859"), format!("removed? {}", &whole[..8]));
+    assert_eq!(
+        shown("removed? 2e50e859"),
+        format!("removed? {}", whole.split('-').next().unwrap())
+    );
     assert!(!whole.contains("2e50e859"), "{whole}");
     for text in ["defaced a facade", "20261201 entries", "version 1.2e50e859x"] {
         assert_eq!(shown(text), text);
