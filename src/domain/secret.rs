@@ -9,8 +9,9 @@ use std::ops::{Deref, DerefMut};
 use serde_json::{Map, Value};
 use zeroize::{Zeroize, Zeroizing, optimization_barrier};
 
+use super::text::Untrusted;
 use table::{is_naming, is_value, plain, strong, weak};
-use text::{cleaned_address, cleaned_words, is_address};
+use text::{cleaned_address, cleaned_words, is_address, may_be_secret};
 
 pub use table::is_secret_name;
 pub(super) use table::{NEW_VALUES, OLD_VALUES, PAIR_NAMES};
@@ -121,6 +122,15 @@ pub fn hide_in_texts(value: &mut Value) {
     hide_in(value, false);
 }
 
+/// An address that names where others are led, as after a sign-in: parameters stay but those that are named as secrets, so
+/// that one address is told from another.
+pub fn without_secrets(address: &str) -> Untrusted {
+    let clean = address
+        .contains(['@', '?', '#', ';'])
+        .then(|| cleaned_address(address, is_secret_name));
+    clean.flatten().as_deref().unwrap_or(address).into()
+}
+
 /// Hides what is surely a secret in a sentence of a server.
 pub fn hide_in_sentence(text: &mut String) {
     replace(text, cleaned_words(text, true));
@@ -194,7 +204,7 @@ fn walk(value: &mut Value, path: &str, named: bool, found: &mut Vec<String>) {
                 walk(item, &format!("{path}/{i}"), named, found);
             }
         }
-        Value::String(text) => replace(text, cleaned_address(text)),
+        Value::String(text) => replace(text, cleaned_address(text, may_be_secret)),
         _ => {}
     }
 }

@@ -28,11 +28,16 @@ fn leaky() -> Shell {
         provider[name] = secret.clone();
         provider["oidc_dynamic_client_provider"][name] = secret;
     }
+    // What sign-ins lead to may have secrets as well.
+    let uris = json!(["https://app:LEAK@app.example.com/back?access_token=LEAK&env=prod"]);
     for app in organization["connectedApps"].as_array_mut().unwrap() {
         app["clientSecret"] = "LEAK".into();
+        app["redirectUris"] = uris.clone();
+        app["website"] = uris[0].clone();
     }
     for application in organization["applications"].as_array_mut().unwrap() {
         application["clientSecret"] = "LEAK".into();
+        application["redirectUris"] = uris.clone();
     }
     for identity in organization["identityProviders"].as_array_mut().unwrap() {
         identity["client_secret"] = "LEAK".into();
@@ -81,6 +86,7 @@ fn a_secret_under_an_undocumented_name_is_left_out_and_counted() {
     }
     let copy = fs::read_to_string(shell.folder.path().join("copy.json")).unwrap();
     assert!(!copy.contains("LEAK") && copy.contains("x-amtui-left-out"));
+    assert!(copy.contains("https://app.example.com/back?access_token=***&env=prod"));
     assert!(
         fs::read_to_string(shell.file()).unwrap().contains("LEAK"),
         "the file itself keeps them"

@@ -12,6 +12,7 @@ use super::pages::PagedList;
 use super::wire::{RegisteredWire, lenient, number};
 use super::{RestBackend, RestSession, guard};
 use crate::backend::OnPartial;
+use crate::domain::secret::without_secrets;
 use crate::domain::text::fold;
 use crate::domain::{
     ApiId, Application, ApplicationContract, ApplicationId, ApplicationOwner, EnvironmentId, Error, Listing,
@@ -85,7 +86,9 @@ impl RepositoryApplicationWire {
             provider: ProviderRef::from(self.client_provider.and_then(|p| p.provider_id)),
             former_provider: None,
             owners: self.owners.map(|all| all.into_iter().map(owner).collect()),
-            redirect_uris: self.redirect_uris.map(Into::into),
+            redirect_uris: self
+                .redirect_uris
+                .map(|all| all.iter().map(|uri| without_secrets(uri.raw())).collect()),
             created: self.audit.created.date,
         }
     }

@@ -34,7 +34,7 @@ pub(super) fn cleaned_words(text: &str, only_sure: bool) -> Option<String> {
         .map_or((text, None), |(open, _)| (open, Some(HIDDEN)));
     let addresses = open.split_inclusive(char::is_whitespace);
     let cleaned: String = addresses
-        .map(|word| cleaned_address(word).unwrap_or_else(|| word.to_owned()))
+        .map(|word| cleaned_address(word, may_be_secret).unwrap_or_else(|| word.to_owned()))
         .collect();
     let mut words = Words {
         only_sure,
@@ -170,9 +170,14 @@ fn says_nothing(value: &str) -> bool {
     !value.contains(char::is_alphanumeric)
 }
 
-/// An address without its user and password, and with `***` for the value of each parameter that may be a secret. `None`
+/// Whether the value of a parameter of this name may be secret.
+pub(super) fn may_be_secret(name: &str) -> bool {
+    !is_plain_parameter(name)
+}
+
+/// An address without its user and password, and with `***` for the value of each parameter whose name `hides` it. `None`
 /// where nothing is to be removed.
-pub(super) fn cleaned_address(text: &str) -> Option<String> {
+pub(super) fn cleaned_address(text: &str, hides: fn(&str) -> bool) -> Option<String> {
     let (scheme, rest) = text.split_once("://")?;
     let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -182,7 +187,7 @@ pub(super) fn cleaned_address(text: &str) -> Option<String> {
     }
     for (mark, part) in [('?', query), ('#', fragment)] {
         if !part.is_empty() {
-            let parameters: Vec<String> = part.split('&').map(parameters).collect();
+            let parameters: Vec<String> = part.split('&').map(|part| parameters(part, hides)).collect();
             clean.push(mark);
             clean.push_str(&parameters.join("&"));
         }
@@ -235,11 +240,11 @@ fn matrix_parameters(segment: &str, clean: &mut String) {
 }
 
 /// One parameter, or several between other marks than `&`. What follows a hidden value may belong to it, and goes with it.
-fn parameters(text: &str) -> String {
+fn parameters(text: &str, hides: fn(&str) -> bool) -> String {
     let mut clean = String::new();
     for part in text.split_inclusive([';', '?', '#']) {
         match part.split_once('=') {
-            Some((name, value)) if !value.is_empty() && !is_plain_parameter(name) => {
+            Some((name, value)) if !value.is_empty() && hides(name) => {
                 return format!("{clean}{name}={HIDDEN}");
             }
             _ => clean.push_str(part),

@@ -15,6 +15,7 @@ use super::wire::{context, flag, last_time, time};
 use super::{ON_THEIR_WAY, segment};
 use crate::backend::OnPartial;
 use crate::domain::connected_app::{AppAuthorization, AppKind, AppScope};
+use crate::domain::secret::without_secrets;
 use crate::domain::text::fold;
 use crate::domain::time::{LastTime, UnixTime};
 use crate::domain::{ConnectedApp, ConnectedAppId, Error, Listing, OrgId, Untrusted, UserId};
@@ -58,10 +59,14 @@ impl ConnectedAppWire {
             owner: self.owner_user_id,
             grant_types: self.grant_types,
             scopes: self.scopes,
-            redirect_uris: self.redirect_uris,
+            redirect_uris: self
+                .redirect_uris
+                .iter()
+                .map(|uri| without_secrets(uri.raw()))
+                .collect(),
             enabled: self.enabled,
             audience: self.audience,
-            website: self.client_uri,
+            website: self.client_uri.map(|website| without_secrets(website.raw())),
             created: self.created_at,
             // The list does not tell it, and how its usage statistics look is not documented.
             last_used: LastTime::Unknown,

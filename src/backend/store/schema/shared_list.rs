@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Error, SeqAccess, Visitor};
 
 use crate::backend::guard;
 use crate::domain::id::NoId;
+use crate::domain::secret::without_secrets;
 use crate::domain::{ApplicationOwner, Untrusted};
 
 /// Lists that are compared with each new one.
@@ -52,7 +53,7 @@ impl ListItem for Untrusted {
     }
 
     fn read(text: &str) -> Result<Self, Infallible> {
-        Ok(text.into())
+        Ok(without_secrets(text))
     }
 }
 
