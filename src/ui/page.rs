@@ -86,6 +86,9 @@ fn titles(
     beside_tab([both, right, beside], rows, tab.place)
 }
 
+/// Fewer cells show nothing that can be read of words that are cut.
+const READABLE: u16 = 24;
+
 /// Puts the first words that have room into the upper edge: at the right of the open tab, or at its left, so that the line below
 /// the tab stays whole. `rows` are as wide as the inside of the frame.
 fn beside_tab(words: [Option<Shown<'static>>; 3], rows: Rect, tab: Rect) -> (Shown<'static>, Option<Shown<'static>>) {
@@ -94,7 +97,8 @@ fn beside_tab(words: [Option<Shown<'static>>; 3], rows: Rect, tab: Rect) -> (Sho
     let right = rows.right().saturating_sub(tab.right() + 3);
     let all = || words.iter().flatten();
     let fits = |words: &&Shown<'_>| text::cells(words) <= left.max(right);
-    let Some(words) = all().find(fits).or(all().last()) else {
+    let cut = || all().last().filter(|_| left.max(right) >= READABLE);
+    let Some(words) = all().find(fits).or_else(cut) else {
         return (Shown::default(), None);
     };
     let cut = |room: u16| text::cut(words, usize::from(room)).into_owned();

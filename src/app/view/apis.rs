@@ -31,7 +31,7 @@ const OF_ENVIRONMENT: &[Column] = &[
 ];
 pub(super) const ALL: &[Column] = &[
     grows(Col::Name, "NAME", 18),
-    wide(Col::Environment, "ENVIRONMENT", 14, 1),
+    wide(Col::Environment, "ENVIRONMENT", 12, 1),
     fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
     number(Col::Contracts, "CONTRACTS", 10, 4),
     grows(Col::Policy, "POLICY", 16),

@@ -26,7 +26,7 @@ const ENVIRONMENTS: &[Column] = &[
 
 const APIS: &[Column] = &[
     grows(Col::Name, "API", 11),
-    wide(Col::Environment, "ENVIRONMENT", 9, 1),
+    wide(Col::Environment, "ENVIRONMENT", 12, 1),
     fixed(Col::Status, "EFFECT", 10, 0),
 ];
 

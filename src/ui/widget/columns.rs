@@ -14,6 +14,8 @@ const GAP: u16 = 2;
 const NUMBER_GAP: u16 = 1;
 /// No column takes more cells than this before the others have theirs.
 const USUAL: u16 = 24;
+/// The same of one that must stay whole.
+const LONG: u16 = 32;
 
 /// The columns of a table, and what decides how wide they are. That is known before a row is drawn, so that no column
 /// moves while somebody scrolls.
@@ -55,8 +57,7 @@ impl<'a> Columns<'a> {
         let arrow = u16::from(self.sorted == Some(at));
         let title = text::cells(column.title).saturating_add(arrow);
         let want = self.widest.get(at).copied().unwrap_or(0).max(title);
-        let usual = column.width.saturating_add(column.sign_cells());
-        let least = want.min(if arrow > 0 { usual.max(title) } else { usual });
+        let least = want.min(column.width.saturating_add(column.sign_cells()).max(title));
         Some(Slot {
             at,
             column,
@@ -94,7 +95,8 @@ impl<'a> Columns<'a> {
         kept.filter_map(|at| self.slot(*at)).collect()
     }
 
-    /// Where those stand that have room in `room` cells. What must stay whole grows first, then what grows, then the others.
+    /// Where those stand that have room in `room` cells. What must stay whole grows first, then what a row is known by,
+    /// then what grows, then the others.
     pub fn placed(&self, room: u16) -> Vec<(PlacedColumn, &'a Column)> {
         let mut slots = self.kept(room);
         let tight = sum(&slots, false, |slot| slot.want) > room;
@@ -103,8 +105,15 @@ impl<'a> Columns<'a> {
         }
         let mut spare = room.saturating_sub(sum(&slots, tight, |slot| slot.width));
         let usual = |slot: &Slot<'_>| slot.want.min(USUAL);
-        widen(&mut slots, &mut spare, |slot| slot.column.whole, usual);
+        let first = |slot: &Slot<'_>| slot.column.grows && slot.column.rank == 0;
+        widen(
+            &mut slots,
+            &mut spare,
+            |slot| slot.column.whole,
+            |slot| slot.want.min(LONG),
+        );
         widen(&mut slots, &mut spare, |slot| slot.column.grows, |slot| slot.least);
+        widen(&mut slots, &mut spare, first, usual);
         widen(&mut slots, &mut spare, |slot| slot.column.grows, usual);
         widen(&mut slots, &mut spare, |_| true, usual);
         widen(&mut slots, &mut spare, |_| true, |slot| slot.want);
