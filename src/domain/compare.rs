@@ -248,15 +248,18 @@ impl Comparison {
             let users = count(self.uncertain, "user", "users");
             format!("{users} may have gained or lost more: one side doesn't know all that they have through teams and roles.")
         });
-        let left_out = self.differences.is_empty().then(|| LEFT_OUT.to_owned());
+        let left_out = LEFT_OUT.iter().filter(|_| self.differences.is_empty());
+        let left_out = left_out.map(|text| (*text).to_owned());
         let access = absent.into_iter().chain(uncertain).chain(left_out);
         strangers.into_iter().chain(open).chain(unknown).chain(access).collect()
     }
 }
 
 /// What both sides may have, and no comparison looks at.
-const LEFT_OUT: &str =
-    "Not compared: business groups, client applications, contracts, sign-ins and the values of secrets.";
+const LEFT_OUT: [&str; 2] = [
+    "Not compared: business groups, client applications, contracts, sign-ins and the values of secrets.",
+    "Nor are: authorizations of connected apps, signing keys, settings of all identity providers, and the list of permissions.",
+];
 
 /// Says what is different after `before` became `after`. What could not be read on one side is told as not compared, and
 /// never as added or removed.

@@ -82,6 +82,7 @@ fn the_same_organization_has_no_differences_and_a_snapshot_of_it_is_the_same() {
                 0,
                 out,
                 "Not compared: business groups, client applications, contracts, sign-ins and the values of secrets.\n\
+                 Nor are: authorizations of connected apps, signing keys, settings of all identity providers, and the list of permissions.\n\
                  No differences.\n"
             ),
             "{later}"

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::apps::provider_name;
 use super::comparer::{AccessComparer, PlaceNames, enabled, named, setting, yes_or_no};
 use super::permissions::Permissions;
 use super::shared_names::SharedNames;
@@ -156,17 +155,18 @@ impl AccessComparer<'_> {
                 Sides::Both(was, is) => {
                     self.list.extend(item.renamed(&was.username, &is.username));
                     self.list.extend(enabled(&item, was.enabled, is.enabled));
-                    let exempt = [was.mfa_exempt, is.mfa_exempt];
-                    self.list
-                        .extend(setting(&item, "MFA exemption", exempt.map(|on| on.map(yes_or_no))));
-                    let deleted = [was.deleted, is.deleted];
-                    self.list
-                        .extend(setting(&item, "deleted", deleted.map(|on| on.map(yes_or_no))));
+                    for (name, on) in [
+                        ("MFA exemption", [was.mfa_exempt, is.mfa_exempt]),
+                        ("IP exemption", [was.ip_exempt, is.ip_exempt]),
+                        ("deleted", [was.deleted, is.deleted]),
+                    ] {
+                        self.list.extend(setting(&item, name, on.map(|on| on.map(yes_or_no))));
+                    }
                     self.list
                         .extend(setting(&item, "e-mail", [was.email.clone(), is.email.clone()]));
                     // A provider with another name is still the same.
                     if was.provider != is.provider {
-                        let providers = [(self.was, was), (self.is, is)].map(|(side, user)| provider_name(side, user));
+                        let providers = [was, is].map(|user| user.provider.map(|id| self.provider_name(id)));
                         self.list.extend(setting(&item, "identity provider", providers));
                     }
                 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comparer::{AccessComparer, enabled, named, setting, yes_or_no};
+use super::comparer::{AccessComparer, enabled, known_on_one_side, named, setting, yes_or_no};
 use super::{ComparedItem, Difference, DifferenceKind, ItemKind, ItemLocation, ItemValue, Sides};
 use crate::domain::access::AccessInventory;
 use crate::domain::connected_app::AppScope;
 use crate::domain::grant::GrantContext;
 use crate::domain::identity_provider::{IdentityProvider, IdentityProviderDetails};
 use crate::domain::snapshot::SnapshotItem;
-use crate::domain::{ConnectedApp, IdentityProviderRef, Untrusted, User, UserId};
+use crate::domain::{ConnectedApp, IdentityProviderRef, Untrusted, UserId};
 
 impl AccessComparer<'_> {
     pub(super) fn apps(&mut self) {
@@ -58,12 +58,13 @@ impl AccessComparer<'_> {
 
     fn owner(&mut self, item: &ComparedItem, was: &ConnectedApp, is: &ConnectedApp) {
         let value = |id: UserId| Some(ItemValue::Item(self.holder(crate::domain::grant::HolderId::User(id)).1));
-        if let (Some(from), Some(to)) = (was.owner, is.owner)
-            && from != to
-        {
-            let changed = item.differs(DifferenceKind::OwnerChanged, value(from), value(to));
-            self.list.push(changed);
-        }
+        let changed = match (was.owner, is.owner) {
+            (Some(from), Some(to)) => {
+                (from != to).then(|| item.differs(DifferenceKind::OwnerChanged, value(from), value(to)))
+            }
+            (from, to) => known_on_one_side(item, "owner", [from.is_some(), to.is_some()]),
+        };
+        self.list.extend(changed);
     }
 
     fn scopes(&mut self, app: &ComparedItem, was: &BTreeSet<AppScope>, is: &BTreeSet<AppScope>) {
@@ -121,6 +122,19 @@ impl AccessComparer<'_> {
         }
     }
 
+    /// An identity provider by its name; by its id where nobody tells that.
+    pub(super) fn provider_name(&self, id: IdentityProviderRef) -> Untrusted {
+        if id == IdentityProviderRef::BuiltIn {
+            return IdentityProvider::built_in().name;
+        }
+        let mut all = self.is.identity_providers.iter().chain(&self.was.identity_providers);
+        let named = all.find(|one| one.provider.id == id);
+        named.map_or_else(
+            || Untrusted::new(&ProviderKey(id).to_string()),
+            |one| one.provider.name.clone(),
+        )
+    }
+
     fn settings(&mut self, item: &ComparedItem, was: &IdentityProviderDetails, is: &IdentityProviderDetails) {
         let settings = |one: &IdentityProviderDetails| -> BTreeMap<&'static str, Untrusted> {
             one.settings.iter().cloned().collect()
@@ -157,7 +171,12 @@ fn app_settings(item: &ComparedItem, was: &ConnectedApp, is: &ConnectedApp) -> V
         Untrusted::new(&all.join(", "))
     };
     let told = |app: &ConnectedApp| !app.grant_types.is_empty();
-    let both = |of: &dyn Fn(&ConnectedApp) -> Option<Untrusted>| [was, is].map(|app| of(app).filter(|_| told(app)));
+    if !told(was) || !told(is) {
+        return known_on_one_side(item, "settings", [told(was), told(is)])
+            .into_iter()
+            .collect();
+    }
+    let both = |of: &dyn Fn(&ConnectedApp) -> Option<Untrusted>| [was, is].map(of);
     [
         setting(item, "grant types", both(&|app| Some(list(&app.grant_types)))),
         setting(item, "redirect URIs", both(&|app| Some(list(&app.redirect_uris)))),
@@ -167,15 +186,4 @@ fn app_settings(item: &ComparedItem, was: &ConnectedApp, is: &ConnectedApp) -> V
     .into_iter()
     .flatten()
     .collect()
-}
-
-/// The identity provider that a user signs in with: its name, else its id.
-pub(super) fn provider_name(side: &AccessInventory, user: &User) -> Option<Untrusted> {
-    let id = user.provider?;
-    if id == IdentityProviderRef::BuiltIn {
-        return Some(IdentityProvider::built_in().name);
-    }
-    let mut all = side.identity_providers.iter().map(|one| &one.provider);
-    let named = all.find(|one| one.id == id).map(|one| one.name.clone());
-    Some(named.unwrap_or_else(|| Untrusted::new(&ProviderKey(id).to_string())))
 }

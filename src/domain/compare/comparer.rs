@@ -124,25 +124,36 @@ pub(super) fn yes_or_no(on: bool) -> Untrusted {
     if on { "yes" } else { "no" }.into()
 }
 
-/// Whether it was enabled or disabled, where both sides know.
+/// Whether it was enabled or disabled.
 pub(super) fn enabled(item: &ComparedItem, was: Option<bool>, is: Option<bool>) -> Option<Difference> {
     let word = |on: bool| Some(ItemValue::Word(if on { "enabled" } else { "disabled" }));
-    match (was?, is?) {
-        (false, true) => Some(item.differs(DifferenceKind::Enabled, word(false), word(true))),
-        (true, false) => Some(item.differs(DifferenceKind::Disabled, word(true), word(false))),
-        _ => None,
+    match (was, is) {
+        (Some(false), Some(true)) => Some(item.differs(DifferenceKind::Enabled, word(false), word(true))),
+        (Some(true), Some(false)) => Some(item.differs(DifferenceKind::Disabled, word(true), word(false))),
+        _ => known_on_one_side(item, "status", [was.is_some(), is.is_some()]),
     }
 }
 
-/// A setting that both sides know, and that has another value.
-pub(super) fn setting(item: &ComparedItem, name: &str, [was, is]: [Option<Untrusted>; 2]) -> Option<Difference> {
-    let (was, is) = (was?, is?);
+/// A setting that has another value, or that one side alone knows.
+pub(super) fn setting(item: &ComparedItem, name: &str, sides: [Option<Untrusted>; 2]) -> Option<Difference> {
+    match sides {
+        [Some(was), Some(is)] => (was != is).then(|| Difference {
+            setting: Some(name.to_owned()),
+            ..item.differs(
+                DifferenceKind::SettingChanged,
+                Some(ItemValue::Text(was)),
+                Some(ItemValue::Text(is)),
+            )
+        }),
+        [was, is] => known_on_one_side(item, name, [was.is_some(), is.is_some()]),
+    }
+}
+
+/// What one side alone knows may have changed.
+pub(super) fn known_on_one_side(item: &ComparedItem, name: &str, [was, is]: [bool; 2]) -> Option<Difference> {
+    let unknown = |known: bool| (!known).then(|| ItemValue::Unread("It isn't known here.".to_owned()));
     (was != is).then(|| Difference {
         setting: Some(name.to_owned()),
-        ..item.differs(
-            DifferenceKind::SettingChanged,
-            Some(ItemValue::Text(was)),
-            Some(ItemValue::Text(is)),
-        )
+        ..item.differs(DifferenceKind::NotCompared, unknown(was), unknown(is))
     })
 }

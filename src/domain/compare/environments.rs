@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::repeat_n;
 
+use super::comparer::setting;
 use super::names::{Names, Side};
 use super::{
     ComparedItem, Comparison, Difference, DifferenceKind, EnvironmentState, ItemKind, ItemLocation, ItemName,
@@ -204,6 +205,8 @@ impl EnvironmentComparer<'_> {
             self.list
                 .push(item.differs(DifferenceKind::Moved, Some(from), Some(to)));
         }
+        let groups = [was, is].map(|api| api.group.clone());
+        self.list.extend(setting(item, "API group", groups));
         let open = |api: &Api| (!api.protection_known).then(|| ItemValue::Unread(OPEN.into()));
         match (open(was), open(is)) {
             (None, None) => match doubt(item, &was.policies, &is.policies, NO_POLICY) {

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comparer::{AccessComparer, named};
+use super::comparer::{AccessComparer, known_on_one_side, named, setting};
 use super::names::Side;
 use super::{ComparedItem, DifferenceKind, ItemKind, ItemLocation, ItemValue, Sides};
 use crate::domain::access::AccessInventory;
 use crate::domain::grant::GrantContext;
 use crate::domain::snapshot::SnapshotItem;
 use crate::domain::team::{ExternalGroup, MemberId, Membership, TeamMember};
-use crate::domain::{RoleGroup, Team, Untrusted, User, UserId};
+use crate::domain::{IdentityProviderRef, RoleGroup, Team, Untrusted, User, UserId};
 
 impl AccessComparer<'_> {
     pub(super) fn teams(&mut self) {
@@ -33,6 +33,8 @@ impl AccessComparer<'_> {
                         self.list
                             .push(item.differs(DifferenceKind::Moved, Some(from), Some(to)));
                     }
+                    self.list
+                        .extend(setting(&item, "type", [was.kind.clone(), is.kind.clone()]));
                 }
             }
             self.members(&item, sides.last());
@@ -90,23 +92,41 @@ impl AccessComparer<'_> {
 
     fn groups(&mut self, team: &ComparedItem, one: &Team) {
         let id: &dyn ToString = &one.id;
-        let groups = |side: &AccessInventory| {
-            let known =
-                side.gap(SnapshotItem::TeamGroups, Some(id)).is_none() && side.gap(SnapshotItem::Teams, None).is_none();
-            let all = side.external_groups.get(&one.id).into_iter().flatten();
-            known.then(|| all.map(group).collect::<BTreeSet<_>>())
+        let known = |side: &AccessInventory| {
+            side.gap(SnapshotItem::TeamGroups, Some(id)).is_none() && side.gap(SnapshotItem::Teams, None).is_none()
         };
-        let (Some(was), Some(is)) = (groups(self.was), groups(self.is)) else {
-            return;
-        };
-        let text = |name: &Untrusted| Some(ItemValue::Text(name.clone()));
-        let gone = was
-            .difference(&is)
-            .map(|one| team.differs(DifferenceKind::ExternalGroupRemoved, text(one), None));
-        let new = is
-            .difference(&was)
-            .map(|one| team.differs(DifferenceKind::ExternalGroupAdded, None, text(one)));
-        self.list.extend(gone.chain(new));
+        if known(self.was) && known(self.is) {
+            let all = |side: &AccessInventory| side.external_groups.get(&one.id).map(|all| all.rows.clone());
+            let (was, is) = (all(self.was).unwrap_or_default(), all(self.is).unwrap_or_default());
+            self.external_groups(team, &was, &is);
+        }
+    }
+
+    /// The external groups that a team or a role has got or lost. Groups of two identity providers may share a name.
+    fn external_groups(&mut self, holder: &ComparedItem, was: &[ExternalGroup], is: &[ExternalGroup]) {
+        let (was, is) = (providers_by_group(was), providers_by_group(is));
+        let none = BTreeSet::new();
+        for group in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
+            let [from, to] = [&was, &is].map(|side| side.get(group).unwrap_or(&none));
+            let unknown = |side: &BTreeSet<_>| side.contains(&None);
+            if from != to && !from.is_empty() && !to.is_empty() && (unknown(from) || unknown(to)) {
+                let name = format!("provider of external group {}", group.raw());
+                let known = [!unknown(from), !unknown(to)];
+                self.list.extend(known_on_one_side(holder, &name, known));
+                continue;
+            }
+            let text = |provider: &Option<IdentityProviderRef>| {
+                let provider = provider.map(|id| format!(" of {}", self.provider_name(id).raw()));
+                let text = format!("{}{}", group.raw(), provider.unwrap_or_default());
+                Some(ItemValue::Text(Untrusted::new(&text)))
+            };
+            let gone = from.difference(to);
+            let gone = gone.map(|one| holder.differs(DifferenceKind::ExternalGroupRemoved, text(one), None));
+            let new = to.difference(from);
+            let new = new.map(|one| holder.differs(DifferenceKind::ExternalGroupAdded, None, text(one)));
+            let changed: Vec<_> = gone.chain(new).collect();
+            self.list.extend(changed);
+        }
     }
 
     pub(super) fn roles(&mut self) {
@@ -123,11 +143,30 @@ impl AccessComparer<'_> {
                 subject: named(&last.id, last.name.clone()),
                 place: self.places.of(&GrantContext::new(last.organization, None, Vec::new())),
             };
-            match sides {
+            match &sides {
                 Sides::Before(_) | Sides::After(_) => self.list.push(item.alone(side, ItemValue::Word("role"), None)),
-                Sides::Both(was, is) => self.list.extend(item.renamed(&was.name, &is.name)),
+                Sides::Both(was, is) => {
+                    self.list.extend(item.renamed(&was.name, &is.name));
+                    let descriptions = [was, is].map(|role| role.description.clone());
+                    self.list.extend(setting(&item, "description", descriptions));
+                }
             }
+            self.role_groups(&item, &sides);
             self.bearers(&item, last);
+        }
+    }
+
+    fn role_groups(&mut self, item: &ComparedItem, sides: &Sides<'_, RoleGroup>) {
+        match sides {
+            Sides::Before(one) => self.external_groups(item, one.external_groups.as_deref().unwrap_or_default(), &[]),
+            Sides::After(one) => self.external_groups(item, &[], one.external_groups.as_deref().unwrap_or_default()),
+            Sides::Both(was, is) => match (&was.external_groups, &is.external_groups) {
+                (Some(was), Some(is)) => self.external_groups(item, was, is),
+                (was, is) => {
+                    let known = [was.is_some(), is.is_some()];
+                    self.list.extend(known_on_one_side(item, "external groups", known));
+                }
+            },
         }
     }
 
@@ -176,10 +215,15 @@ fn both<'a, K: Ord + Copy, T>(was: &'a BTreeMap<K, T>, is: &'a BTreeMap<K, T>) -
     sides.collect()
 }
 
-fn group(one: &ExternalGroup) -> Untrusted {
-    let of = one.membership.as_ref().map(Membership::word);
-    match of {
-        Some(word) => Untrusted::new(&format!("{} ({word})", one.name.raw())),
-        None => one.name.clone(),
+/// The identity providers of each group. What its people become in a team is part of its name.
+fn providers_by_group(all: &[ExternalGroup]) -> BTreeMap<Untrusted, BTreeSet<Option<IdentityProviderRef>>> {
+    let mut found: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for one in all {
+        let name = match one.membership.as_ref().map(Membership::word) {
+            Some(word) => Untrusted::new(&format!("{} ({word})", one.name.raw())),
+            None => one.name.clone(),
+        };
+        found.entry(name).or_default().insert(one.provider);
     }
+    found
 }

@@ -1,5 +1,6 @@
 //! Differences between two states of an organization.
 
+mod rights;
 mod unread;
 
 use std::collections::BTreeMap;

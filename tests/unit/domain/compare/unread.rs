@@ -94,6 +94,7 @@ fn what_neither_side_knows_is_noted_and_no_difference() {
         [
             "The policies of 1 API were read on neither side.",
             "Not compared: business groups, client applications, contracts, sign-ins and the values of secrets.",
+            "Nor are: authorizations of connected apps, signing keys, settings of all identity providers, and the list of permissions.",
         ]
     );
     let mut other = open();
