@@ -17,6 +17,8 @@ use crate::files;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConnectionOptions {
     pub profile: Option<String>,
+    /// Whether the profile was chosen in the program, and isn't the one of the command line.
+    pub chosen: bool,
     /// `--live`: what the variables say, alone.
     pub live: bool,
     pub write: bool,
@@ -69,7 +71,8 @@ pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
         // Without a request for the platform, no secret is read.
         return Ok(None);
     }
-    let variables = Variables::read(&variables::read);
+    let mut variables = Variables::read(&variables::read);
+    let unused = wanted.chosen.then(|| variables.drop_unnamed_secret()).flatten();
     let mut connection = match &wanted.profile {
         Some(name) => {
             // A build without a keyring does not warn about it.
@@ -86,6 +89,9 @@ pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
         None => return Ok(None),
     };
     connection.write |= wanted.write;
+    if connection.credentials.is_none() {
+        connection.warnings.extend(unused);
+    }
     Ok(Some(connection))
 }
 
@@ -98,9 +104,12 @@ pub fn resolve(
     let default = Profile::default();
     let settings = profile.unwrap_or(&default);
     let Variables {
+        amtui_client_id,
         amtui_client_secret,
         mut shared,
     } = variables;
+    // It is sent nowhere, and changes are refused in a business group that it names: it holds on every host.
+    let organization = shared.organization.take();
     let mut warnings = Vec::new();
     let meant = shared.base_url();
     // A profile without an address means the default, whatever the variables say.
@@ -114,7 +123,7 @@ pub fn resolve(
             if shared.host.is_some() && meant.as_ref().ok().and_then(Option::as_ref) != Some(own) {
                 if shared.signs_in() {
                     warnings.push(format!(
-                        "ANYPOINT_HOST is not the host of the profile, {}: the ANYPOINT_ variables are not used.",
+                        "ANYPOINT_HOST is not the host of the profile, {}: the ANYPOINT_ variables sign nobody in.",
                         address::host(own)
                     ));
                 }
@@ -124,8 +133,8 @@ pub fn resolve(
         }
         (None, meant) => meant.map_err(|why| anyhow!(why))?.unwrap_or_else(|| DEFAULT.to_owned()),
     };
-    let organization = shared.organization.take();
     let search = CredentialSearch {
+        amtui_client_id,
         amtui_client_secret,
         shared,
         // The keyring holds secrets of profiles alone.
@@ -161,6 +170,7 @@ pub fn resolve(
 }
 
 struct CredentialSearch<'a> {
+    amtui_client_id: Option<String>,
     amtui_client_secret: Option<Secret>,
     shared: SharedVariables,
     stored: Option<SecretLookup<'a>>,
@@ -240,11 +250,16 @@ impl CredentialSearch<'_> {
     }
 
     fn find_secret(&mut self, who: &SecretOwner) -> Option<Secret> {
-        let own = matches!(who, SecretOwner::App(_))
-            .then(|| self.amtui_client_secret.take())
-            .flatten();
-        if own.is_some() {
-            return own;
+        if matches!(who, SecretOwner::App(_))
+            && let Some(secret) = self.amtui_client_secret.take()
+        {
+            if self.amtui_client_id.as_deref().is_none_or(|id| id == who.name()) {
+                return Some(secret);
+            }
+            self.warnings.push(format!(
+                "AMTUI_CLIENT_SECRET is not used: AMTUI_CLIENT_ID is not {}.",
+                escape(who.name())
+            ));
         }
         let (named, theirs, variables) = match who {
             SecretOwner::App(_) => (

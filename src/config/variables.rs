@@ -5,7 +5,8 @@ use std::env;
 use super::address;
 use crate::domain::secret::Secret;
 
-pub const NAMES: [&str; 8] = [
+pub const NAMES: [&str; 9] = [
+    "AMTUI_CLIENT_ID",
     "AMTUI_CLIENT_SECRET",
     "ANYPOINT_BEARER",
     "ANYPOINT_CLIENT_ID",
@@ -19,7 +20,9 @@ pub const NAMES: [&str; 8] = [
 /// Only variables that are set and not empty.
 #[derive(Debug, Default)]
 pub struct Variables {
-    /// `AMTUI_CLIENT_SECRET`: the secret of the connected app that is used, whichever that is.
+    /// `AMTUI_CLIENT_ID`: whose secret `AMTUI_CLIENT_SECRET` is.
+    pub amtui_client_id: Option<String>,
+    /// `AMTUI_CLIENT_SECRET`: without an id it is of the connected app of `--profile` or `--live`.
     pub amtui_client_secret: Option<Secret>,
     pub shared: SharedVariables,
 }
@@ -43,6 +46,7 @@ impl Variables {
         let name = |name: &str| text(name).map(|text| text.trim().to_owned());
         let secret = |name: &str| text(name).map(Secret::new);
         Self {
+            amtui_client_id: name("AMTUI_CLIENT_ID"),
             amtui_client_secret: secret("AMTUI_CLIENT_SECRET"),
             shared: SharedVariables {
                 bearer: secret("ANYPOINT_BEARER"),
@@ -54,6 +58,18 @@ impl Variables {
                 organization: name("ANYPOINT_ORG"),
             },
         }
+    }
+}
+
+impl Variables {
+    /// Keeps a secret that says not whose it is from a profile that the command line doesn't name. Says so.
+    pub fn drop_unnamed_secret(&mut self) -> Option<String> {
+        if self.amtui_client_id.is_some() {
+            return None;
+        }
+        let secret = self.amtui_client_secret.take();
+        let why = "AMTUI_CLIENT_SECRET is not used: it is for the profile of the command line. Set AMTUI_CLIENT_ID to use it here.";
+        secret.map(|_| why.to_owned())
     }
 }
 

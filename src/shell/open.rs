@@ -139,6 +139,7 @@ fn waiting(tell: Tell) -> LockWaiting {
 pub fn open_profile(cli: &Cli, name: &str, listener: Listener) -> Result<Opened> {
     let wanted = ConnectionOptions {
         profile: Some(name.to_owned()),
+        chosen: cli.platform.profile.as_deref() != Some(name),
         ..ConnectionOptions::default()
     };
     let connection = config::connection(&wanted)?.ok_or_else(|| anyhow!("There is no such profile."))?;

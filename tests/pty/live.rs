@@ -152,7 +152,7 @@ fn a_platform_that_goes_away_is_told_of_and_left() {
 #[test]
 fn from_an_account_of_the_demo_one_goes_to_the_platform() {
     let fake = FakePlatform::of(&demo());
-    let secret = [("AMTUI_CLIENT_SECRET", "hush-app")];
+    let secret = [("AMTUI_CLIENT_ID", "app-1"), ("AMTUI_CLIENT_SECRET", "hush-app")];
     let mut t = begin(&fake, APP, &["--as", "ana.ortiz"], &secret);
     t.wait_for("▌ Access Management")
         .keys(":sign-out")

@@ -132,6 +132,31 @@ fn a_secret_goes_only_to_whom_it_belongs() {
 }
 
 #[test]
+fn the_secret_of_amtui_goes_only_to_the_client_it_names_or_to_the_profile_of_the_command_line() {
+    let own = ("AMTUI_CLIENT_SECRET", "own");
+    let profile = named(Principal::App("app-2".into()));
+    for (id, used) in [("app-2", true), ("app-1", false)] {
+        let found = of(Some(&profile), &[own, ("AMTUI_CLIENT_ID", id)]);
+        assert_eq!(found.credentials, used.then(|| app("app-2", "own")), "{id}");
+        let told = ["AMTUI_CLIENT_SECRET is not used: AMTUI_CLIENT_ID is not app-2."];
+        assert_eq!(found.warnings, if used { &[][..] } else { &told[..] });
+    }
+    // A profile that is chosen in the program.
+    let chosen = |set: &[(&str, &str)]| {
+        let mut all = variables(set);
+        let told = all.drop_unnamed_secret();
+        let found = resolve("acme", Some(&profile), all, &|_, _| Ok(None)).expect("it is right");
+        (found.credentials, told.is_some())
+    };
+    assert_eq!(chosen(&[own]), (None, true));
+    assert_eq!(
+        chosen(&[own, ("AMTUI_CLIENT_ID", "app-2")]),
+        (Some(app("app-2", "own")), false)
+    );
+    assert_eq!(chosen(&[own, ("AMTUI_CLIENT_ID", "app-1")]), (None, false));
+}
+
+#[test]
 fn what_was_meant_for_another_host_is_not_sent_and_that_is_told() {
     let mut profile = named(Principal::App("app-1".into()));
     profile.base_url = Some("https://eu1.anypoint.mulesoft.com".into());
@@ -145,7 +170,8 @@ fn what_was_meant_for_another_host_is_not_sent_and_that_is_told() {
         set.push(("ANYPOINT_HOST", host));
         let found = of(Some(&profile), &set);
         assert_eq!(found.credentials.is_some(), used, "{host}");
-        assert_eq!(found.organization.is_some(), used, "{host}");
+        // It is sent nowhere, and keeps one from working elsewhere than meant.
+        assert_eq!(found.organization.as_deref(), Some("Acme"), "{host}");
         assert_eq!(found.warnings.is_empty(), used, "{host}: {:?}", found.warnings);
         set.push(("ANYPOINT_BEARER", "t"));
         assert_eq!(of(Some(&profile), &set).credentials.is_some(), used, "{host}");
@@ -227,6 +253,7 @@ fn the_command_line_says_whether_it_is_the_platform() {
         live,
         write,
         file,
+        ..ConnectionOptions::default()
     };
     for (wrong, says) in [
         (
