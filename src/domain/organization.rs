@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::environment::within;
 use super::id::OrgId;
 use super::listing::{Coverage, Listing};
-use super::text::Untrusted;
+use super::text::{Untrusted, normal};
 
 /// A root organization or a business group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +70,28 @@ impl Tree {
 
     pub fn get(&self, id: OrgId) -> Option<&Organization> {
         self.nodes.iter().find(|o| o.id == id)
+    }
+
+    /// Its name, fit to be shown. Behind its parent's where another one has that name, and with its short id where both do.
+    pub fn label(&self, one: &Organization) -> String {
+        let placed = |one: &Organization| {
+            let parent = one.parents.last().and_then(|id| self.get(*id));
+            let name = one.name.shown();
+            parent.map_or_else(|| name.to_string(), |parent| within(&parent.name.shown(), &name))
+        };
+        let same = normal(one.name.raw());
+        let mut twins = self
+            .iter()
+            .filter(|other| other.id != one.id && normal(other.name.raw()) == same);
+        let Some(first) = twins.next() else {
+            return one.name.shown().into_owned();
+        };
+        let place = placed(one);
+        if placed(first) == place || twins.any(|other| placed(other) == place) {
+            format!("{place} {}", one.id.short())
+        } else {
+            place
+        }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Organization> {

@@ -1,5 +1,7 @@
 //! Accounts and what they are allowed to administer (docs/platform.md, R12, R13, R20-R25).
 
+use std::collections::BTreeSet;
+
 use super::id::OrgId;
 use super::organization::{Organization, Tree};
 use super::text::Untrusted;
@@ -61,9 +63,11 @@ impl Account {
 
 /// What roles allow, in a few words: `Organization Administrator of Acme Corp (root)`. Names in it are escaped.
 pub fn describe(roles: &[Role], tree: &Tree) -> String {
+    let mut told = BTreeSet::new();
     let mut places = roles
         .iter()
-        .filter(|role| role.name.raw() == ADMINISTRATOR)
+        // One may have it in the same organization more than once, as directly and through a team.
+        .filter(|role| role.name.raw() == ADMINISTRATOR && told.insert(role.organization))
         .filter_map(|role| tree.get(role.organization));
     match (places.next(), places.count()) {
         (None, _) => "no administration".into(),

@@ -144,3 +144,14 @@ fn the_command_line_names_an_environment_with_its_organization() {
     }
     assert!(!out.replace(" / Production", "").contains("Production"), "{out}");
 }
+
+#[test]
+fn a_form_tells_business_groups_of_one_name_apart() {
+    let mut file = organization(3, 1, 1, 1, 0);
+    let groups = file["organization"]["subOrganizations"].as_array_mut().unwrap();
+    assert!(groups.len() > 1);
+    groups.iter_mut().for_each(|group| group["name"] = "Twin".into());
+    let mut d = on(file, Place::List(Location::BusinessGroups));
+    d.keys("/").text("Twin").keys("Enter a").see("Create business group");
+    d.see(&format!(" / Twin {} >", id("0a", 1).get(..8).unwrap()));
+}

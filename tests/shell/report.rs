@@ -173,7 +173,8 @@ fn a_report_about_apps_says_who_owns_each_and_where_it_belongs() {
     let said = shell.run_on_file(&["report", "apps", "--json"]);
     let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
     let of = |app: &str| rows.iter().find(|row| row["app"] == app).unwrap();
-    assert_eq!(of("API Catalog CLI")["ownerStatus"], "disabled");
+    // Nobody says that she isn't deleted.
+    assert_eq!(of("API Catalog CLI")["ownerStatus"], "disabled or gone");
     let gone = of("Legacy Migration Tool");
     assert_eq!(
         (&gone["ownerStatus"], &gone["organization"]),
@@ -195,4 +196,53 @@ fn a_report_reads_only_what_it_tells() {
     });
     let codes = ["apps", "access", "users"].map(|what| shell.run_on_file(&["report", what]).code);
     assert_eq!(codes, [0, 0, 6]);
+}
+
+#[test]
+fn a_report_tells_who_cannot_sign_in_and_which_of_two_business_groups_it_means() {
+    let shell = on_demo(|demo| {
+        let users = demo["users"].as_array_mut().unwrap();
+        let noah = users.iter_mut().find(|user| user["username"] == "noah.brooks").unwrap();
+        noah["enabled"] = false.into();
+        let both = ["Retail EU", "Retail US"];
+        fn rename(of: &mut Value, both: [&str; 2]) {
+            for group in of["subOrganizations"].as_array_mut().into_iter().flatten() {
+                if both.contains(&group["name"].as_str().unwrap()) {
+                    group["name"] = "Twin".into();
+                }
+                rename(group, both);
+            }
+        }
+        rename(&mut demo["organization"], both);
+    });
+    let said = shell.run_on_file(&["report", "access", "--json"]);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let noah = rows.iter().find(|row| row["user"] == "noah.brooks").unwrap();
+    assert_eq!(noah["status"], "disabled");
+    let json = shell.json();
+    let users = json["users"].as_array().unwrap();
+    let id = |user: &Value| user["username"] == "noah.brooks";
+    assert_eq!(noah["id"], users.iter().find(|user| id(user)).unwrap()["id"]);
+    let places: BTreeSet<&str> = rows.iter().filter_map(|row| row["organization"].as_str()).collect();
+    let twins = places.iter().filter(|place| place.contains("Twin")).count();
+    assert!(!places.contains("Twin") && twins == 2, "{places:?}");
+}
+
+#[test]
+fn an_app_of_which_nobody_knows_for_whom_it_acts_is_not_said_to_act_everywhere() {
+    let shell = on_demo(|demo| {
+        let apps = demo["connectedApps"].as_array_mut().unwrap();
+        let app = apps
+            .iter_mut()
+            .find(|app| app["name"] == "Legacy Migration Tool")
+            .unwrap();
+        app["grantTypes"] = json!([]);
+    });
+    let said = shell.run_on_file(&["report", "apps", "--json"]);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let row = rows.iter().find(|row| row["app"] == "Legacy Migration Tool").unwrap();
+    assert_eq!(
+        (&row["kind"], &row["scopeOrganization"]),
+        (&json!("unknown"), &Value::Null)
+    );
 }

@@ -37,10 +37,10 @@ fn rows(model: &Model) -> Vec<ScreenAccess> {
 
 fn verdict(verdict: Option<MayDo>) -> Cell<'static> {
     match verdict {
-        None => Cell::dim("-"),
+        None => Cell::dim("none"),
         Some(yes @ MayDo::Yes) => Cell::of(yes.label(), Tone::Good),
         Some(no @ MayDo::No) => Cell::of(no.label(), Tone::Bad),
-        Some(unknown @ MayDo::Unknown) => Cell::of(unknown.label(), Tone::Warning),
+        Some(other @ (MayDo::Part | MayDo::Unknown)) => Cell::of(other.label(), Tone::Warning),
     }
 }
 

@@ -27,7 +27,8 @@ pub struct AccessReport {
 /// The users of a report, and the names in it.
 pub struct ReportNames<'a> {
     users: &'a [User],
-    organizations: HashMap<OrgId, &'a Untrusted>,
+    /// Each fit to be shown, and different from the others.
+    organizations: HashMap<OrgId, String>,
     environments: HashMap<EnvironmentId, &'a Untrusted>,
     by_id: HashMap<UserId, &'a User>,
     /// Whether every user is known.
@@ -40,7 +41,7 @@ impl<'a> ReportNames<'a> {
         let users = &*found.users;
         Self {
             users,
-            organizations: tree.iter().map(|one| (one.id, &one.name)).collect(),
+            organizations: tree.iter().map(|one| (one.id, tree.label(one))).collect(),
             environments: environments.iter().map(|one| (one.id, &one.name)).collect(),
             by_id: users.iter().map(|one| (one.id, one)).collect(),
             all_users: found.any_gap(SnapshotItem::Users).is_none(),
@@ -55,7 +56,11 @@ impl<'a> ReportNames<'a> {
     fn organization(&self, context: &GrantContext) -> String {
         context
             .organization
-            .map_or_else(String::new, |id| name(&self.organizations, id))
+            .map_or_else(String::new, |id| self.organization_name(id))
+    }
+
+    fn organization_name(&self, id: OrgId) -> String {
+        self.organizations.get(&id).cloned().unwrap_or_else(|| id.to_string())
     }
 
     /// Who owns something, and whether they are still a user who can sign in.
@@ -65,7 +70,8 @@ impl<'a> ReportNames<'a> {
         let state = match (is_user_gone(user, self.all_users), user.and_then(|user| user.enabled)) {
             (Some(true), _) => Some("gone"),
             (_, Some(true)) => Some("enabled"),
-            (_, Some(false)) => Some("disabled"),
+            (Some(false), Some(false)) => Some("disabled"),
+            (None, Some(false)) => Some("disabled or gone"),
             (_, None) => None,
         };
         (name, state.map(str::to_owned))
@@ -108,23 +114,17 @@ pub fn users(names: &ReportNames<'_>, administrators: &Administrators) -> Access
         let administers = administrators.of(user.id).map(|places| match places.as_slice() {
             [] => "none".to_owned(),
             places => {
-                let names = places.iter().map(|id| name(&names.organizations, *id));
+                let names = places.iter().map(|id| names.organization_name(*id));
                 let more = (!administrators.coverage.is_complete()).then(|| "maybe more".to_owned());
                 names.chain(more).collect::<Vec<_>>().join(", ")
             }
         });
-        let status = match (user.deleted, user.enabled) {
-            (Some(true), _) => Some("deleted"),
-            (_, Some(true)) => Some("enabled"),
-            (_, Some(false)) => Some("disabled"),
-            (_, None) => None,
-        };
         vec![
             shown(Some(&user.username)),
             shown(user.name.as_ref()),
             shown(user.email.as_ref()),
             provider,
-            status.map(str::to_owned),
+            status(user),
             last(user.last_sign_in),
             mfa.map(str::to_owned),
             administers,
@@ -149,6 +149,16 @@ pub fn users(names: &ReportNames<'_>, administrators: &Administrators) -> Access
     }
 }
 
+fn status(user: &User) -> ReportCell {
+    let status = match (user.deleted, user.enabled) {
+        (Some(true), _) => "deleted",
+        (_, Some(true)) => "enabled",
+        (_, Some(false)) => "disabled",
+        (_, None) => return None,
+    };
+    Some(status.to_owned())
+}
+
 fn last(time: LastTime) -> ReportCell {
     match time {
         LastTime::Unknown => None,
@@ -167,7 +177,7 @@ pub fn apps(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
             vec![
                 Some(app.name.shown().into_owned()),
                 Some(app.kind().label().to_owned()),
-                app.organization.map(|id| name(&names.organizations, id)),
+                app.organization.map(|id| names.organization_name(id)),
                 owner,
                 owner_status.flatten(),
                 enabled,
@@ -186,6 +196,9 @@ pub fn apps(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
             }
             Some(all) => rows.extend(all.iter().map(|one| {
                 let scope = Some(one.scope.shown().into_owned());
+                if one.context == GrantContext::default() && app.kind() == AppKind::Unknown {
+                    return row(scope, [const { None }; 3]);
+                }
                 // An app that acts for a user may do it where the user may.
                 if one.context == GrantContext::default() && app.kind() == AppKind::User {
                     return row(scope, ["where its user may", "", ""].map(|text| Some(text.to_owned())));
@@ -234,11 +247,13 @@ pub fn access(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport 
             for origin in origins {
                 rows.push(vec![
                     Some(user.username.shown().into_owned()),
+                    status(user),
                     Some(permissions.name(*id).shown().into_owned()),
                     Some(names.organization(context)),
                     Some(names.environment(context)),
                     Some(narrowed(context)),
                     Some(origin_words(*origin, &team_names, &role_names)),
+                    Some(user.id.to_string()),
                 ]);
             }
         }
@@ -246,11 +261,13 @@ pub fn access(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport 
     AccessReport {
         titles: &[
             "USER",
+            "STATUS",
             "PERMISSION",
             "ORGANIZATION",
             "ENVIRONMENT",
             "NARROWED TO",
             "ORIGIN",
+            "ID",
         ],
         rows,
     }

@@ -36,11 +36,13 @@ pub fn is_owner_gone<'a>(app: &ConnectedApp, user: impl Fn(UserId) -> Option<&'a
 }
 
 /// Whether somebody is no user of the organization any more. `user` is who was found; `all` says whether every user was read.
+/// A deleted user who signs in through an identity provider may only look disabled.
 pub fn is_user_gone(user: Option<&User>, all: bool) -> Option<bool> {
-    match user {
-        Some(user) => Some(user.deleted == Some(true)),
-        None => all.then_some(true),
-    }
+    let Some(user) = user else {
+        return all.then_some(true);
+    };
+    let is_there = user.enabled == Some(true) || user.provider == Some(IdentityProviderRef::BuiltIn);
+    user.deleted.or(is_there.then_some(false))
 }
 
 /// The scope that allows the most: `full`, else one that administers or manages something. `None` where all are narrower.

@@ -16,6 +16,8 @@ pub enum AccessEvidence<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MayDo {
     Yes,
+    /// A part of it: names alone, or single environments.
+    Part,
     No,
     Unknown,
 }
@@ -24,6 +26,7 @@ impl MayDo {
     pub fn label(self) -> &'static str {
         match self {
             Self::Yes => "yes",
+            Self::Part => "in part",
             Self::No => "no",
             Self::Unknown => "can't tell",
         }
@@ -49,6 +52,24 @@ enum ChangeNeeds {
     User,
 }
 
+/// What a directory shows to those who don't administer its organization (R13, R20, R23).
+#[derive(Clone, Copy)]
+enum OpenPart {
+    /// Everyone sees their own.
+    Own,
+    /// Who administers any organization sees them, of client providers names and types alone.
+    Directory(&'static str),
+}
+
+impl OpenPart {
+    fn of(self, account: &Account) -> Option<&'static str> {
+        match self {
+            Self::Own => Some("those that you belong to"),
+            Self::Directory(what) => account.administers_any().then_some(what),
+        }
+    }
+}
+
 struct ScreenNeeds {
     name: &'static str,
     /// The scopes that each lead there.
@@ -56,6 +77,8 @@ struct ScreenNeeds {
     change: Option<ChangeNeeds>,
     /// Roles that lead there beside the administrator's.
     roles: &'static [&'static str],
+    /// What of it leads to others than administrators.
+    part: Option<OpenPart>,
     /// Whether it belongs to the root, wherever one works.
     of_root: bool,
 }
@@ -66,14 +89,19 @@ const fn screen(name: &'static str, read: &'static [&'static str], change: Optio
         read,
         change,
         roles: &[],
+        part: None,
         of_root: false,
     }
 }
 
 const SCREENS: [ScreenNeeds; 14] = [
-    screen("Business Groups", &["read:organization"], Some(ChangeNeeds::User)),
+    ScreenNeeds {
+        part: Some(OpenPart::Own),
+        ..screen("Business Groups", &["read:organization"], Some(ChangeNeeds::User))
+    },
     screen("Users", &["read:orgusers"], Some(ChangeNeeds::Scope("edit:orgusers"))),
     ScreenNeeds {
+        part: Some(OpenPart::Directory("teams")),
         of_root: true,
         ..screen(
             "Teams",
@@ -97,6 +125,7 @@ const SCREENS: [ScreenNeeds; 14] = [
         ..screen("Identity Providers", &["view:identityproviders"], None)
     },
     ScreenNeeds {
+        part: Some(OpenPart::Directory("names and types")),
         of_root: true,
         ..screen(
             "Client Providers",
@@ -132,16 +161,28 @@ const SCREENS: [ScreenNeeds; 14] = [
     },
 ];
 
+impl ScreenNeeds {
+    /// Whether an app has the scope to change it. Nothing says whether that lets it read, too.
+    fn may_read_by_changing(&self, scopes: Option<&Listing<AppScope>>, place: OrgId) -> bool {
+        matches!(self.change, Some(ChangeNeeds::Scope(scope)) if by_scopes(scopes, place, &[scope]).0 == MayDo::Yes)
+    }
+}
+
 /// What may be done in an organization.
 pub fn screen_access(who: AccessEvidence<'_>, here: &Organization, tree: &Tree) -> Vec<ScreenAccess> {
     let of = |screen: &ScreenNeeds| {
         let place = tree.root().filter(|_| screen.of_root).unwrap_or(here);
         let (read, why) = match who {
-            AccessEvidence::User(account) => by_roles(account, place, screen.roles),
-            AccessEvidence::App(scopes) => by_scopes(scopes, place.id, screen.read),
+            AccessEvidence::User(account) => by_roles(account, place, (screen.roles, screen.part)),
+            AccessEvidence::App(scopes) => match by_scopes(scopes, place.id, screen.read) {
+                (MayDo::No | MayDo::Part, why) if screen.may_read_by_changing(scopes, place.id) => {
+                    (MayDo::Unknown, why)
+                }
+                other => other,
+            },
         };
         let change = screen.change.map(|needs| match (who, needs) {
-            (AccessEvidence::User(account), _) => by_roles(account, place, &[]).0,
+            (AccessEvidence::User(account), _) => by_roles(account, place, (&[], None)).0,
             (AccessEvidence::App(scopes), ChangeNeeds::Scope(scope)) => by_scopes(scopes, place.id, &[scope]).0,
             (AccessEvidence::App(_), ChangeNeeds::User) => MayDo::No,
         });
@@ -155,7 +196,7 @@ pub fn screen_access(who: AccessEvidence<'_>, here: &Organization, tree: &Tree) 
     SCREENS.iter().map(of).collect()
 }
 
-fn by_roles(account: &Account, place: &Organization, others: &[&str]) -> (MayDo, String) {
+fn by_roles(account: &Account, place: &Organization, (others, part): (&[&str], Option<OpenPart>)) -> (MayDo, String) {
     let name = place.name.shown();
     if account.surely_administers(place) {
         return (MayDo::Yes, format!("{ADMINISTRATOR} of {name}"));
@@ -168,7 +209,10 @@ fn by_roles(account: &Account, place: &Organization, others: &[&str]) -> (MayDo,
     let also = others.first().map_or(String::new(), |role| format!(" or {role}"));
     match found {
         Some(role) => (MayDo::Yes, format!("{role} of {name}")),
-        None => (MayDo::No, format!("needs {ADMINISTRATOR}{also} of {name}")),
+        None => match part.and_then(|part| part.of(account)) {
+            Some(part) => (MayDo::Part, format!("{part}; more needs {ADMINISTRATOR} of {name}")),
+            None => (MayDo::No, format!("needs {ADMINISTRATOR}{also} of {name}")),
+        },
     }
 }
 
@@ -183,8 +227,16 @@ fn by_scopes(scopes: Option<&Listing<AppScope>>, place: OrgId, wanted: &[&str]) 
     let fits = |one: &&AppScope| one.scope.raw() == "full" || wanted.contains(&one.scope.raw());
     let mut held = scopes.iter().filter(fits);
     let here = |one: &&AppScope| one.context.organization.is_none_or(|of| of == place);
-    if let Some(one) = scopes.iter().filter(fits).find(here) {
+    let mut found = scopes.iter().filter(fits).filter(here);
+    let everywhere = |one: &&AppScope| one.context.environment.is_none();
+    if let Some(one) = found.clone().find(everywhere) {
         return (MayDo::Yes, format!("has {}", one.scope.shown()));
+    }
+    if let Some(one) = found.next() {
+        return (
+            MayDo::Part,
+            format!("has {} for single environments only", one.scope.shown()),
+        );
     }
     // Only what was read whole tells that something is missing.
     match (scopes.is_complete(), held.next()) {

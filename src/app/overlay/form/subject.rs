@@ -150,10 +150,10 @@ impl Form {
 
     /// The form of a new business group below one of those that the account administers; `parent` is chosen first.
     pub fn group(model: &Model, parent: OrgId) -> Self {
-        let tree = model.data.tree.get().into_iter().flat_map(crate::domain::Tree::iter);
-        let administered = tree.filter(|o| model.account.as_ref().is_some_and(|a| a.administers(o)));
-        let (parents, names): (Vec<OrgId>, Vec<String>) =
-            administered.map(|o| (o.id, o.name.shown().into_owned())).unzip();
+        let tree = model.data.tree.get().into_iter();
+        let all = tree.flat_map(|tree| tree.iter().map(move |o| (tree, o)));
+        let administered = all.filter(|(_, o)| model.account.as_ref().is_some_and(|a| a.administers(o)));
+        let (parents, names): (Vec<OrgId>, Vec<String>) = administered.map(|(tree, o)| (o.id, tree.label(o))).unzip();
         let at = parents.iter().position(|id| *id == parent).unwrap_or(0);
         let owners = owners(model);
         let me = owners
