@@ -11,6 +11,7 @@ use crate::app::request::{Reply, Request, StepDone};
 use crate::backend::snapshot::{Snapshot, SnapshotOptions, take};
 use crate::backend::store::FileBackend;
 use crate::backend::{Backend, Output, state};
+use crate::domain::audit::AuditRecord;
 use crate::domain::compare::{OrganizationState, compare};
 use crate::domain::snapshot::{SnapshotProgress, SnapshotScope};
 use crate::domain::text::escape;
@@ -134,15 +135,22 @@ fn access(backend: &dyn Backend, read: AccessRead, came: &(dyn Fn(AccessReply) +
         R::ApplicationContracts(id) => A::Contracts(backend.application_contracts(id)?),
         R::Audit(read) => {
             let mut query = read.query();
-            if let Some(preset) = read.preset.filter(|preset| preset.needs_values()) {
+            // What the query can't say is left out here.
+            let mut left = read.preset;
+            if let Some(preset) = read.preset {
                 match backend.audit_values(read.organization) {
-                    Ok(values) => preset.narrow(&mut query, &values),
+                    Ok(values) if preset.narrow(&mut query, &values) => left = None,
                     Err(why @ (Error::SignedOut | Error::Stopped)) => return Err(why),
-                    // The filter finds them all the same.
-                    Err(_) => {}
+                    Ok(_) | Err(_) => {}
                 }
             }
-            A::Audit(backend.stream_audit(&query, &|some| came(A::Audit(some)))?)
+            let kept = |mut all: Arc<Listing<AuditRecord>>| {
+                if let Some(preset) = left {
+                    Arc::make_mut(&mut all).rows.retain(|entry| preset.keeps(entry));
+                }
+                A::Audit(all)
+            };
+            kept(backend.stream_audit(&query, &|some| came(kept(some)))?)
         }
         R::AuditValues(organization) => A::AuditValues(Box::new(backend.audit_values(organization)?)),
     })

@@ -11,6 +11,13 @@ use crate::domain::change::Object;
 
 /// So often it is read again while it is followed, at most.
 const EVERY: Duration = Duration::from_secs(5);
+/// The host that allows 700 questions to the audit a minute. Others may allow 40, and not amtui alone asks them.
+const MANY: &str = "anypoint.mulesoft.com";
+/// The time that a question takes of those 40, where half of them are left to others.
+const QUESTION: Duration = Duration::from_secs(3);
+/// A reading asks for so many pages, and for so many lists and settings before it where it narrows the question.
+const PAGES: u32 = 5;
+const LISTS: u32 = 4;
 
 /// Its beginning and, where it is over, its end.
 pub type AuditPeriod = (UnixTime, Option<UnixTime>);
@@ -70,14 +77,17 @@ impl AuditWatch {
     pub fn is_due(&self, now: Duration) -> bool {
         self.next.is_some_and(|next| next <= now)
     }
-
-    /// Goes on following it, or stops.
-    pub fn go_on(&mut self, on: bool, now: Duration) {
-        self.next = on.then_some(now + EVERY);
-    }
 }
 
 impl Model {
+    /// Goes on following the audit, or stops.
+    pub(in crate::app) fn follow_audit(&mut self, on: bool) {
+        let is_scarce = self.live.as_ref().is_some_and(|live| live.host != MANY);
+        let questions = PAGES + self.audit.preset.map_or(0, |_| LISTS);
+        let wait = if is_scarce { QUESTION * questions } else { EVERY };
+        self.audit.next = on.then_some(self.now.mono + wait);
+    }
+
     /// Makes the change, and says what the list is filtered by from then on.
     pub(in crate::app) fn change_audit(&mut self, change: AuditChange) -> Option<&'static str> {
         let mut filters = None;
@@ -86,7 +96,7 @@ impl Model {
                 self.notify(Tone::Plain, "The audit isn't followed anymore.");
             }
             AuditChange::Follow => {
-                self.audit.next = Some(self.now.mono + EVERY);
+                self.follow_audit(true);
                 self.notify(Tone::Plain, "Following the audit: new entries come by themselves.");
             }
             AuditChange::Period(None, period) => self.audit.period = period,

@@ -1,13 +1,12 @@
 //! Ready-made questions to the audit, as its query asks them.
 
-use super::{AuditQuery, AuditValue, AuditValues};
+use super::{AuditQuery, AuditRecord, AuditValues};
 use crate::domain::text::{Untrusted, fold};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AuditPreset {
     ClientProviders,
     Permissions,
-    Failed,
     ConnectedApps,
 }
 
@@ -17,32 +16,44 @@ impl AuditPreset {
         match self {
             Self::ClientProviders => "client providers",
             Self::Permissions => "permission changes",
-            Self::Failed => "failed",
             Self::ConnectedApps => "connected apps",
         }
     }
 
-    /// Whether it takes names that only the audit's own lists tell. Most entries tell no result: to ask for those that
-    /// failed would leave out entries that may have.
-    pub fn needs_values(self) -> bool {
-        self != Self::Failed
+    /// What is in the type or the action of its entries, in small letters without blanks.
+    fn word(self) -> &'static str {
+        match self {
+            Self::ClientProviders => "clientprovider",
+            Self::Permissions => "permission",
+            Self::ConnectedApps => "connectedapp",
+        }
     }
 
-    /// Asks for no more than this. Where the audit has no such names, or not all are known, everything is asked for.
-    pub fn narrow(self, query: &mut AuditQuery, values: &AuditValues) {
-        if !values.whole {
-            return;
-        }
-        let named = |all: &[AuditValue], word: &str| -> Vec<Untrusted> {
-            let has = |text: &Untrusted| fold(text.raw()).contains(word);
-            let found = all.iter().filter(|one| has(&one.name) || has(&one.label));
-            found.map(|one| one.name.clone()).collect()
+    fn names(self, text: &Untrusted) -> bool {
+        let letters: String = fold(text.raw()).chars().filter(|c| c.is_alphanumeric()).collect();
+        letters.contains(self.word())
+    }
+
+    /// Asks for no more than this, and says whether it does. Where the audit has no such names, or not all are known,
+    /// everything is asked for.
+    pub fn narrow(self, query: &mut AuditQuery, values: &AuditValues) -> bool {
+        let (all, asked) = match self {
+            Self::Permissions => (&values.actions, &mut query.actions),
+            Self::ClientProviders | Self::ConnectedApps => (&values.object_types, &mut query.object_types),
         };
-        match self {
-            Self::ClientProviders => query.object_types = named(&values.object_types, "client provider"),
-            Self::ConnectedApps => query.object_types = named(&values.object_types, "connected app"),
-            Self::Permissions => query.actions = named(&values.actions, "permission"),
-            Self::Failed => {}
+        if values.whole {
+            let found = all.iter().filter(|one| self.names(&one.name) || self.names(&one.label));
+            *asked = found.map(|one| one.name.clone()).collect();
         }
+        !asked.is_empty()
+    }
+
+    /// Whether an entry is of this kind, by what it says itself.
+    pub fn keeps(self, entry: &AuditRecord) -> bool {
+        let told = match self {
+            Self::Permissions => &entry.action,
+            Self::ClientProviders | Self::ConnectedApps => &entry.object_type,
+        };
+        told.as_ref().is_some_and(|text| self.names(text))
     }
 }

@@ -106,3 +106,40 @@ fn an_api_is_opened_by_its_id_on_the_platform() {
     let mut s = at("api-manager/3", "ada", &people());
     s.d.see("› api-3").see("Env 0").see("API group").see("unknown");
 }
+
+/// An organization with entries of two kinds in its audit.
+fn audited() -> serde_json::Value {
+    let mut file = people();
+    let entry = |kind: &str, name: &str| {
+        json!({"timestamp": "2026-11-20T08:00:00Z", "action": "Edit", "objectType": kind,
+        "objectName": name})
+    };
+    file["audit"] = json!([entry("Client Provider", "Okta"), entry("Team", "Ops")]);
+    file
+}
+
+#[test]
+fn a_preset_keeps_its_promise_where_the_audit_does_not_tell_its_words() {
+    let mut s = at("audit-logs", "ada", &audited());
+    s.fake
+        .plan(99, "GET", "/objectTypes", Fault::Answer(403, "Forbidden", None));
+    s.d.see("Audit Logs (2)").keys("P j Enter Esc");
+    s.d.see("client providers").see("Audit Logs (1)").see_not("Ops");
+}
+
+#[test]
+fn following_the_audit_leaves_half_of_the_questions_to_others() {
+    let mut s = at("audit-logs", "ada", &audited());
+    s.d.see("Audit Logs (2)").keys("F").see("following");
+    let asked = |s: &LiveDriver| s.fake.asked("/audit/v2");
+    let before = asked(&s);
+    s.d.seconds(60);
+    let once = asked(&s) - before;
+    assert!((2..=4).contains(&once), "{once} readings of up to 5 questions");
+    s.d.keys("P j Enter");
+    let before = asked(&s);
+    s.d.seconds(60);
+    let narrowed = asked(&s) - before;
+    // Each has four more.
+    assert!((5..=15).contains(&narrowed), "{narrowed} questions");
+}

@@ -1,6 +1,6 @@
 //! Audit entries in the shapes that programs have seen.
 
-use amtui::domain::audit::{AuditObject, AuditQuery, AuditRecord};
+use amtui::domain::audit::{AuditObject, AuditPreset, AuditQuery, AuditRecord, AuditValue, AuditValues};
 use amtui::domain::{OrgId, UnixTime};
 use serde_json::json;
 use uuid::Uuid;
@@ -152,4 +152,37 @@ fn a_query_asks_for_what_matches_all_of_it() {
     assert!(!with(|q| q.objects = vec!["t3".into()]));
     assert!(!with(|q| q.failed = Some(true)));
     assert!(with(|q| q.failed = Some(false)));
+}
+
+#[test]
+fn a_question_that_the_audit_cannot_be_asked_is_answered_by_the_entries_themselves() {
+    let value = |name: &str, label: &str| AuditValue {
+        name: name.into(),
+        label: label.into(),
+    };
+    let mut values = AuditValues {
+        object_types: vec![value("cp", "Client Provider"), value("team", "Team")],
+        whole: true,
+        ..AuditValues::default()
+    };
+    let ask = |values: &AuditValues| {
+        let mut query = AuditQuery::since(OrgId(Uuid::nil()), UnixTime(0), 9);
+        let narrowed = AuditPreset::ClientProviders.narrow(&mut query, values);
+        (narrowed, query.object_types)
+    };
+    assert_eq!(ask(&values), (true, vec!["cp".into()]));
+    values.whole = false;
+    assert_eq!(ask(&values), (false, vec![]));
+    assert_eq!(
+        ask(&AuditValues {
+            whole: true,
+            ..AuditValues::default()
+        }),
+        (false, vec![])
+    );
+    let entry = |kind: &str| AuditRecord::read(json!({"objectType": kind}));
+    for (kind, kept) in [("Client Provider", true), ("clientProvider", true), ("Team", false)] {
+        assert_eq!(AuditPreset::ClientProviders.keeps(&entry(kind)), kept, "{kind}");
+    }
+    assert!(!AuditPreset::ClientProviders.keeps(&AuditRecord::read(json!({}))));
 }
