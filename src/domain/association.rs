@@ -40,7 +40,7 @@ pub fn shared(kinds: impl Iterator<Item = EnvironmentKind>) -> bool {
     let (mut production, mut other) = (false, false);
     for kind in kinds {
         production |= kind == EnvironmentKind::Production;
-        other |= kind != EnvironmentKind::Production;
+        other |= matches!(kind, EnvironmentKind::Sandbox | EnvironmentKind::Design);
     }
     production && other
 }

@@ -21,6 +21,8 @@ pub enum EnvironmentKind {
     Production,
     Sandbox,
     Design,
+    /// One that amtui doesn't know, or that nobody told.
+    Unknown,
 }
 
 impl EnvironmentKind {
@@ -30,6 +32,7 @@ impl EnvironmentKind {
             Self::Production => "production",
             Self::Sandbox => "sandbox",
             Self::Design => "design",
+            Self::Unknown => "unknown",
         }
     }
 }

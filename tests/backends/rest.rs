@@ -12,6 +12,8 @@ mod coverage;
 mod faults;
 #[path = "rest/groups.rs"]
 mod groups;
+#[path = "rest/odd.rs"]
+mod odd;
 #[path = "rest/order.rs"]
 mod order;
 #[path = "rest/outcomes.rs"]

@@ -95,6 +95,7 @@ impl View for EnvironmentsView {
                     EnvironmentKind::Production => Tone::Production,
                     EnvironmentKind::Sandbox => Tone::Sandbox,
                     EnvironmentKind::Design => Tone::Design,
+                    EnvironmentKind::Unknown => Tone::Dim,
                 };
                 Cell::of(environment.kind.label(), tone)
             }

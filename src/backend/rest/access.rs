@@ -3,9 +3,9 @@
 mod apps;
 mod audit_log;
 mod identity_wire;
+mod teams;
 pub(super) mod wire;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -63,44 +63,7 @@ fn users(rows: Vec<wire::UserRowWire>) -> Vec<User> {
     users
 }
 
-/// Teams, each before its children, by name within one parent. How a path is ordered is not documented: the team with
-/// fewer teams above it comes first.
-fn teams(rows: Vec<wire::TeamWire>) -> Vec<Team> {
-    let mut teams: Vec<Team> = rows.into_iter().map(wire::TeamWire::team).collect();
-    let known: HashMap<TeamId, (usize, String)> = teams
-        .iter()
-        .map(|team| (team.id, (team.ancestors.len(), fold(team.name.raw()))))
-        .collect();
-    for team in &mut teams {
-        team.ancestors.sort_by_key(|id| known.get(id).map(|(depth, _)| *depth));
-    }
-    teams.sort_by_cached_key(|team| {
-        let path = team.ancestors.iter().chain([&team.id]);
-        path.map(|id| (known.get(id).map(|(_, name)| name.clone()), *id))
-            .collect::<Vec<_>>()
-    });
-    teams
-}
-
 impl RestBackend {
-    pub(super) fn read_teams(
-        &self,
-        root: OrgId,
-        on_partial: OnPartial<'_, Arc<Listing<Team>>>,
-    ) -> Result<Listing<Team>, Error> {
-        let path = format!("{ACCOUNTS}/{root}/teams?sort=team_id&ascending=true");
-        let list = PagedList::new(path, ROWS, "This organization", "teams");
-        let tell = |rows: &[wire::TeamWire]| {
-            on_partial(Arc::new(Listing::partial(teams(rows.to_vec()), ON_THEIR_WAY)));
-        };
-        Ok(self.stream_pages(&list, |team| team.id, &tell)?.map(teams))
-    }
-
-    pub(super) fn read_team(&self, root: OrgId, team: TeamId, noun: &str) -> Result<Team, Error> {
-        let row: wire::TeamWire = self.access.get(format!("{ACCOUNTS}/{root}/teams/{team}"), noun)?;
-        Ok(row.team())
-    }
-
     pub(super) fn read_user(&self, root: OrgId, user: UserId, noun: &str) -> Result<User, Error> {
         let row: wire::UserRowWire = self.access.get(user_path(root, user, "")?, noun)?;
         Ok(row.user())

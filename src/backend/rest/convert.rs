@@ -117,7 +117,7 @@ pub(super) fn environment(environment: wire::EnvironmentWire) -> Environment {
         Some("sandbox") => EnvironmentKind::Sandbox,
         Some("design") => EnvironmentKind::Design,
         _ if environment.is_production => EnvironmentKind::Production,
-        _ => EnvironmentKind::Sandbox,
+        _ => EnvironmentKind::Unknown,
     };
     Environment {
         id: environment.id,

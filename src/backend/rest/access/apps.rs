@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::super::RestBackend;
 use super::super::pages::PagedList;
@@ -15,6 +15,7 @@ use super::wire::{context, flag, last_time, time};
 use super::{ON_THEIR_WAY, segment};
 use crate::backend::OnPartial;
 use crate::domain::connected_app::{AppAuthorization, AppKind, AppScope};
+use crate::domain::grant::GrantContext;
 use crate::domain::secret::without_secrets;
 use crate::domain::text::fold;
 use crate::domain::time::{LastTime, UnixTime};
@@ -82,15 +83,24 @@ impl ConnectedAppWire {
 #[derive(Deserialize)]
 struct AppScopeWire {
     scope: Untrusted,
-    #[serde(default, deserialize_with = "lenient")]
-    context_params: Map<String, Value>,
+    #[serde(default)]
+    context_params: Value,
 }
 
 impl AppScopeWire {
     fn scope(&self) -> AppScope {
+        let context = match &self.context_params {
+            Value::Null => GrantContext::default(),
+            Value::Object(params) => context(params),
+            // It may hold somewhere alone: what is said narrows it.
+            other => {
+                let said = (Untrusted::new("context_params"), Untrusted::new(&other.to_string()));
+                GrantContext::new(None, None, vec![said])
+            }
+        };
         AppScope {
             scope: self.scope.clone(),
-            context: context(&self.context_params),
+            context,
         }
     }
 }

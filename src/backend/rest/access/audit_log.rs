@@ -78,7 +78,8 @@ fn body(query: &AuditQuery, place: &'static str) -> PageBody {
 
 /// What makes an entry itself: its id, else all that it says.
 fn identity(entry: &Value) -> String {
-    let id = ["id", "auditId"].iter().find_map(|name| entry.get(*name));
+    let mut ids = ["id", "auditId"].iter().filter_map(|name| entry.get(*name));
+    let id = ids.find(|id| !id.is_null());
     id.unwrap_or(entry).to_string()
 }
 
