@@ -210,7 +210,7 @@ fn depth(pane: &Pane, cell: &str) -> Option<usize> {
 fn cell_words(model: &Model, cell: &str) -> Shown<'static> {
     match cell.trim_start_matches(' ') {
         "-" => "unknown".into(),
-        text if text.starts_with("ready: Enter ") || text.starts_with("unavailable: Enter ") => spoken(model, text),
+        text if offers_key(text) => spoken(model, text),
         text => {
             let text = text
                 .strip_prefix(['-', '+'])
@@ -221,27 +221,41 @@ fn cell_words(model: &Model, cell: &str) -> Shown<'static> {
     }
 }
 
+/// Whether a cell or a value says what a key does with it.
+fn offers_key(text: &str) -> bool {
+    text.starts_with("ready: Enter ") || text.starts_with("unavailable: Enter ")
+}
+
 /// A line of text; nothing for a blank one and for the titles of a table.
 fn text_line(model: &Model, line: &Line, number: Option<usize>) -> Option<Shown<'static>> {
-    let mut words = if let Some(row) = &line.row {
+    let becomes = |text: &str| text.replace(" -> ", " becomes ");
+    // Cells and values are what the organization says: but for two words of the program, no key is named there.
+    let said = |text: &str| match text {
+        text if offers_key(text) => spoken(model, text),
+        text => {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            model.show(becomes(&words.join(" "))).into_owned()
+        }
+    };
+    let words = if let Some(row) = &line.row {
         let cells = row.columns.iter().zip(&row.cells).enumerate();
         let told = cells.map(|(i, (column, (_, text)))| match i {
             0 => text.clone(),
             _ => format!("{} {text}", column_name(column)),
         });
-        told.collect::<Vec<_>>().join("; ")
+        said(&told.collect::<Vec<_>>().join("; "))
     } else if line.value.is_empty() {
-        line.label.trim().to_owned()
+        spoken(model, &becomes(line.label.trim()))
     } else {
-        format!("{}: {}", line.label.trim(), line.value)
+        spoken(model, &format!("{}: ", line.label.trim()))
+            .then(" ")
+            .then(said(&line.value))
     };
     if words.is_empty() {
         return None;
     }
-    if let Some(number) = number {
-        words = format!("{number}. {words}");
-    }
-    Some(spoken(model, &words.replace(" -> ", " becomes ")))
+    let number = number.map_or(String::new(), |number| format!("{number}. "));
+    Some(model.show(number).into_owned().then(words))
 }
 
 /// The title of a column as a word in a sentence.

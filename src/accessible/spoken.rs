@@ -51,10 +51,48 @@ pub(super) fn spoken(model: &Model, text: &str) -> Shown<'static> {
         None => words,
     };
     let words = if words.ends_with(MOVE) { MOVE } else { &words };
-    let said = SPOKEN
-        .iter()
-        .fold(words.to_owned(), |text, (key, line)| text.replace(key, line));
-    model.show(with_names(model, &said)).into_owned()
+    let said: String = around_names(words)
+        .map(|(is_name, part)| match is_name {
+            true => part.to_owned(),
+            false => {
+                let said = SPOKEN
+                    .iter()
+                    .fold(part.to_owned(), |text, (key, line)| text.replace(key, line));
+                with_names(model, &said)
+            }
+        })
+        .collect();
+    model.show(said).into_owned()
+}
+
+/// The parts of a sentence: names of objects, which stand in quotes, and what is around them.
+fn around_names(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    let mut rest = text;
+    let mut is_name = false;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        // A quote opens behind a blank, and closes before one or a sign: other ones are apostrophes.
+        let mut quotes = rest.match_indices('\'').map(|(at, _)| at);
+        let end = if is_name {
+            let closes = |at: &usize| {
+                *at > 0
+                    && !rest
+                        .get(at + 1..)
+                        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+            };
+            quotes.find(closes).map(|at| at + 1)
+        } else {
+            let opens = |at: &usize| *at == 0 || rest.get(..*at).is_some_and(|before| before.ends_with([' ', '(']));
+            quotes.find(opens)
+        };
+        let (part, left) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+        let found = (is_name, part);
+        is_name = !is_name;
+        rest = left;
+        Some(found)
+    })
 }
 
 /// Puts the name of an action where its key is named: as a line some keys mean something else.

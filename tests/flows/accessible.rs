@@ -350,3 +350,24 @@ fn help_says_what_each_action_does() {
         assert_ne!(format!("{name}."), means, "{line}");
     }
 }
+
+#[test]
+fn a_name_that_reads_like_a_hint_is_told_as_it_is() {
+    let mut lines = at(Location::ClientProviders);
+    lines
+        .driver
+        .rewrite(|file| file["clientProviders"][0]["name"] = "Copied the id.".into());
+    lines.enter(&["reload", "/Copied the", "1"]).says("Copied the id.");
+    lines
+        .enter(&["delete", "Copied the id.", "delete"])
+        .says("Deleted client provider 'Copied the id.'");
+    assert!(!lines.printed.contains("in the line above"), "{}", lines.printed);
+}
+
+#[test]
+fn where_nothing_can_be_changed_that_is_not_called_unknown() {
+    let mut lines = at(Location::ClientProviders);
+    lines
+        .enter(&["access"])
+        .says("Audit Logs; may read yes; may change none");
+}
