@@ -1,11 +1,14 @@
 //! The rules of docs/platform.md where a backend could break them. They know nothing but the trait.
 
 use amtui::backend::Backend;
+use amtui::backend::store::FileBackend;
 use amtui::domain::change::Change;
 use amtui::domain::rules::Refusal;
 use amtui::domain::{Error, ProviderRef};
 
-use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, environment, external, org, provider, zeta};
+use crate::fixture::{
+    BANK, Place, RETAIL, ROOT, SHOPS, clock, environment, external, org, organization, provider, zeta,
+};
 use crate::suite::{nothing_to_undo, sign_in};
 
 fn environment_ids(backend: &dyn Backend) -> Vec<amtui::domain::EnvironmentId> {
@@ -25,7 +28,7 @@ suite! {
     an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_backend,
     an_environment_needs_its_administrator, owners_are_told_by_user_name,
     a_client_secret_is_told_to_administrators_alone;
-    write: a_refused_delete_changes_nothing, where_one_works_is_kept;
+    write: a_refused_delete_changes_nothing;
     rest: root_is_the_one_without_parents, administration_reaches_down_not_up,
     members_see_their_groups_and_everyone_the_root, business_groups_have_no_domain,
     a_business_group_s_path_cannot_delete, through_a_business_group_only_names,
@@ -300,14 +303,22 @@ fn an_environment_needs_its_administrator(backend: &dyn Backend) {
     ));
 }
 
-fn where_one_works_is_kept(backend: &dyn Backend) {
-    assert_eq!(backend.work_in(org(ROOT)), Err(Error::SignedOut));
-    sign_in(backend, "ben");
-    assert_eq!(backend.work_in(org(BANK)), Err(Error::Refused(Refusal::NotSeen)));
-    backend.work_in(org(SHOPS)).unwrap();
-    assert_eq!(backend.sign_in(&"ben".into()).unwrap().active, Some(org(SHOPS)));
-    assert_eq!(backend.sign_in(&"ada".into()).unwrap().active, None);
-    nothing_to_undo(backend);
+#[test]
+fn where_one_works_is_kept_where_the_demo_is_and_in_no_file_that_was_opened() {
+    let place = Place::of(&organization());
+    let before = place.bytes();
+    let demo = FileBackend::copy(Some(&place.file), clock).unwrap();
+    for (backend, kept) in [(&demo, Some(org(SHOPS))), (&place.backend_signed_out(), None)] {
+        assert_eq!(backend.work_in(org(ROOT)), Err(Error::SignedOut));
+        sign_in(backend, "ben");
+        assert_eq!(backend.work_in(org(BANK)), Err(Error::Refused(Refusal::NotSeen)));
+        backend.work_in(org(SHOPS)).unwrap();
+        let active = backend.sign_in(&"ben".into()).unwrap().active;
+        assert_eq!(active.filter(|at| *at == org(SHOPS)), kept);
+        assert_eq!(backend.sign_in(&"ada".into()).unwrap().active, None);
+        nothing_to_undo(backend);
+    }
+    assert_eq!(place.bytes(), before);
 }
 
 fn a_client_secret_is_told_to_administrators_alone(backend: &dyn Backend) {
