@@ -193,11 +193,6 @@ impl FakePlatform {
         self.model(|model| model.edits.push((part, Box::new(edit))));
     }
 
-    /// Whether what was planned last is still to come: so many times.
-    pub fn still_waits(&self, times: usize) -> bool {
-        self.model(|model| model.planned.last().is_some_and(|last| last.times == times))
-    }
-
     /// Nothing that was planned happens any more, and answers are as they are.
     pub fn mend(&self) {
         self.model(|model| {
