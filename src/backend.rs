@@ -60,7 +60,7 @@ pub trait Backend: AccessReads + Send + Sync {
     /// The account signed in, with everything that is told of what it may do: that may take longer than signing in.
     fn account(&self) -> Result<Account, Error>;
 
-    /// Remembers where the account works, for its next time.
+    /// Remembers where the account works, for its next time. A file that was opened doesn't change by being looked at.
     fn work_in(&self, organization: OrgId) -> Result<(), Error>;
 
     /// The organizations that the account sees (R13), root first, each before its children.

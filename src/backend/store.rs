@@ -254,7 +254,6 @@ impl Backend for FileBackend {
     fn work_in(&self, organization: OrgId) -> Result<(), Error> {
         let (document, account) = self.signed_in()?;
         document.seen(&account, organization)?;
-        // The demo remembers it. A file that was opened doesn't change by being looked at.
         if account.active == Some(organization) || self.first.is_none() {
             return Ok(());
         }

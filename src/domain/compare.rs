@@ -16,9 +16,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::environment;
 use super::snapshot::SnapshotItem;
-use super::text::{Untrusted, count, escape, fold, word};
+use super::text::{Untrusted, count, escape, fold, within, word};
 use names::{Names, Side};
 
 pub use state::{AccessMissing, EnvironmentState, OrganizationState, ProviderState};
@@ -163,11 +162,11 @@ impl ItemLocation {
     /// Fit to be shown: `orders-api 1.0.0, Acme Corp / Production`. Empty for what belongs to the whole organization.
     pub fn shown(&self) -> String {
         let shown = |named: &Option<ItemName>| named.as_ref().map(ItemName::shown);
-        let within = match (shown(&self.environment), shown(&self.organization)) {
-            (Some(environment), Some(organization)) => Some(environment::within(&organization, &environment)),
+        let place = match (shown(&self.environment), shown(&self.organization)) {
+            (Some(environment), Some(organization)) => Some(within(&organization, &environment)),
             (environment, organization) => environment.or(organization),
         };
-        let all: Vec<String> = shown(&self.api).into_iter().chain(within).collect();
+        let all: Vec<String> = shown(&self.api).into_iter().chain(place).collect();
         all.join(", ")
     }
 }

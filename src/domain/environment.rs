@@ -10,7 +10,7 @@ use super::api::{Api, Protection};
 use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
 use super::listing::Listing;
 use super::organization::Tree;
-use super::text::{Untrusted, normal};
+use super::text::{Untrusted, normal, within};
 
 pub use coverage::{Empty, Unseen, Unverified};
 
@@ -119,10 +119,6 @@ impl EnvironmentNames {
 
 fn with_id(id: EnvironmentId, name: &Untrusted) -> Untrusted {
     Untrusted::new(&format!("{} {}", name.raw(), id.short()))
-}
-
-pub fn within(organization: &str, name: &str) -> String {
-    format!("{organization} / {name}")
 }
 
 fn with_shared_names<'a>(

@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::environment::within;
 use super::id::OrgId;
 use super::listing::{Coverage, Listing};
-use super::text::{Untrusted, normal};
+use super::text::{Untrusted, normal, within};
 
 /// A root organization or a business group.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -239,6 +239,11 @@ fn takes_one_cell(c: char) -> bool {
     matches!(c, ' '..='~' | '─'..='▟' | '›' | '…' | '▲' | '▼' | '○' | '●' | '✗')
 }
 
+/// What a thing is called with the organization that it is in.
+pub fn within(organization: &str, name: &str) -> String {
+    format!("{organization} / {name}")
+}
+
 /// `1 API`, `2 APIs`: a count with its noun.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })

@@ -75,13 +75,13 @@ const SHORT: [(&str, &str); 7] = [
 
 /// How the tabs are put into the strip.
 #[derive(Clone, Copy)]
-struct Fit {
+struct TabFit {
     gap: u16,
     counted: bool,
     short: bool,
 }
 
-impl Fit {
+impl TabFit {
     const fn new(gap: u16, counted: bool, short: bool) -> Self {
         Self { gap, counted, short }
     }
@@ -133,13 +133,13 @@ pub fn tabs(model: &Model, page: &Page, area: Rect) -> Vec<Tab> {
     let buttons = all.iter().filter(|(at, ..)| is_button(*at));
     let buttons: u16 = buttons.map(|(_, name, _)| button(name) + 1).sum();
     let room = strip.width.saturating_sub(buttons + 2);
-    let needs = |fit: &Fit| {
+    let needs = |fit: &TabFit| {
         let tabs = all.iter().filter(|(at, ..)| !is_button(*at));
         let widths = tabs.map(|(_, name, count)| fit.width(name, count).saturating_add(fit.gap));
         widths.fold(0, u16::saturating_add).saturating_sub(fit.gap)
     };
-    let [.., narrowest] = Fit::ALL;
-    let fit = Fit::ALL.into_iter().find(|fit| needs(fit) <= room).unwrap_or(narrowest);
+    let [.., narrowest] = TabFit::ALL;
+    let fit = TabFit::ALL.into_iter().find(|fit| needs(fit) <= room).unwrap_or(narrowest);
     let mut rest = text::after(strip, 1);
     let tab = |(pane, name, count): (usize, &'static str, Shown<'static>)| {
         if is_button(pane) {
