@@ -153,3 +153,17 @@ fn a_tick_is_for_what_was_unread_when_it_was_given() {
     d.see("[ ] Continue").keys("Tab");
     deletes_once_it_is_ticked(&mut d);
 }
+
+#[test]
+fn a_deletion_that_is_only_found_is_not_offered_to_be_undone() {
+    let mut d = deleting_production();
+    d.faults = Some(Box::new(|request| match request {
+        Request::Change(_) => Some(Err(Error::Internal("a request broke off".into()))),
+        Request::EnvironmentUse(_) => Some(Err(Error::NotFound("This environment".into()))),
+        _ => None,
+    }));
+    d.fire().see("Do not repeat the delete").wait(800).keys("Enter");
+    // Undo would take back what was done before.
+    d.see("Deleted environment 'Production'.").see_not("undoes it");
+    d.undo().see("There is nothing to undo.");
+}

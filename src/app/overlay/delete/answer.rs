@@ -14,7 +14,7 @@ use crate::app::model::resource::Resource;
 use crate::app::request::Reply;
 use crate::app::time::Now;
 use crate::app::touched::Touched;
-use crate::domain::change::Unsent;
+use crate::domain::change::{ChangeResult, Unsent};
 use crate::domain::impact::ChangeEffects;
 use crate::domain::{EnvironmentId, Error};
 
@@ -50,7 +50,7 @@ impl Delete {
                 self.refused(&error, model)
             }
             (Stage::Deleting(_), Ok(Reply::Changed(done))) if done.object == self.target.object() => {
-                self.deleted(done.backup.as_deref(), model)
+                self.deleted(Some(&done), model)
             }
             (Stage::Deleting(sent), Ok(_)) => {
                 let why = "It is not known whether anything changed: its answer is another one's.";
@@ -145,8 +145,8 @@ impl Delete {
         ])
     }
 
-    fn deleted(&self, backup: Option<&str>, model: &Model) -> Outcome {
-        let follows = self.target.deleted(self.effects.clone(), backup, model);
+    fn deleted(&self, answer: Option<&ChangeResult>, model: &Model) -> Outcome {
+        let follows = self.target.deleted(self.effects.clone(), answer, model);
         let closes = [Command::CloseOverlay, Command::SwallowPresses];
         Outcome::Handled(closes.into_iter().chain(follows).collect())
     }
@@ -205,9 +205,17 @@ impl DeleteTarget {
         Command::Remove(self.object(), self.organization)
     }
 
-    /// What follows once it is known to be deleted.
-    pub(in crate::app) fn deleted(&self, effects: ChangeEffects, backup: Option<&str>, model: &Model) -> Vec<Command> {
-        let undo = model.undo_words("it");
+    /// What follows once it is known to be deleted: by its `answer`, or as it was looked for and is gone.
+    pub(in crate::app) fn deleted(
+        &self,
+        effects: ChangeEffects,
+        answer: Option<&ChangeResult>,
+        model: &Model,
+    ) -> Vec<Command> {
+        // Undo takes back what was answered alone: it would take back something else.
+        let undoes = answer.map(|_| model.undo_words("it")).unwrap_or_default();
+        let keeps = answer.is_some() || model.mode.is_live();
+        let backup = answer.and_then(|done| done.backup.as_deref());
         // The folder as people write it, and the file in it.
         let folder = model.live.as_ref().map_or("", |live| live.copies.as_str());
         // The file is named by its provider's id, which a stand-in must hide.
@@ -220,12 +228,13 @@ impl DeleteTarget {
             None if kept => format!(" Kept in {folder}"),
             None => String::new(),
         };
-        let text = format!("Deleted {} '{}'.{undo}{kept}", self.noun(), self.called);
-        vec![
-            Command::KeepEffects(effects, self.object()),
+        let text = format!("Deleted {} '{}'.{undoes}{kept}", self.noun(), self.called);
+        let effects = keeps.then(|| Command::KeepEffects(effects, self.object()));
+        let follows = [
             self.remove(),
             Command::Reread(vec![self.touched(&model.data)]),
             Command::Outcome(Tone::Good, text),
-        ]
+        ];
+        effects.into_iter().chain(follows).collect()
     }
 }
