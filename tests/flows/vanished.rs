@@ -180,3 +180,21 @@ fn an_answer_about_somebody_else_is_no_proof_that_a_change_was_made() {
         .see("arjun.mehta: not done");
     d.see_not("aisha.khan: done");
 }
+
+/// Each of the others would wait for half a minute as well.
+#[test]
+fn a_file_that_others_keep_locked_stops_a_review() {
+    let mut d = open("users");
+    d.keys("Space j Space X").see("Disable 2 users");
+    d.faults = Some(Box::new(|request| match request {
+        Request::Change(_) => Some(Err(Error::Locked(
+            "org.json: another program has kept it locked.".into(),
+        ))),
+        _ => None,
+    }));
+    d.wait(800)
+        .keys("Enter")
+        .see("kept it locked")
+        .see("arjun.mehta: not done");
+    assert_eq!(users_sent(&d), ["aisha.khan"]);
+}

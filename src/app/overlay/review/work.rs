@@ -73,7 +73,11 @@ impl Work {
 
 /// Whether what failed so would fail for the other changes as well, or must be looked at before they are made.
 pub(super) fn stops(error: &Error) -> bool {
-    matches!(error, Error::RateLimited { .. } | Error::SignedOut | Error::Network(_)) || error.outcome_unknown()
+    let each = matches!(
+        error,
+        Error::RateLimited { .. } | Error::SignedOut | Error::Network(_) | Error::Locked(_)
+    );
+    each || error.outcome_unknown()
 }
 
 /// What is said of a change that may be made, or is in part.
