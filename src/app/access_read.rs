@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::audit_key::AuditKey;
 use super::list::RowId;
-use crate::domain::audit::{AuditMember, AuditPreset, AuditQuery, AuditRecord, AuditValues};
+use crate::domain::audit::{AuditPreset, AuditQuery, AuditRecord, AuditValues};
 use crate::domain::change::Object;
 use crate::domain::connected_app::{AppAuthorization, AppScope};
 use crate::domain::grant::{HolderKind, Holding};
@@ -72,33 +72,15 @@ pub struct AuditRead {
     pub limit: usize,
 }
 
-/// The value that entries must have, of each member that somebody chose one for, as the audit's query takes it.
-///
-/// A read is its own key and is copied: a chosen name lives as long as the program.
+/// Which values entries must have, by the place of the choice: a read is its own key and is copied. 0 is no choice.
+/// [`AuditWatch`](super::model::audit_watch::AuditWatch) knows the names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct AuditOnly([Option<&'static str>; 3]);
-
-impl AuditOnly {
-    #[must_use]
-    pub fn with(self, member: AuditMember, name: Option<&'static str>) -> Self {
-        let chosen = |one| if one == member { name } else { self.of(one) };
-        Self(AuditMember::ALL.map(chosen))
-    }
-
-    pub fn of(self, member: AuditMember) -> Option<&'static str> {
-        let mut all = AuditMember::ALL.into_iter().zip(self.0);
-        all.find_map(|(one, name)| name.filter(|_| one == member))
-    }
-}
+pub struct AuditOnly(pub u32);
 
 impl AuditRead {
     pub fn query(self) -> AuditQuery {
-        let only = |member| self.only.of(member).map(Untrusted::new).into_iter().collect();
         AuditQuery {
             to: self.to,
-            products: only(AuditMember::Product),
-            object_types: only(AuditMember::Type),
-            actions: only(AuditMember::Action),
             objects: self
                 .object
                 .map(|object| Untrusted::new(&object.id_text()))

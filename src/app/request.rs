@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::access_read::{AccessRead, AccessReply};
+use crate::domain::audit::AuditQuery;
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::compare::Comparison;
 use crate::domain::discovery::Discovery;
@@ -44,6 +45,8 @@ pub enum Request {
     Applications(ProviderRef),
     /// Users, teams, roles and what else the pages about access are made of.
     Access(AccessRead),
+    /// Entries of the audit with chosen values alone.
+    Audit(Box<AuditQuery>),
     Change(Box<Change>),
     Discover(Untrusted),
     /// Tell the secret of an organization's own client.

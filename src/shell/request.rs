@@ -50,6 +50,10 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
             let on_partial = |some| came(Reply::Applications(some));
             Reply::Applications(backend.stream_applications(id, &on_partial)?)
         }
+        Request::Audit(query) => {
+            let audit = |some| Reply::Access(AccessReply::Audit(some));
+            audit(backend.stream_audit(&query, &|some| came(audit(some)))?)
+        }
         Request::Access(read) => Reply::Access(access(backend, read, &|some| came(Reply::Access(some)))?),
         Request::Change(change) => Reply::Changed(backend.change(&change)?),
         Request::Discover(issuer) => Reply::Discovered(Box::new(backend.discover(&issuer)?)),

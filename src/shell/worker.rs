@@ -38,7 +38,8 @@ fn urgency(request: &Request) -> Urgency {
         | Request::Provider(..)
         | Request::CountApplications(_)
         | Request::Applications(_)
-        | Request::Access(_) => Urgency::Soon,
+        | Request::Access(_)
+        | Request::Audit(_) => Urgency::Soon,
         Request::Accounts
         | Request::SignIn(_)
         | Request::WorkIn(_)

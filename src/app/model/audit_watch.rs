@@ -1,13 +1,15 @@
 //! How far back the audit is read, and whether it is followed.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::Model;
-use crate::app::access_read::AuditOnly;
+use crate::app::access_read::{AccessRead, AuditOnly};
 use crate::app::line::Tone;
-use crate::domain::UnixTime;
-use crate::domain::audit::{AuditMember, AuditPreset};
+use crate::app::request::Request;
+use crate::domain::audit::{AuditMember, AuditPreset, AuditQuery};
 use crate::domain::change::Object;
+use crate::domain::{UnixTime, Untrusted};
 
 /// So often it is read again while it is followed, at most.
 const EVERY: Duration = Duration::from_secs(5);
@@ -22,6 +24,9 @@ const LISTS: u32 = 4;
 /// Its beginning and, where it is over, its end.
 pub type AuditPeriod = (UnixTime, Option<UnixTime>);
 
+/// A name of each member, where one is chosen.
+type AuditChoice = BTreeMap<AuditMember, Untrusted>;
+
 #[derive(Debug, Default)]
 pub struct AuditWatch {
     /// The period that was chosen for Audit Logs.
@@ -32,12 +37,14 @@ pub struct AuditWatch {
     pub preset: Option<AuditPreset>,
     /// The values that entries must have.
     pub only: AuditOnly,
+    /// What was chosen so far, each once. They keep their places.
+    choices: Vec<AuditChoice>,
     /// When it is read again, while it is followed.
     next: Option<Duration>,
 }
 
 /// What a person wants of the audit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuditChange {
     Follow,
     /// Of a History, or of Audit Logs.
@@ -45,7 +52,7 @@ pub enum AuditChange {
     /// A ready-made question. What its query can't say, the filter does.
     Preset(Option<AuditPreset>, &'static str),
     /// Entries with this value alone; `None` takes the choice back.
-    Only(AuditMember, Option<&'static str>),
+    Only(AuditMember, Option<Untrusted>),
 }
 
 impl AuditWatch {
@@ -63,6 +70,54 @@ impl AuditWatch {
     /// Whether entries are left out by what they are, not by their time.
     pub fn is_narrowed(&self) -> bool {
         self.preset.is_some() || self.only != AuditOnly::default()
+    }
+
+    /// Chooses a value beside those of the other members, or takes the choice back.
+    fn choose(&mut self, member: AuditMember, name: Option<Untrusted>) {
+        let mut choice = self.choice(self.only).cloned().unwrap_or_default();
+        match name {
+            Some(name) => choice.insert(member, name),
+            None => choice.remove(&member),
+        };
+        self.only = AuditOnly::default();
+        if !choice.is_empty() {
+            let known = self.choices.iter().position(|one| *one == choice);
+            let place = known.unwrap_or_else(|| {
+                self.choices.push(choice);
+                self.choices.len() - 1
+            });
+            self.only = AuditOnly(u32::try_from(place + 1).unwrap_or_default());
+        }
+    }
+
+    fn choice(&self, only: AuditOnly) -> Option<&AuditChoice> {
+        self.choices.get(usize::try_from(only.0).ok()?.checked_sub(1)?)
+    }
+
+    /// The name of the value that entries must have.
+    pub fn chosen(&self, member: AuditMember) -> Option<&Untrusted> {
+        self.name_in(self.only, member)
+    }
+
+    fn name_in(&self, only: AuditOnly, member: AuditMember) -> Option<&Untrusted> {
+        self.choice(only)?.get(&member)
+    }
+
+    /// The same request with the names of what was chosen.
+    pub(in crate::app) fn with_names(&self, request: Request) -> Request {
+        let Request::Access(AccessRead::Audit(read)) = request else {
+            return request;
+        };
+        if read.only == AuditOnly::default() {
+            return request;
+        }
+        let names = |member| self.name_in(read.only, member).cloned().into_iter().collect();
+        Request::Audit(Box::new(AuditQuery {
+            products: names(AuditMember::Product),
+            object_types: names(AuditMember::Type),
+            actions: names(AuditMember::Action),
+            ..read.query()
+        }))
     }
 
     pub fn follows(&self) -> bool {
@@ -109,7 +164,7 @@ impl Model {
             AuditChange::Only(member, name) => {
                 // A question names values of its own, and so does its filter.
                 filters = self.audit.preset.take().map(|_| "");
-                self.audit.only = self.audit.only.with(member, name);
+                self.audit.choose(member, name);
             }
         }
         self.data.revision += 1;

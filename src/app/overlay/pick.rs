@@ -59,9 +59,7 @@ impl Pick {
             (Choices::Lines(all), RowId::Line(at)) => all.get(at).map(|choice| choice.does.clone()),
             (Choices::Lines(_), _) => None,
             (Choices::Audit(member), row) => {
-                let value = value_in(model, *member, row);
-                // People choose few.
-                let name = value.map(|value| &*value.name.raw().to_owned().leak());
+                let name = value_in(model, *member, row).map(|value| value.name.clone());
                 Some(Ok(Command::Audit(AuditChange::Only(*member, name))))
             }
         }

@@ -35,10 +35,10 @@ pub fn value_in(model: &Model, member: AuditMember, row: RowId) -> Option<&Audit
 /// What is chosen, in words.
 pub fn chosen(model: &Model) -> Vec<String> {
     let words = |member: AuditMember| {
-        let name = model.audit.only.of(member)?;
+        let name = model.audit.chosen(member)?;
         let known = values(model).map_or(&[][..], |values| values.of(member));
-        let known = known.iter().find(|value| value.name.raw() == name);
-        let label = known.map_or_else(|| Cow::Borrowed(name), |value| value.label.shown());
+        let known = known.iter().find(|value| value.name == *name);
+        let label = known.map_or(name, |value| &value.label).shown();
         Some(format!("{} {label}", member.label().to_lowercase()))
     };
     AuditMember::ALL.into_iter().filter_map(words).collect()
@@ -72,10 +72,10 @@ impl View for AuditValuesView {
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
         let value = value_in(model, self.0, row);
-        let chosen = model.audit.only.of(self.0);
+        let chosen = model.audit.chosen(self.0);
         Some(match col {
             Col::Name => value.map_or(Cell::plain("Any"), |value| Cell::plain(value.label.shown())),
-            _ if chosen == value.map(|value| value.name.raw()) => Cell::dim("chosen"),
+            _ if chosen == value.map(|value| &value.name) => Cell::dim("chosen"),
             _ => Cell::plain(""),
         })
     }
