@@ -84,7 +84,7 @@ const PAGES: [(&str, &str, &str, Empty); 17] = [
     (
         "access_overview",
         "business-groups",
-        "Enter Tab Tab",
+        "Enter Tab Tab Tab",
         |read, coverage| {
             matches!(read, AccessRead::Permissions).then(|| AccessReply::Permissions(none(coverage).into()))
         },
@@ -92,7 +92,7 @@ const PAGES: [(&str, &str, &str, Empty); 17] = [
     (
         "holders",
         "business-groups",
-        "Enter Tab Tab G Enter",
+        "Enter Tab Tab Tab G Enter",
         |read, coverage| matches!(read, AccessRead::Holders(..)).then(|| AccessReply::Holders(none(coverage))),
     ),
     (
