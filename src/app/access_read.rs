@@ -53,6 +53,8 @@ pub enum AccessRead {
     /// The client applications of all client providers.
     Applications,
     ApplicationContracts(ApplicationId),
+    /// Which of them have a contract.
+    ContractedApplications,
     Audit(AuditRead),
     AuditValues(OrgId),
 }
@@ -114,6 +116,7 @@ pub enum AccessReply {
     AppAuthorizations(Listing<AppAuthorization>),
     Applications(Arc<Listing<Application>>),
     Contracts(Listing<ApplicationContract>),
+    Contracted(Listing<ApplicationId>),
     Audit(Arc<Listing<AuditRecord>>),
     AuditValues(Box<AuditValues>),
 }
@@ -147,6 +150,7 @@ impl AccessReply {
                 | (R::AppAuthorizations(_), Self::AppAuthorizations(_))
                 | (R::Applications, Self::Applications(_))
                 | (R::ApplicationContracts(_), Self::Contracts(_))
+                | (R::ContractedApplications, Self::Contracted(_))
                 | (R::Audit(_), Self::Audit(_))
                 | (R::AuditValues(_), Self::AuditValues(_))
         )
@@ -183,6 +187,7 @@ impl AccessReply {
             Self::AppAuthorizations(all) => &all.coverage,
             Self::Applications(all) => &all.coverage,
             Self::Contracts(all) => &all.coverage,
+            Self::Contracted(all) => &all.coverage,
             Self::Audit(all) => &all.coverage,
             Self::User(_)
             | Self::Team(_)
@@ -214,6 +219,7 @@ impl AccessReply {
                 .map(|app| RowId::ConnectedApp(organization, app.id))
                 .collect(),
             (Self::Applications(all), _) => all.iter().map(|one| RowId::Application(one.id)).collect(),
+            (Self::Contracted(all), _) => all.iter().copied().map(RowId::Application).collect(),
             (Self::IdentityProviders(all), _) => all
                 .iter()
                 .map(|provider| RowId::IdentityProvider(provider.id))

@@ -100,5 +100,6 @@ fn goes_with_place(read: AccessRead) -> bool {
             | AccessRead::AppAuthorizations(_)
             | AccessRead::OwnScopes
             | AccessRead::ApplicationContracts(_)
+            | AccessRead::ContractedApplications
     )
 }

@@ -47,6 +47,7 @@ impl<B: Backend> Backend for ReadOnly<B> {
         fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error>;
         fn stream_all_applications(&self, on_partial: OnPartial<'_, Arc<Listing<Application>>>)
             -> Result<Arc<Listing<Application>>, Error>;
+        fn contracted_applications(&self) -> Result<Listing<ApplicationId>, Error>;
         fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error>;
         fn stream_applications(&self, provider: ProviderRef, on_partial: OnPartial<'_, Arc<Listing<Application>>>)
             -> Result<Arc<Listing<Application>>, Error>;

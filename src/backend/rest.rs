@@ -356,6 +356,10 @@ impl Backend for RestBackend {
         self.read_application_contracts(&*self.session()?, application)
     }
 
+    fn contracted_applications(&self) -> Result<Listing<ApplicationId>, Error> {
+        self.read_contracted_applications(&*self.session()?)
+    }
+
     fn change(&self, change: &Change) -> Result<ChangeResult, Error> {
         let session = self.session()?;
         self.make(&session, change)

@@ -208,12 +208,7 @@ impl Document {
 
     fn provider(&self, id: ProviderRef) -> Result<Provider, Error> {
         if id == ProviderRef::BuiltIn {
-            return Ok(Provider {
-                row: ProviderRow::built_in(),
-                config: None,
-                secrets: Vec::new(),
-                unknown: 0,
-            });
+            return Ok(Provider::without_config(ProviderRow::built_in()));
         }
         let found = self.providers.iter().find(|p| p.row.id == id);
         found
@@ -334,15 +329,7 @@ impl Backend for FileBackend {
                 document.unread.provider(provider)?;
                 Ok(found)
             }
-            Visibility::Names(_) => {
-                let row = document.provider(provider)?.row;
-                Ok(Provider {
-                    row,
-                    config: None,
-                    secrets: Vec::new(),
-                    unknown: 0,
-                })
-            }
+            Visibility::Names(_) => Ok(Provider::without_config(document.provider(provider)?.row)),
             Visibility::Nothing(why) => Err(Error::Refused(why)),
         }
     }
@@ -368,6 +355,10 @@ impl Backend for FileBackend {
 
     fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error> {
         self.contracts_of(application)
+    }
+
+    fn contracted_applications(&self) -> Result<Listing<ApplicationId>, Error> {
+        self.with_contracts()
     }
 
     fn change(&self, change: &Change) -> Result<ChangeResult, Error> {

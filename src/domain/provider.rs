@@ -124,6 +124,16 @@ pub struct Provider {
 }
 
 impl Provider {
+    /// A client provider of which only this may be seen, or that has no more.
+    pub fn without_config(row: ProviderRow) -> Self {
+        Self {
+            row,
+            config: None,
+            secrets: Vec::new(),
+            unknown: 0,
+        }
+    }
+
     /// What stands in `config` at a JSON pointer.
     pub fn value(&self, path: &str) -> Option<&Value> {
         self.config.as_ref()?.pointer(path)

@@ -137,6 +137,7 @@ fn access(backend: &dyn Backend, read: AccessRead, came: &(dyn Fn(AccessReply) +
         R::OwnScopes => A::AppScopes(backend.own_scopes()?),
         R::Applications => A::Applications(backend.stream_all_applications(&|some| came(A::Applications(some)))?),
         R::ApplicationContracts(id) => A::Contracts(backend.application_contracts(id)?),
+        R::ContractedApplications => A::Contracted(backend.contracted_applications()?),
         R::Audit(read) => {
             let mut query = read.query();
             // What the query can't say is left out here.

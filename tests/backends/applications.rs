@@ -1,7 +1,7 @@
 //! What every backend tells of all client applications, and of the contracts of one.
 
 use amtui::backend::Backend;
-use amtui::domain::{ApiId, ApplicationId, Error, ProviderRef, UnixTime};
+use amtui::domain::{ApiId, ApplicationId, Coverage, Error, ProviderRef, UnixTime};
 
 use serde_json::json;
 
@@ -12,10 +12,11 @@ use crate::suite::sign_in;
 suite! {
     on people;
     read: all_applications_come_with_owners_and_dates_where_those_are_known, contracts_name_their_api_and_environment,
-        contracts_of_an_application_that_is_not_there_are_not_told, only_root_administrators_see_all_applications;
+        contracts_of_an_application_that_is_not_there_are_not_told, applications_with_contracts_are_one_list,
+        only_root_administrators_see_all_applications;
     ;
     rest: all_applications_come_with_owners_and_dates_where_those_are_known, contracts_name_their_api_and_environment,
-        contracts_of_an_application_that_is_not_there_are_not_told
+        contracts_of_an_application_that_is_not_there_are_not_told, applications_with_contracts_are_one_list
 }
 
 fn all_applications_come_with_owners_and_dates_where_those_are_known(backend: &dyn Backend) {
@@ -80,12 +81,27 @@ fn contracts_of_an_application_that_is_not_there_are_not_told(backend: &dyn Back
     assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
 }
 
+fn applications_with_contracts_are_one_list(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let mut found = backend.contracted_applications().unwrap();
+    assert!(found.is_complete());
+    found.rows.sort_unstable();
+    let all = backend.all_applications().unwrap();
+    let mut wanted: Vec<_> = all.iter().map(|one| one.id).collect();
+    wanted.retain(|id| !backend.application_contracts(*id).unwrap().is_empty());
+    wanted.sort_unstable();
+    assert!(!wanted.is_empty() && wanted.len() < all.len());
+    assert_eq!(found.rows, wanted);
+}
+
 fn only_root_administrators_see_all_applications(backend: &dyn Backend) {
     for user in ["ben", "cy"] {
         sign_in(backend, user);
         assert!(matches!(backend.all_applications(), Err(Error::Refused(_))), "{user}");
         let contracts = backend.application_contracts(ApplicationId(1));
         assert!(matches!(contracts, Err(Error::Refused(_))), "{user}");
+        let listed = backend.contracted_applications();
+        assert!(matches!(listed, Err(Error::Refused(_))), "{user}");
     }
 }
 
@@ -168,4 +184,32 @@ fn a_row_without_its_owner_provider_or_date_is_there_with_what_it_has() {
             "{odd}"
         );
     }
+}
+
+#[test]
+fn a_list_of_applications_with_contracts_that_is_empty_or_may_be_cut_proves_nothing() {
+    let mut file = crate::fixture::people();
+    let fake = crate::fake_platform::FakePlatform::of(&file);
+    fake.edit("/contracts/applications", |asked, body| {
+        let offset: usize = asked.rsplit('=').next().unwrap().parse().unwrap();
+        let rows: Vec<_> = (offset..offset + 250).map(|n| json!({"id": n + 1})).collect();
+        *body = json!({"applications": rows, "total": 10_000});
+    });
+    let (backend, _) = crate::rest::users::ada(&fake);
+    let found = backend.contracted_applications().unwrap();
+    assert_eq!(found.len(), 10_000);
+    assert!(
+        matches!(&found.coverage, Coverage::Partial(why) if why.contains("10000")),
+        "{:?}",
+        found.coverage
+    );
+    for api in file["apis"].as_array_mut().unwrap() {
+        api["contracts"] = json!([]);
+    }
+    let fake = crate::fake_platform::FakePlatform::of(&file);
+    let (backend, _) = crate::rest::users::ada(&fake);
+    assert_eq!(
+        backend.contracted_applications().unwrap().coverage,
+        Coverage::Unverified
+    );
 }

@@ -37,9 +37,17 @@ fn answers(make: impl Fn() -> Result<Listing<Application>, Error> + 'static) -> 
         Request::Access(AccessRead::Applications) => {
             Some(make().map(|all| Reply::Access(AccessReply::Applications(all.into()))))
         }
-        Request::Access(AccessRead::ApplicationContracts(_)) => Some(Err(Error::Forbidden("no".into()))),
+        Request::Access(AccessRead::ApplicationContracts(_) | AccessRead::ContractedApplications) => {
+            Some(Err(Error::Forbidden("no".into())))
+        }
         _ => None,
     })
+}
+
+/// How many requests asked for the contracts of one application.
+fn contract_requests(d: &Driver) -> usize {
+    let contracts = |r: &&Request| matches!(r, Request::Access(AccessRead::ApplicationContracts(_)));
+    d.requests.iter().filter(contracts).count()
 }
 
 #[test]
@@ -129,13 +137,9 @@ fn of_thousands_of_applications_only_the_contracts_of_those_in_view_are_read() {
     let mut d = open("api-manager");
     d.faults = Some(answers(|| Ok((0..2000).map(application).collect::<Vec<_>>().into())));
     d.keys("Tab").see("Client Applications (2000)");
-    let read = |d: &Driver| {
-        let contracts = |r: &&Request| matches!(r, Request::Access(AccessRead::ApplicationContracts(_)));
-        d.requests.iter().filter(contracts).count()
-    };
-    assert!(read(&d) < 100, "{}", read(&d));
+    assert!(contract_requests(&d) < 100, "{}", contract_requests(&d));
     d.keys("/").text("contracts:0");
-    assert!(read(&d) < 100, "typing asks for nothing");
+    assert!(contract_requests(&d) < 100, "typing asks for nothing");
 }
 
 #[test]
@@ -219,9 +223,7 @@ fn of_how_many_the_contracts_stay_unknown_is_said_and_a_refusal_is_not_asked_for
     d.keys("Tab /").text("contracts:0").keys("Enter");
     d.see("(0 of 2000)")
         .see("The contracts of 2000 applications aren't known.");
-    let contracts = |r: &&Request| matches!(r, Request::Access(AccessRead::ApplicationContracts(_)));
-    let read = d.requests.iter().filter(contracts).count();
-    assert!(read < 100, "{read}");
+    assert!(contract_requests(&d) < 100, "{}", contract_requests(&d));
 }
 
 #[test]
@@ -236,6 +238,7 @@ fn one_filter_reads_the_contracts_of_all_and_counts_what_is_unknown_for_itself()
             299 => Err(Error::Failed("The platform is busy".into())),
             _ => Ok(Reply::Access(AccessReply::Contracts(Listing::default()))),
         }),
+        Request::Access(AccessRead::ContractedApplications) => Some(Err(Error::Forbidden("no".into()))),
         _ => None,
     }));
     d.keys("Tab /").text("contracts:0").keys("Enter");
@@ -245,4 +248,63 @@ fn one_filter_reads_the_contracts_of_all_and_counts_what_is_unknown_for_itself()
         .text("contracts:unknown")
         .keys("Enter")
         .see("(1 of 300)");
+}
+
+/// 2,000 applications, and the list of those that have contracts. Each has one contract, and one in two is in that list.
+fn listed(coverage: Coverage, refused: bool) -> Answers {
+    Box::new(move |request| match request {
+        Request::Access(AccessRead::Applications) => {
+            let all: Vec<Application> = (0..2000).map(application).collect();
+            Some(Ok(Reply::Access(AccessReply::Applications(Listing::from(all).into()))))
+        }
+        Request::Access(AccessRead::ContractedApplications) => {
+            let rows = (0..2000).step_by(2).map(ApplicationId).collect();
+            let coverage = coverage.clone();
+            Some(Ok(Reply::Access(AccessReply::Contracted(Listing { rows, coverage }))))
+        }
+        Request::Access(AccessRead::ApplicationContracts(_)) if refused => Some(Err(Error::Forbidden("no".into()))),
+        Request::Access(AccessRead::ApplicationContracts(ApplicationId(id))) => {
+            let contract = ApplicationContract {
+                status: "APPROVED".into(),
+                api: None,
+                environment: None,
+                asset: None,
+            };
+            let all = if id % 2 == 0 { vec![contract] } else { Vec::new() };
+            Some(Ok(Reply::Access(AccessReply::Contracts(all.into()))))
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn one_list_tells_which_applications_have_no_contracts() {
+    let mut d = open("api-manager");
+    d.faults = Some(listed(Coverage::Complete, false));
+    d.keys("Tab /").text("contracts:0").keys("Enter");
+    d.see("(1000 of 2000)").see_not("aren't known");
+    d.keys("Esc /").text("contracts:>0").keys("Enter").see("(1000 of 2000)");
+    assert!(contract_requests(&d) < 200, "{}", contract_requests(&d));
+    // How many each has takes a request, for those that have some.
+    d.keys("Esc /").text("contracts:1").keys("Enter").see("(1000 of 2000)");
+    let read = contract_requests(&d);
+    assert!((1000..1200).contains(&read), "{read}");
+}
+
+#[test]
+fn the_list_tells_as_well_where_nobody_may_ask_for_the_contracts_of_one() {
+    let mut d = open("api-manager");
+    d.faults = Some(listed(Coverage::Complete, true));
+    d.keys("Tab /").text("contracts:0").keys("Enter");
+    d.see("(1000 of 2000)").see("Application 1 ").see_not("aren't known");
+    d.keys("Esc").see("Application 0 ").see("1+");
+}
+
+#[test]
+fn where_the_list_may_be_cut_each_application_that_it_lacks_is_asked_for() {
+    let mut d = open("api-manager");
+    d.faults = Some(listed(Coverage::Partial("cut".into()), false));
+    d.keys("Tab /").text("contracts:0").keys("Enter").see("(1000 of 2000)");
+    let read = contract_requests(&d);
+    assert!((1000..1200).contains(&read), "{read}");
 }

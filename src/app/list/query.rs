@@ -131,6 +131,16 @@ impl Query {
         self.terms.iter().any(is)
     }
 
+    /// Whether a number that may be higher tells of each term about a column if it fits.
+    pub fn is_told_by(&self, col: Col, at_least: &str) -> bool {
+        self.terms.iter().all(|term| match &term.kind {
+            FilterKind::InColumn(_, named, value) if *named == col => {
+                in_cell(at_least, value, Values::Number) != Fit::Unknown
+            }
+            _ => true,
+        })
+    }
+
     /// What is sought, and in which column where in one alone.
     pub fn sought(&self) -> impl Iterator<Item = (Option<usize>, &str)> {
         let terms = self.terms.iter().filter(|term| !term.negated);

@@ -14,7 +14,7 @@ use crate::app::model::remote::{Remote, RemoteState};
 use crate::app::model::resource::Resource;
 use crate::domain::access::is_user_gone;
 use crate::domain::text::{count, fold};
-use crate::domain::{Application, ApplicationOwner, Coverage, Listing, ProviderRef};
+use crate::domain::{Application, ApplicationId, ApplicationOwner, Coverage, Listing, ProviderRef};
 
 use super::connected_apps::owners as users;
 
@@ -26,6 +26,9 @@ pub(super) const COLUMNS: &[Column] = &[
     fixed(Col::GrantTypes, "GRANT TYPES", 20, 5),
     fixed(Col::Created, "CREATED", 10, 4),
 ];
+
+/// What a cell says of contracts whose number isn't read.
+const SOME: &str = "1+";
 
 #[derive(Debug)]
 pub struct ClientApplicationsView;
@@ -44,6 +47,27 @@ fn contracts_of(row: RowId) -> Option<Resource> {
     }
 }
 
+impl ClientApplicationsView {
+    /// What tells the contracts of all applications. One list says which have some. Their number takes a request an
+    /// application, and so does each application that the list doesn't tell of.
+    fn contract_reads(&self, model: &Model, list: &List, counted: bool) -> Vec<Resource> {
+        let which = Resource::from(AccessRead::ContractedApplications);
+        let mut reads = vec![which];
+        let access = &model.data.access;
+        let told = model.data.is_ready(which) || model.data.error(which).is_some();
+        // Who is refused some is refused all.
+        if told && !access.contract_reads().refused {
+            let rows = self.rows(model, list).into_iter();
+            let needed = rows.filter(|row| match row {
+                RowId::Application(id) => access.has_contracts(*id).is_none_or(|some| some && counted),
+                _ => false,
+            });
+            reads.extend(needed.filter_map(contracts_of));
+        }
+        reads
+    }
+}
+
 impl View for ClientApplicationsView {
     fn tab(&self) -> &'static str {
         "Client Applications"
@@ -51,13 +75,12 @@ impl View for ClientApplicationsView {
 
     fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
         let mut all = self.in_view(model, list);
-        // One request an application: what asks about contracts needs all, else those in view are enough.
         let typed = fold(list.filter.value());
-        let asked = !list.filtering && Query::of(&typed, COLUMNS).names(Col::Contracts);
-        let asked = asked || sorted_by(self, model, list) == Some(Col::Contracts);
-        // Who is refused some is refused all.
-        if asked && !model.data.access.contract_reads().refused {
-            all.extend(self.rows(model, list).into_iter().filter_map(contracts_of));
+        let query = Query::of(&typed, COLUMNS);
+        let asked = !list.filtering && query.names(Col::Contracts);
+        let counted = sorted_by(self, model, list) == Some(Col::Contracts);
+        if asked || counted {
+            all.extend(self.contract_reads(model, list, counted || !query.is_told_by(Col::Contracts, SOME)));
         }
         all
     }
@@ -93,15 +116,7 @@ impl View for ClientApplicationsView {
             Col::Name => Cell::plain(application.name.shown()),
             Col::Provider => provider_cell(model, application),
             Col::Owner => owner_cell(model, application),
-            Col::Contracts => {
-                let contracts = model.data.access.application_contracts(application.id)?;
-                match &contracts.coverage {
-                    Coverage::Complete if contracts.is_empty() => Cell::of("0", Tone::Warning),
-                    Coverage::Complete => Cell::plain(contracts.len().to_string()),
-                    Coverage::Partial(_) => Cell::plain(format!("{}+", contracts.len())),
-                    Coverage::Unverified => return None,
-                }
-            }
+            Col::Contracts => contracts_cell(model, application.id)?,
             Col::GrantTypes => {
                 let types: Vec<_> = application.grant_types.as_ref()?.iter().map(|t| t.shown()).collect();
                 Cell::dim(types.join(", "))
@@ -162,10 +177,25 @@ impl View for ClientApplicationsView {
     }
 }
 
+/// Its own list says how many; else that of all that have some says whether.
+fn contracts_cell(model: &Model, id: ApplicationId) -> Option<Cell<'static>> {
+    let access = &model.data.access;
+    let own = access.application_contracts(id);
+    match own.map(|own| (own.len(), &own.coverage)) {
+        Some((0, Coverage::Complete)) => Some(Cell::of("0", Tone::Warning)),
+        Some((n, Coverage::Complete)) => Some(Cell::plain(n.to_string())),
+        Some((n, Coverage::Partial(_))) => Some(Cell::plain(format!("{n}+"))),
+        None | Some((_, Coverage::Unverified)) if access.has_contracts(id)? => Some(Cell::plain(SOME)),
+        None | Some((_, Coverage::Unverified)) => Some(Cell::of("0", Tone::Warning)),
+    }
+}
+
 /// How far the contracts of all are read, once somebody asked for all of them, and of how many they stay unknown.
 fn contracts_note(model: &Model) -> Option<Line> {
-    let all = model.data.access.applications()?.len();
-    let reads = model.data.access.contract_reads();
+    let access = &model.data.access;
+    let listed = access.contracted_applications();
+    let all = listed.unwrap_or(access.applications()?.len());
+    let reads = access.contract_reads();
     if all == 0 || (reads.asked < all && !reads.refused) {
         return None;
     }
@@ -174,6 +204,9 @@ fn contracts_note(model: &Model) -> Option<Line> {
         let text = format!("Reading contracts: {read} of {all} applications. Esc clears the filter, then stops.");
         // Neither the demo nor a file takes long, and no row moves for it.
         return model.mode.is_live().then(|| Line::text(Tone::Dim, text));
+    }
+    if listed.is_some() {
+        return None;
     }
     let unknown = reads.unknown + all.saturating_sub(reads.asked);
     let text = format!(

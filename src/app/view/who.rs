@@ -151,7 +151,7 @@ pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
             "read:orgconnapps"
         }
         AccessRead::Applications => "read:client_applications",
-        AccessRead::ApplicationContracts(_) => "read:api_contracts",
+        AccessRead::ApplicationContracts(_) | AccessRead::ContractedApplications => "read:api_contracts",
         AccessRead::Audit(_) | AccessRead::AuditValues(_) => "read:audit_logs",
         AccessRead::IdentityProviders
         | AccessRead::IdentityProvider(_)

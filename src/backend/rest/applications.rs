@@ -15,7 +15,7 @@ use crate::backend::OnPartial;
 use crate::domain::secret::without_secrets;
 use crate::domain::text::fold;
 use crate::domain::{
-    ApiId, Application, ApplicationContract, ApplicationId, ApplicationOwner, EnvironmentId, Error, Listing,
+    ApiId, Application, ApplicationContract, ApplicationId, ApplicationOwner, Coverage, EnvironmentId, Error, Listing,
     ProviderRef, UnixTime, Untrusted, UserId,
 };
 
@@ -24,6 +24,9 @@ const ON_THEIR_WAY: &str = "More are loading.";
 
 /// The most rows of a page.
 const ROWS: usize = 250;
+
+/// The platform tells at most so many applications of the built-in client provider, and of the others.
+const MOST_TOLD: usize = 10_000;
 
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -92,6 +95,12 @@ impl RepositoryApplicationWire {
             created: self.audit.created.date,
         }
     }
+}
+
+#[derive(Deserialize)]
+struct ApplicationIdWire {
+    #[serde(deserialize_with = "number")]
+    id: ApplicationId,
 }
 
 /// The API of a contract has its id and its environment in one of two places.
@@ -176,6 +185,22 @@ impl RestBackend {
         };
         let rows = self.stream_pages(&list, |one: &RepositoryApplicationWire| one.id, &tell)?;
         Ok(rows.map(applications))
+    }
+
+    /// An empty list proves nothing: that it tells of every client application isn't documented.
+    pub(super) fn read_contracted_applications(&self, session: &RestSession) -> Result<Listing<ApplicationId>, Error> {
+        let path = format!(
+            "/apiplatform/repository/v2/organizations/{}/apis/versions/contracts/applications?targetAdminSite=true&sort=id&ascending=true",
+            session.root
+        );
+        let list = PagedList::new(path, ROWS, "The client applications", "client applications");
+        let rows = self.pages(&list, |one: &ApplicationIdWire| one.id)?;
+        let mut found = rows.map(|rows| rows.into_iter().map(|one| one.id).collect());
+        if found.len() >= MOST_TOLD {
+            let why = format!("The platform may tell of {MOST_TOLD} client applications with contracts alone.");
+            found.coverage = found.coverage.and(Coverage::Partial(why));
+        }
+        Ok(found.unverified_if_empty(true))
     }
 
     pub(super) fn read_application_contracts(

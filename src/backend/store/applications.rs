@@ -59,6 +59,13 @@ impl FileBackend {
             .unverified_if_empty(self.account()?.limited_by_scopes))
     }
 
+    pub(super) fn with_contracts(&self) -> Result<Listing<ApplicationId>, Error> {
+        let document = self.full_view()?;
+        Ok(document
+            .with_contracts()
+            .unverified_if_empty(self.account()?.limited_by_scopes))
+    }
+
     /// Whether an empty list may only be one that the account may not see.
     fn unless_hidden(&self, document: &Document) -> Result<Coverage, Error> {
         let all = document.order.applications.len();

@@ -138,6 +138,10 @@ impl Backend for Users {
         self.now()?.stream_all_applications(so_far)
     }
 
+    fn contracted_applications(&self) -> Result<Listing<ApplicationId>, Error> {
+        self.now()?.contracted_applications()
+    }
+
     fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error> {
         self.now()?.application_contracts(application)
     }

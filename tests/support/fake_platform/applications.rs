@@ -36,7 +36,19 @@ pub fn of_exchange(model: &PlatformState, asked: &RoutedRequest<'_>, rest: &[&st
 }
 
 /// The list of the repository tells owners and dates as well, and how many there are.
-pub fn of_repository(model: &PlatformState, asked: &RoutedRequest<'_>) -> Reply {
+/// With `apis/versions/contracts` it is of those alone that have a contract.
+pub fn of_repository(model: &PlatformState, asked: &RoutedRequest<'_>, rest: &[&str]) -> Reply {
+    let apis = list(&model.file["apis"]).iter();
+    let contracts = apis.flat_map(|api| list(&api["contracts"]));
+    let ids: Vec<&Value> = contracts.map(|contract| &contract["applicationId"]).collect();
+    let is_in = |application: &Value| match rest {
+        ["applications"] => Some(true),
+        ["apis", "versions", "contracts", "applications"] => Some(ids.contains(&&application["id"])),
+        _ => None,
+    };
+    if is_in(&Value::Null).is_none() {
+        return status(404, "Not Found");
+    }
     if !model.administers(asked.user, &model.root()) {
         return status(403, "Forbidden");
     }
@@ -71,7 +83,10 @@ pub fn of_repository(model: &PlatformState, asked: &RoutedRequest<'_>) -> Reply 
         }
         row
     };
-    let mut all: Vec<Value> = list(&model.file["applications"]).iter().map(row).collect();
+    let there = list(&model.file["applications"])
+        .iter()
+        .filter(|one| is_in(one) == Some(true));
+    let mut all: Vec<Value> = there.map(row).collect();
     if asked.query.contains_key("sort") {
         all.sort_by_key(|row| row["id"].as_u64());
     } else {

@@ -112,8 +112,8 @@ pub fn reply(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
         ["exchange", "api", "v2", "organizations", _, "applications", rest @ ..] => {
             applications::of_exchange(model, &asked, rest)
         }
-        ["apiplatform", "repository", "v2", "organizations", _, "applications"] => {
-            applications::of_repository(model, &asked)
+        ["apiplatform", "repository", "v2", "organizations", _, rest @ ..] => {
+            applications::of_repository(model, &asked, rest)
         }
         _ => status(404, "<html><head><title>Not Found</title></head></html>"),
     }

@@ -48,9 +48,22 @@ impl ContractIndex {
 }
 
 impl Document {
+    fn contract_index(&self) -> &ContractIndex {
+        self.contracts.get_or_init(|| ContractIndex::new(self))
+    }
+
+    /// The client applications that have a contract.
+    pub(in super::super) fn with_contracts(&self) -> Listing<ApplicationId> {
+        let index = self.contract_index();
+        Listing {
+            rows: index.of.keys().copied().collect(),
+            coverage: index.coverage.clone(),
+        }
+    }
+
     /// The contracts of a client application.
     pub(in super::super) fn contracts(&self, application: ApplicationId) -> Listing<ApplicationContract> {
-        let index = self.contracts.get_or_init(|| ContractIndex::new(self));
+        let index = self.contract_index();
         Listing {
             rows: index.of.get(&application).cloned().unwrap_or_default(),
             coverage: index.coverage.clone(),

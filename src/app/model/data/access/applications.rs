@@ -68,6 +68,20 @@ impl AccessData {
         reads
     }
 
+    /// Whether an application has a contract, as the list of all that have one tells; `None` where that doesn't tell.
+    pub fn has_contracts(&self, id: ApplicationId) -> Option<bool> {
+        let places = self.places.get(&AccessRead::ContractedApplications);
+        let listed = places.is_some_and(|places| places.contains_key(&RowId::Application(id)));
+        (listed || self.contracted_applications().is_some()).then_some(listed)
+    }
+
+    /// How many applications have a contract; `None` where not all of them are known.
+    pub fn contracted_applications(&self) -> Option<usize> {
+        let read = AccessRead::ContractedApplications;
+        let known = self.pieces.get(&read).is_some_and(RemoteState::is_ready) && self.coverage(read).is_complete();
+        known.then(|| self.places.get(&read).map_or(0, HashMap::len))
+    }
+
     pub fn application_contracts(&self, id: ApplicationId) -> Option<&Listing<ApplicationContract>> {
         match self.so_far(AccessRead::ApplicationContracts(id))? {
             AccessReply::Contracts(contracts) => Some(contracts),
