@@ -23,7 +23,7 @@ fn users_teams_and_roles() {
     both("roles", move || open("roles"), "j");
     both("role_permissions", move || open("roles/Release Managers"), "");
     both("role_settings", move || open("roles/Store Support"), "Shift-Tab j j");
-    both("group_roles", move || open("business-groups"), "j Enter Tab Tab");
+    both("group_roles", move || open("business-groups"), "j Enter Tab Tab j");
     both("access_overview", move || open("business-groups"), "Enter Tab Tab Tab");
     both("holders", move || open("business-groups"), "Enter Tab Tab Tab G Enter");
     both(
