@@ -83,7 +83,7 @@ fn titles(
     let Some(tab) = open.filter(|_| !several) else {
         return (Shown::default(), both.or(right).or(beside));
     };
-    beside_tab([both, right, beside], rows, tab.place)
+    beside_tab(&[both, right, beside], rows, tab.place)
 }
 
 /// Fewer cells show nothing that can be read of words that are cut.
@@ -91,7 +91,7 @@ const READABLE: u16 = 24;
 
 /// Puts the first words that have room into the upper edge: at the right of the open tab, or at its left, so that the line below
 /// the tab stays whole. `rows` are as wide as the inside of the frame.
-fn beside_tab(words: [Option<Shown<'static>>; 3], rows: Rect, tab: Rect) -> (Shown<'static>, Option<Shown<'static>>) {
+fn beside_tab(words: &[Option<Shown<'static>>; 3], rows: Rect, tab: Rect) -> (Shown<'static>, Option<Shown<'static>>) {
     // A corner and a piece of the line stand at each end, and the words between two blanks.
     let left = tab.x.saturating_sub(rows.x + 3);
     let right = rows.right().saturating_sub(tab.right() + 3);

@@ -14,23 +14,23 @@ use crate::ui::widget::table::{columns_area, row_cells};
 /// The text of a cell of the selected row that is cut. The column that says most of the row comes first, also where it has no
 /// room at all.
 pub fn cut_text<'a>(model: &'a Model, page: &Page, area: Rect) -> Option<Shown<'a>> {
-    let pane = page.pane()?;
-    let row = pane.list.current()?;
+    let list = page.pane()?;
+    let row = list.list.current()?;
     let frames = layout::panes(model, page, area);
     let (_, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;
-    let room = columns_area(layout::rows(model, pane, frame)).width;
+    let room = columns_area(layout::rows(model, list, frame)).width;
     if let RowId::Line(at) = row {
-        return cut_line(model, pane, at, room);
+        return cut_line(model, list, at, room);
     }
-    let placed = layout::table_columns(model, pane).placed(room).into_iter();
+    let placed = layout::table_columns(model, list).placed(room).into_iter();
     let cells: Vec<_> = placed
-        .map(|(place, column)| (place, column, pane.cell(model, row, column.col)))
+        .map(|(place, column)| (place, column, list.cell(model, row, column.col)))
         .collect();
     let spans = spans(&cells, room);
-    let most = pane.view().detail();
+    let most = list.view().detail();
     let is_most = |col| Some(col) == most;
     if let Some(col) = most.filter(|most| cells.iter().all(|(_, column, _)| column.col != *most)) {
-        return Some(pane.cell(model, row, col).text).filter(|text| !matches!(&**text, "" | "-"));
+        return Some(list.cell(model, row, col).text).filter(|text| !matches!(&**text, "" | "-"));
     }
     let cut = cells.into_iter().zip(spans).filter(|(cell, span)| is_cut(cell, span));
     let cut = cut.min_by_key(|((_, column, _), _)| !is_most(column.col));

@@ -139,7 +139,10 @@ pub fn tabs(model: &Model, page: &Page, area: Rect) -> Vec<Tab> {
         widths.fold(0, u16::saturating_add).saturating_sub(fit.gap)
     };
     let [.., narrowest] = TabFit::ALL;
-    let fit = TabFit::ALL.into_iter().find(|fit| needs(fit) <= room).unwrap_or(narrowest);
+    let fit = TabFit::ALL
+        .into_iter()
+        .find(|fit| needs(fit) <= room)
+        .unwrap_or(narrowest);
     let mut rest = text::after(strip, 1);
     let tab = |(pane, name, count): (usize, &'static str, Shown<'static>)| {
         if is_button(pane) {
