@@ -123,7 +123,6 @@ impl Cli {
     pub(crate) fn connection_options(&self) -> ConnectionOptions {
         ConnectionOptions {
             profile: self.platform.profile.clone(),
-            chosen: false,
             live: self.platform.live,
             write: self.platform.write,
             file: self.file.is_some() || self.fresh,

@@ -14,7 +14,7 @@ use anyhow::{Result, anyhow};
 use etcetera::BaseStrategy;
 
 pub use self::connection::Connection;
-pub(crate) use self::connection::{ConnectionOptions, connection};
+pub(crate) use self::connection::{ConnectionOptions, chosen_connection, connection};
 pub(crate) use self::profile::{Profile, profiles};
 use crate::app::keymap::{KeyProblem, Keymap};
 use crate::domain::text::escape;

@@ -52,14 +52,14 @@ pub(super) fn spoken(model: &Model, text: &str) -> Shown<'static> {
     };
     let words = if words.ends_with(MOVE) { MOVE } else { &words };
     let said: String = around_names(words)
-        .map(|(is_name, part)| match is_name {
-            true => part.to_owned(),
-            false => {
-                let said = SPOKEN
-                    .iter()
-                    .fold(part.to_owned(), |text, (key, line)| text.replace(key, line));
-                with_names(model, &said)
+        .map(|(is_name, part)| {
+            if is_name {
+                return part.to_owned();
             }
+            let said = SPOKEN
+                .iter()
+                .fold(part.to_owned(), |text, (key, line)| text.replace(key, line));
+            with_names(model, &said)
         })
         .collect();
     model.show(said).into_owned()

@@ -17,8 +17,6 @@ use crate::files;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConnectionOptions {
     pub profile: Option<String>,
-    /// Whether the profile was chosen in the program, and isn't the one of the command line.
-    pub chosen: bool,
     /// `--live`: what the variables say, alone.
     pub live: bool,
     pub write: bool,
@@ -71,28 +69,37 @@ pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
         // Without a request for the platform, no secret is read.
         return Ok(None);
     }
-    let mut variables = Variables::read(&variables::read);
-    let unused = wanted.chosen.then(|| variables.drop_unnamed_secret()).flatten();
+    let variables = Variables::read(&variables::read);
     let mut connection = match &wanted.profile {
-        Some(name) => {
-            // A build without a keyring does not warn about it.
-            let stored = |who: &SecretOwner, base_url: &str| {
-                if keyring::AVAILABLE {
-                    keyring::find(name, who, base_url)
-                } else {
-                    Ok(None)
-                }
-            };
-            resolve(name, Some(&profile::profile(name)?), variables, &stored)?
-        }
+        Some(name) => of_profile(name, variables)?,
         None if wanted.live => resolve("environment", None, variables, &|_, _| Ok(None))?,
         None => return Ok(None),
     };
     connection.write |= wanted.write;
+    Ok(Some(connection))
+}
+
+/// The connection of a profile that is chosen in the program. `named` says whether the command line names it too.
+pub fn chosen_connection(name: &str, named: bool) -> Result<Connection> {
+    let mut variables = Variables::read(&variables::read);
+    let unused = if named { None } else { variables.drop_unnamed_secret() };
+    let mut connection = of_profile(name, variables)?;
     if connection.credentials.is_none() {
         connection.warnings.extend(unused);
     }
-    Ok(Some(connection))
+    Ok(connection)
+}
+
+fn of_profile(name: &str, variables: Variables) -> Result<Connection> {
+    // A build without a keyring does not warn about it.
+    let stored = |who: &SecretOwner, base_url: &str| {
+        if keyring::AVAILABLE {
+            keyring::find(name, who, base_url)
+        } else {
+            Ok(None)
+        }
+    };
+    resolve(name, Some(&profile::profile(name)?), variables, &stored)
 }
 
 pub fn resolve(

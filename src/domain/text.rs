@@ -239,11 +239,6 @@ fn takes_one_cell(c: char) -> bool {
     matches!(c, ' '..='~' | '─'..='▟' | '›' | '…' | '▲' | '▼' | '○' | '●' | '✗')
 }
 
-/// What a thing is called with the organization that it is in.
-pub fn within(organization: &str, name: &str) -> String {
-    format!("{organization} / {name}")
-}
-
 /// `1 API`, `2 APIs`: a count with its noun.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
@@ -256,6 +251,11 @@ pub fn at_least(n: usize, more: bool, one: &str, many: &str) -> String {
     } else {
         count(n, one, many)
     }
+}
+
+/// A name behind that of the organization it belongs to.
+pub fn within(organization: &str, name: &str) -> String {
+    format!("{organization} / {name}")
 }
 
 /// What keeps a text out of every field: control characters, or more than `longest` characters.

@@ -18,7 +18,7 @@ use crate::backend::store::lock::LockWaiting;
 use crate::backend::store::{self, FileBackend};
 use crate::backend::{Backend, ReadOnly};
 use crate::cli::Cli;
-use crate::config::{self, Connection, ConnectionOptions, Profile, address};
+use crate::config::{self, Connection, Profile, address};
 use crate::domain::Error;
 use crate::domain::text::escape;
 
@@ -137,12 +137,8 @@ fn waiting(tell: Tell) -> LockWaiting {
 /// Opens the backend that a profile leads to, while the program runs. Changes are as the profile says, unless `--read-only` rules
 /// them out.
 pub fn open_profile(cli: &Cli, name: &str, listener: Listener) -> Result<Opened> {
-    let wanted = ConnectionOptions {
-        profile: Some(name.to_owned()),
-        chosen: cli.platform.profile.as_deref() != Some(name),
-        ..ConnectionOptions::default()
-    };
-    let connection = config::connection(&wanted)?.ok_or_else(|| anyhow!("There is no such profile."))?;
+    let named = cli.platform.profile.as_deref() == Some(name);
+    let connection = config::chosen_connection(name, named)?;
     platform(cli, connection, listener)
 }
 

@@ -150,7 +150,9 @@ fn a_form_tells_business_groups_of_one_name_apart() {
     let mut file = organization(3, 1, 1, 1, 0);
     let groups = file["organization"]["subOrganizations"].as_array_mut().unwrap();
     assert!(groups.len() > 1);
-    groups.iter_mut().for_each(|group| group["name"] = "Twin".into());
+    for group in groups {
+        group["name"] = "Twin".into();
+    }
     let mut d = on(file, Place::List(Location::BusinessGroups));
     d.keys("/").text("Twin").keys("Enter a").see("Create business group");
     d.see(&format!(" / Twin {} >", id("0a", 1).get(..8).unwrap()));

@@ -198,22 +198,23 @@ fn a_report_reads_only_what_it_tells() {
     assert_eq!(codes, [0, 0, 6]);
 }
 
+/// Gives the business groups Retail EU and Retail US one name.
+fn rename(of: &mut Value) {
+    for group in of["subOrganizations"].as_array_mut().into_iter().flatten() {
+        if ["Retail EU", "Retail US"].contains(&group["name"].as_str().unwrap()) {
+            group["name"] = "Twin".into();
+        }
+        rename(group);
+    }
+}
+
 #[test]
 fn a_report_tells_who_cannot_sign_in_and_which_of_two_business_groups_it_means() {
     let shell = on_demo(|demo| {
         let users = demo["users"].as_array_mut().unwrap();
         let noah = users.iter_mut().find(|user| user["username"] == "noah.brooks").unwrap();
         noah["enabled"] = false.into();
-        let both = ["Retail EU", "Retail US"];
-        fn rename(of: &mut Value, both: [&str; 2]) {
-            for group in of["subOrganizations"].as_array_mut().into_iter().flatten() {
-                if both.contains(&group["name"].as_str().unwrap()) {
-                    group["name"] = "Twin".into();
-                }
-                rename(group, both);
-            }
-        }
-        rename(&mut demo["organization"], both);
+        rename(&mut demo["organization"]);
     });
     let said = shell.run_on_file(&["report", "access", "--json"]);
     let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();

@@ -229,7 +229,8 @@ impl FileBackend {
         Ok(undone)
     }
 
-    /// Stores where the account works. That is no change: it has no audit entry, and nothing to undo.
+    /// Stores where the account works. That is no change: it has no audit entry, and nothing to undo. The demo alone keeps it:
+    /// a file that was opened doesn't change by being looked at.
     pub(super) fn write_active(&self, account: &Account, organization: OrgId) -> Result<(), Error> {
         let open = self.lock(false)?;
         let mut json = self.json(&open, &Reach::default())?;

@@ -253,7 +253,6 @@ fn the_command_line_says_whether_it_is_the_platform() {
         live,
         write,
         file,
-        ..ConnectionOptions::default()
     };
     for (wrong, says) in [
         (

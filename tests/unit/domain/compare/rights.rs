@@ -120,7 +120,7 @@ fn what_changes_who_may_do_what_is_told_or_named_as_not_compared() {
     let before = || with(|_, _, _, _| ());
     assert_eq!(told(&before(), &before()), [""; 0]);
     for (change, expected) in cases {
-        assert_eq!(told(&before(), &with(change)), [expected.clone()]);
+        assert_eq!(told(&before(), &with(change)).join("\n"), expected);
         assert_eq!(
             compare(&before(), &with(change)).complete(),
             !expected.contains(unknown)
