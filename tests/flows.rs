@@ -67,6 +67,8 @@ mod main_page;
 mod manage;
 #[path = "flows/marks.rs"]
 mod marks;
+#[path = "flows/masked.rs"]
+mod masked;
 #[path = "flows/meanwhile.rs"]
 mod meanwhile;
 #[path = "flows/names.rs"]

@@ -15,7 +15,7 @@ use super::model::shown::Shown;
 use super::view::text::TextView;
 use super::view::{ShownCell, View, ViewShape, shown_cell};
 use super::work::{self, WorkDone};
-use crate::domain::text::{contains_words, escape, fold};
+use crate::domain::text::{contains_words, escape, fold, visible};
 use crate::domain::{Coverage, Error};
 
 /// How many rows are prepared for a filter between two keys. The next frames prepare the others.
@@ -192,8 +192,8 @@ impl Pane {
             let prepared = std::mem::take(&mut self.prepared);
             let most = self.list.filtering.then_some(AT_ONCE);
             self.prepared = prepared.kept(state, &rows, most, |row| {
-                let text = text_of(columns, |col| self.cell(model, row, col).text);
-                text + &fold(&model.show(self.view.also_found_by(model, row)))
+                let text = text_of(columns, |col| self.searched_cell(model, row, col));
+                text + &fold(&findable(model, self.view.also_found_by(model, row).into()))
             });
             let query = if self.view.is_fuzzy() {
                 Query::fuzzy(&searched)
@@ -205,6 +205,12 @@ impl Pane {
         }
         self.view.sort(model, &self.list, &mut rows);
         self.list.set_rows(rows, total);
+    }
+
+    /// The text of a cell that a filter searches.
+    fn searched_cell<'a>(&self, model: &'a Model, row: RowId, col: Col) -> Cow<'a, str> {
+        let cell = self.view.cell(model, &self.list, row, col);
+        findable(model, cell.map_or("-".into(), |cell| cell.text))
     }
 
     /// Whether the filter that is being typed doesn't search every row yet.
@@ -232,10 +238,9 @@ impl Pane {
             self.labels = label_widths(&lines);
             self.lines = lines;
         }
-        let searched = fold(self.list.filter.value());
-        let fits = |(_, line): &(usize, &Line)| {
-            contains_words(&line.label, &searched) || contains_words(&line.value, &searched)
-        };
+        let sought = fold(self.list.filter.value());
+        let has = |text: &str| contains_words(&findable(model, text.into()), &sought);
+        let fits = |(_, line): &(usize, &Line)| has(&line.label) || has(&line.value);
         let found = self.lines.iter().enumerate().filter(fits);
         let rows = found.map(|(at, _)| RowId::Line(at)).collect();
         self.list.set_rows(rows, self.lines.len());
@@ -284,6 +289,15 @@ impl Pane {
         }
         Some((Tone::Dim, self.view.empty(model, &self.list).into()))
     }
+}
+
+/// What a filter finds a text by: what the screen shows, and what stands behind a stand-in.
+fn findable<'a>(model: &Model, text: Cow<'a, str>) -> Cow<'a, str> {
+    let text = visible(text);
+    if !model.hides(&text) {
+        return text;
+    }
+    format!("{} {text}", &*model.show(&*text)).into()
 }
 
 /// The widths of the labels that have a value beside them, a bit for each.

@@ -43,8 +43,12 @@ fn tour(size: Size) -> Playback {
 }
 
 /// Plays a tour by its own keys; `look` sees it at each frame.
-pub fn guide(tour: Tour, size: Size, mut look: impl FnMut(&Playback)) -> Playback {
-    let mut play = staged(tour, true, size);
+pub fn guide(tour: Tour, size: Size, look: impl FnMut(&Playback)) -> Playback {
+    play_out(staged(tour, true, size), look)
+}
+
+fn play_out(mut play: Playback, mut look: impl FnMut(&Playback)) -> Playback {
+    let size = play.simulation.app.model().size;
     loop {
         match play.next_step() {
             PlaybackStep::Draw => look(&play),
@@ -119,6 +123,26 @@ fn each_step_of_every_tour_is_reached_by_its_own_keys() {
             names.contains(&"Okta Production") && !names.contains(&"Okta Next"),
             "{names:?}"
         );
+    }
+}
+
+#[test]
+fn every_tour_runs_to_its_end_with_the_mask_on() {
+    for (name, tour) in tours() {
+        for size in [Size { width: 80, height: 24 }, Size { width: 120, height: 36 }] {
+            let mut play = staged(tour.clone(), true, size);
+            play.simulation.app.present(false, true);
+            let mut last = String::new();
+            play_out(play, |play| {
+                let screen = shown(play);
+                assert!(
+                    screen.contains("[MASKED]") && !screen.contains("victor"),
+                    "{name}\n{screen}"
+                );
+                last = play.coach_box().unwrap().title;
+            });
+            assert_eq!(last, format!("Tour: {}", tour.title), "{name}");
+        }
     }
 }
 

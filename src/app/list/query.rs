@@ -1,8 +1,9 @@
 //! The filter of a table: words, `!` for not, `~` for nearly, and `column:text` for one column.
 
+use std::borrow::Cow;
+
 use super::column::{Col, Column};
 use super::values::{Values, begins, comparison, is_unknown};
-use crate::app::model::shown::Shown;
 use crate::domain::near::suggestion;
 use crate::domain::text::{escape, fold};
 
@@ -330,7 +331,7 @@ fn has_letters(text: &str, letters: &str) -> bool {
 const BETWEEN: char = '\n';
 
 /// The text of a row that a filter searches: its cells, folded.
-pub fn text_of<'t>(columns: &[Column], cell: impl Fn(Col) -> Shown<'t>) -> String {
+pub fn text_of<'t>(columns: &[Column], cell: impl Fn(Col) -> Cow<'t, str>) -> String {
     let mut text = String::new();
     for column in columns {
         text.push_str(&cell(column.col));

@@ -31,7 +31,7 @@ use crate::domain::{
 use arriving::Arriving;
 use effects::MadeStep;
 
-pub use access::{AccessData, MAX_MEMBERS, Named, TeamLoss};
+pub use access::{AccessData, MAX_MEMBERS, Named, NamedKind, TeamLoss};
 pub use progress::Progress;
 
 #[derive(Debug, Default)]

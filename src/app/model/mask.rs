@@ -4,13 +4,14 @@
 pub mod person;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
-use super::data::{Data, Named};
+use super::data::{Data, Named, NamedKind};
 use super::remote::Remote;
 use crate::domain::compare::{Difference, DifferenceKind, ItemKind, ItemValue};
+use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::snapshot::SnapshotItem;
 use crate::domain::text::{escape, fingerprint, to_json};
 use crate::domain::{Account, Tree, Untrusted};
@@ -23,6 +24,12 @@ const NAMED: [&str; 6] = ["id", "clientid", "username", "user", "login", "consum
 pub struct Mask {
     /// Each word with its stand-in.
     words: HashMap<String, String>,
+    /// The same for what may name a person, unless a thing is called so.
+    guesses: HashMap<String, String>,
+    /// The names of teams and roles.
+    things: HashSet<String>,
+    /// The names of permissions and products, which no person's name hides.
+    permissions: HashSet<String>,
     /// The length of the longest word, in bytes.
     longest: usize,
     /// Whose each made-up name is, and who has another one than the first because that was taken.
@@ -78,10 +85,19 @@ impl Mask {
     /// Learns whom the answers about access name that came since.
     fn learn_people(&mut self, data: &Data) {
         let access = &data.access;
-        for Named { id, names } in access.named_since(self.learned) {
+        for Named { id, names, kind } in access.named_since(self.learned) {
             self.identity(&id);
             for name in names {
-                self.person(name.raw());
+                match kind {
+                    NamedKind::Person => self.person(name.raw()),
+                    NamedKind::PerhapsPerson => {
+                        let shown = escape(name.raw());
+                        self.longest = self.longest.max(shown.len());
+                        self.guesses.insert(shown.to_string(), person::stand_in(&shown));
+                    }
+                    NamedKind::Thing => _ = self.things.insert(escape(name.raw()).into_owned()),
+                    NamedKind::Permission => _ = self.permissions.insert(escape(name.raw()).into_owned()),
+                }
             }
         }
         self.learned = access.revision();
@@ -269,8 +285,17 @@ impl Mask {
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
         let ends = ends.take_while(|end| *end <= self.longest);
         let whole = ends.filter(|end| ends_word(rest.get(*end..).unwrap_or_default()));
-        let known = whole.filter_map(|end| Some((end, self.words.get(rest.get(..end)?)?.clone())));
+        let known = whole.filter_map(|end| Some((end, self.stand_in(rest.get(..end)?)?.clone())));
         known.last()
+    }
+
+    /// What stands in for a known word.
+    fn stand_in(&self, word: &str) -> Option<&String> {
+        if word == ADMINISTRATOR || self.permissions.contains(word) {
+            return None;
+        }
+        let guess = || self.guesses.get(word).filter(|_| !self.things.contains(word));
+        self.words.get(word).or_else(guess)
     }
 }
 

@@ -29,7 +29,7 @@ use apps::count_users;
 use derived::DerivedAccess;
 
 pub use derived::{MAX_MEMBERS, TeamLoss};
-pub use people::Named;
+pub use people::{Named, NamedKind};
 
 #[derive(Debug, Default)]
 pub struct AccessData {

@@ -5,14 +5,25 @@ use crate::app::access_read::AccessReply;
 use crate::domain::audit::{AuditObject, AuditRecord};
 use crate::domain::grant::HolderId;
 use crate::domain::team::MemberId;
-use crate::domain::{IdentityProviderRef, Untrusted, User};
+use crate::domain::{IdentityProviderRef, RoleGroup, Team, Untrusted, User};
 
-/// Somebody or something with an id, and the names that tell who it is.
+/// Somebody or something with an id, and its names.
 #[derive(Debug)]
 pub struct Named<'a> {
     pub id: String,
-    /// Empty where its name may be seen.
     pub names: Vec<&'a Untrusted>,
+    pub kind: NamedKind,
+}
+
+/// Whether a name tells who somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedKind {
+    Person,
+    /// An object of an audit entry, which may be a person.
+    PerhapsPerson,
+    Thing,
+    /// A permission or its product: nobody's name, whoever is called so.
+    Permission,
 }
 
 /// Settings of identity providers that tell whose they are.
@@ -38,8 +49,8 @@ impl AccessData {
     }
 }
 
-fn named(reply: &AccessReply) -> Vec<Named<'_>> {
-    let alone = |id: String| Named { id, names: Vec::new() };
+fn named<'a>(reply: &'a AccessReply) -> Vec<Named<'a>> {
+    let alone = |id: String| thing(id, Vec::new());
     match reply {
         AccessReply::Users(users) => users.iter().map(user).collect(),
         AccessReply::User(one) => vec![user(one)],
@@ -48,27 +59,33 @@ fn named(reply: &AccessReply) -> Vec<Named<'_>> {
                 MemberId::User(id) => Some((id, &member.name)),
                 MemberId::Team(_) => None,
             });
-            member
-                .map(|(id, name)| Named {
-                    id: id.to_string(),
-                    names: vec![name],
-                })
-                .collect()
+            member.map(|(id, name)| person(id.to_string(), vec![name])).collect()
         }
         AccessReply::Holders(holders) => {
             let users = holders.iter().filter_map(|held| match held.holder {
                 HolderId::User(id) => Some((id, &held.name)),
                 _ => None,
             });
-            users
-                .map(|(id, name)| Named {
-                    id: id.to_string(),
-                    names: vec![name],
-                })
-                .collect()
+            users.map(|(id, name)| person(id.to_string(), vec![name])).collect()
         }
-        AccessReply::Teams(teams) => teams.iter().map(|team| alone(team.id.to_string())).collect(),
-        AccessReply::Roles(roles) => roles.iter().map(|role| alone(role.id.to_string())).collect(),
+        AccessReply::Teams(teams) => {
+            let named = |team: &'a Team| thing(team.id.to_string(), vec![&team.name]);
+            teams.iter().map(named).collect()
+        }
+        AccessReply::Roles(roles) => {
+            let named = |role: &'a RoleGroup| thing(role.id.to_string(), vec![&role.name]);
+            roles.iter().map(named).collect()
+        }
+        AccessReply::Permissions(permissions) => {
+            let names = permissions
+                .iter()
+                .flat_map(|one| [Some(&one.name), one.product.as_ref()]);
+            vec![Named {
+                id: String::new(),
+                names: names.flatten().collect(),
+                kind: NamedKind::Permission,
+            }]
+        }
         AccessReply::IdentityProviders(providers) => {
             let external = providers.iter().filter_map(|provider| match provider.id {
                 IdentityProviderRef::External(id) => Some(id.to_string()),
@@ -89,10 +106,7 @@ fn named(reply: &AccessReply) -> Vec<Named<'_>> {
                 .iter()
                 .flat_map(|one| one.owners.iter().flat_map(|owners| owners.iter()));
             owners
-                .map(|owner| Named {
-                    id: owner.id.to_string(),
-                    names: owner.name.iter().collect(),
-                })
+                .map(|owner| person(owner.id.to_string(), owner.name.iter().collect()))
                 .collect()
         }
         AccessReply::AppScopes(scopes) => {
@@ -118,9 +132,22 @@ fn named(reply: &AccessReply) -> Vec<Named<'_>> {
 
 fn user(user: &User) -> Named<'_> {
     let names = [Some(&user.username), user.name.as_ref(), user.email.as_ref()];
+    person(user.id.to_string(), names.into_iter().flatten().collect())
+}
+
+fn person(id: String, names: Vec<&Untrusted>) -> Named<'_> {
     Named {
-        id: user.id.to_string(),
-        names: names.into_iter().flatten().collect(),
+        id,
+        names,
+        kind: NamedKind::Person,
+    }
+}
+
+fn thing(id: String, names: Vec<&Untrusted>) -> Named<'_> {
+    Named {
+        id,
+        names,
+        kind: NamedKind::Thing,
     }
 }
 
@@ -140,10 +167,9 @@ fn by_entry(entry: &AuditRecord) -> Vec<Named<'_>> {
     let objects = entry.objects.iter().enumerate().map(|(at, object)| Named {
         id: long(object).unwrap_or_default(),
         names: object.name.iter().filter(|_| at >= things).collect(),
+        kind: NamedKind::PerhapsPerson,
     });
-    let others = Named {
-        id: entry.user_id.map_or(String::new(), |id| id.to_string()),
-        names: [&entry.user, &entry.client_ip].into_iter().flatten().collect(),
-    };
+    let id = entry.user_id.map_or(String::new(), |id| id.to_string());
+    let others = person(id, [&entry.user, &entry.client_ip].into_iter().flatten().collect());
     objects.chain([others]).collect()
 }
