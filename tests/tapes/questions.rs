@@ -18,7 +18,16 @@ const ANSWERS: [(&str, &[&str]); 7] = [
         ],
     ),
     ("apps could delete", &["Connected Apps \\(1 of 10\\)", "Terraform"]),
-    ("90 days", &["Users \\(2 of 44\\)", "break.glass", "victor.lang"]),
+    (
+        "90 days",
+        &[
+            "Users \\(4 of 44\\)",
+            "break.glass",
+            "hannah.schmidt .*Logistics",
+            "olga.petrova",
+            "victor.lang",
+        ],
+    ),
     (
         "full access and no owner",
         &["Connected Apps \\(1 of 10\\)", "Legacy Migration Tool"],

@@ -1,9 +1,10 @@
-//! The preview beside lists, and the reads that say who administers.
+//! The preview beside lists, the reads that say who administers, and the errors that messages keep.
 
 use super::Model;
 use super::resource::Resource;
 use crate::app::line::Tone;
 use crate::app::viewport::{PREVIEW_WIDTH, Preview, Viewport};
+use crate::domain::Error;
 
 impl Model {
     /// Takes in what the screen shows; says whether other things are read for it.
@@ -24,10 +25,24 @@ impl Model {
         }
     }
 
-    /// The resources that say who administers the current organization.
-    pub fn administrator_resources(&self) -> Vec<Resource> {
-        let here = self.organization.map(|here| self.data.with_those_above(here));
-        let reads = here.map(|here| self.data.access.administrator_reads(&here));
+    /// Keeps why something couldn't be read.
+    pub(in crate::app) fn keep_error(&mut self, resource: Resource) {
+        let error = self.data.error(resource).filter(|error| **error != Error::Stopped);
+        if let Some(text) = error.map(|error| format!("Not read: {error}")) {
+            self.notices.keep(text, self.now);
+        }
+    }
+
+    /// The resources that say who administers the current organization, and one `below` it.
+    pub fn administrator_resources(&self, below: bool) -> Vec<Resource> {
+        let of = self.organization.map(|here| {
+            if below {
+                self.data.around(here).concat()
+            } else {
+                self.data.with_those_above(here)
+            }
+        });
+        let reads = of.map(|of| self.data.access.administrator_reads(&of));
         reads.into_iter().flatten().map(Resource::from).collect()
     }
 }

@@ -151,7 +151,7 @@ fn administrators(model: &Model) -> Findings {
     let now = UnixTime(model.now.unix);
     let mut all_known = true;
     let users = model.organization.and_then(|here| {
-        let whole = answer(model, AccessRead::Users(here)) && access.knows_administrators();
+        let whole = answer(model, AccessRead::Users(here)) && access.knows_administrators_here();
         access.users(here).filter(|_| whole)
     });
     let found = users.map(|users| {

@@ -16,7 +16,7 @@ use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::text::fold;
 use crate::domain::user::Mfa;
-use crate::domain::{LastTime, User, UserId};
+use crate::domain::{LastTime, OrgId, User, UserId};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 16),
@@ -52,7 +52,8 @@ impl View for UsersView {
         let typed = fold(list.filter.value());
         let asked = !list.filtering && Query::of(&typed, COLUMNS).names(Col::Administrator);
         let ordered = sorted_by(self, model, list) == Some(Col::Administrator);
-        let administrators = (asked || ordered || model.mode == Mode::Demo).then(|| model.administrator_resources());
+        let administrators =
+            (asked || ordered || model.mode == Mode::Demo).then(|| model.administrator_resources(true));
         own.into_iter().chain(administrators.into_iter().flatten()).collect()
     }
 
@@ -85,6 +86,7 @@ impl View for UsersView {
 
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
         match row {
+            RowId::User(id) if col == Col::Administrator => administrator_fits(model, id, wanted),
             RowId::User(id) => user_fits(model, model.data.access.listed_user(id)?, col, wanted),
             _ => None,
         }
@@ -101,14 +103,33 @@ impl View for UsersView {
     }
 }
 
-/// Nothing while it wasn't asked for.
+/// Where a user administers: `yes` is here. Nothing while it wasn't asked for.
 fn administrator_cell(model: &Model, user: UserId) -> Option<Cell<'static>> {
-    let administers = model.data.access.administers(user)?;
-    Some(if administers {
-        Cell::plain("yes")
-    } else {
-        Cell::dim("no")
-    })
+    let access = &model.data.access;
+    if access.administers(user) == Some(true) {
+        return Some(Cell::plain("yes"));
+    }
+    let below: Vec<OrgId> = access.administers_below(user).collect();
+    match below.as_slice() {
+        [] if access.knows_administrators() => Some(Cell::dim("no")),
+        [] => None,
+        [one] => Some(Cell::plain(model.thing_name(RowId::Org(*one)))),
+        several => Some(Cell::plain(format!("{} groups", several.len()))),
+    }
+}
+
+/// Whether a user administers anything here or below, as a filter asks; `None` where the name of a group is sought.
+fn administrator_fits(model: &Model, user: UserId, wanted: &str) -> Option<Fit> {
+    let access = &model.data.access;
+    let below = access.administers_below(user).next().is_some();
+    let administers = below || access.administers(user) == Some(true);
+    let known = (administers || access.knows_administrators()).then_some(administers);
+    match wanted {
+        "" => None,
+        _ if "yes".starts_with(wanted) => Some(known.into()),
+        _ if "no".starts_with(wanted) => Some(known.map(|administers| !administers).into()),
+        _ => None,
+    }
 }
 
 /// How far the administrators are read, or why not all of them are known.

@@ -12,13 +12,14 @@ use crate::domain::environment::Unverified;
 use crate::domain::impact::{Impact, Observed, Unseen, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
-    Account, Coverage, EnvironmentId, EnvironmentNames, EnvironmentUse, OrgId, ProviderRef, ProviderRow, Untrusted,
+    Account, Coverage, EnvironmentId, EnvironmentNames, EnvironmentUse, OrgId, ProviderRef, ProviderRow, Tree,
+    Untrusted,
 };
 
 impl Data {
     /// Brings what is derived up to date; of all things only what follows for `watched` is collected.
     pub fn refresh(&mut self, watched: Option<RowId>, here: Option<OrgId>, account: Option<&Account>) {
-        let here = here.map_or_else(Vec::new, |here| self.with_those_above(here));
+        let here = here.map(|here| self.around(here)).unwrap_or_default();
         let of_holders = match watched {
             Some(RowId::Permission(organization, _)) => self.with_those_above(organization),
             _ => Vec::new(),
@@ -73,6 +74,13 @@ impl Data {
     pub fn with_those_above(&self, id: OrgId) -> Vec<OrgId> {
         let above = self.organization(id).map_or(&[][..], |one| &one.parents);
         [id].into_iter().chain(above.iter().copied()).collect()
+    }
+
+    /// An organization with those above it, and those below it.
+    pub fn around(&self, id: OrgId) -> [Vec<OrgId>; 2] {
+        let all = self.tree.get().into_iter().flat_map(Tree::iter);
+        let below = all.filter(|one| one.parents.contains(&id)).map(|one| one.id);
+        [self.with_those_above(id), below.collect()]
     }
 
     /// How much is known of these lists of all environments.
@@ -131,8 +139,10 @@ impl Data {
 
     /// How an environment is called: with its organization where another one has the same name.
     pub fn environment_name(&self, id: EnvironmentId) -> String {
-        self.environment(id)
-            .map_or_else(|| id.short(), |e| self.environment_names.get(e).shown().into_owned())
+        self.environment(id).map_or_else(
+            || "an environment that wasn't read".into(),
+            |e| self.environment_names.get(e).shown().into_owned(),
+        )
     }
 
     /// How a new environment is called whose id is not known.

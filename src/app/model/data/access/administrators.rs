@@ -1,6 +1,6 @@
 //! Who administers an organization: by a permission there, or in an organization above it (R12).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::AccessData;
 use crate::app::access_read::AccessRead;
@@ -12,11 +12,15 @@ use crate::domain::{Coverage, OrgId, PermissionId, UserId};
 /// Who administers an organization, as far as that was read when it was derived.
 #[derive(Debug, Default)]
 pub(super) struct KnownAdministrators {
-    /// The organization, and those above it.
-    of: Vec<OrgId>,
+    /// The organization with those above it, and those below it.
+    of: [Vec<OrgId>; 2],
     users: BTreeSet<UserId>,
+    /// Who administers organizations below it, and which.
+    below: BTreeMap<UserId, BTreeSet<OrgId>>,
     /// Unless it is complete, somebody may be missing.
     coverage: Coverage,
+    /// The same for those below.
+    coverage_below: Coverage,
     /// How many of its reads were still on their way.
     awaited: usize,
     progress: AdministratorReads,
@@ -74,8 +78,8 @@ impl AccessData {
     }
 
     /// Derives who administers the current organization. It waits for half of the answers: there may be a thousand.
-    pub(super) fn refresh_administrators(&mut self, of: Vec<OrgId>) {
-        let reads = self.administrator_reads(&of);
+    pub(super) fn refresh_administrators(&mut self, of: [Vec<OrgId>; 2]) {
+        let reads = self.administrator_reads(&of.concat());
         let awaited = reads.iter().filter(|read| self.is_awaited(**read)).count();
         let remote = |read: &AccessRead| self.remote(*read);
         let progress = AdministratorReads {
@@ -94,11 +98,23 @@ impl AccessData {
         if before.of == of && awaited > 0 && awaited * 2 > before.awaited {
             return;
         }
-        let (users, coverage) = self.find_administrators(&of);
+        let [here, others] = &of;
+        let (users, coverage) = self.find_administrators(here);
+        let mut coverage_below = Coverage::Complete;
+        let mut below: BTreeMap<UserId, BTreeSet<OrgId>> = BTreeMap::new();
+        for organization in others {
+            let (found, known) = self.find_administrators(&[*organization]);
+            coverage_below = coverage_below.and(known);
+            for user in found {
+                below.entry(user).or_default().insert(*organization);
+            }
+        }
         self.derived.administrators = KnownAdministrators {
             of,
             users,
+            below,
             coverage,
+            coverage_below,
             awaited,
             progress,
         };
@@ -112,12 +128,29 @@ impl AccessData {
     pub fn administers(&self, user: UserId) -> Option<bool> {
         let known = &self.derived.administrators;
         let found = known.users.contains(&user);
-        (found || known.coverage.is_complete() && !known.of.is_empty()).then_some(found)
+        (found || self.knows_administrators_here()).then_some(found)
     }
 
     /// Whether it is known for every user whether they administer the current organization.
-    pub fn knows_administrators(&self) -> bool {
+    pub fn knows_administrators_here(&self) -> bool {
         let known = &self.derived.administrators;
-        known.coverage.is_complete() && !known.of.is_empty()
+        let [here, _] = &known.of;
+        known.coverage.is_complete() && !here.is_empty()
+    }
+
+    /// The organizations below the current one that a user is known to administer.
+    pub fn administers_below(&self, user: UserId) -> impl Iterator<Item = OrgId> {
+        self.derived
+            .administrators
+            .below
+            .get(&user)
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+
+    /// Whether it is known for every user whether they administer the current organization, or one below it.
+    pub fn knows_administrators(&self) -> bool {
+        self.knows_administrators_here() && self.derived.administrators.coverage_below.is_complete()
     }
 }

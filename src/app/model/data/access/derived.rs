@@ -20,7 +20,7 @@ pub const MAX_MEMBERS: usize = 2_000;
 #[derive(Debug, Default)]
 pub(super) struct DerivedAccess {
     /// The revision that it follows from, and what it is about.
-    of: Option<(u64, Option<RowId>, Vec<OrgId>)>,
+    of: Option<(u64, Option<RowId>, [Vec<OrgId>; 2])>,
     user: Option<(UserId, UserAccess)>,
     overview: Option<Overview>,
     loss: Option<DerivedLoss>,
@@ -68,7 +68,7 @@ impl AccessData {
     pub(in crate::app::model::data) fn refresh(
         &mut self,
         watched: Option<RowId>,
-        here: Vec<OrgId>,
+        here: [Vec<OrgId>; 2],
         of_holders: &[OrgId],
     ) {
         let of = Some((self.revision, watched, here.clone()));
