@@ -284,3 +284,28 @@ fn files_and_folders_complete_a_command_that_takes_one() {
         assert_eq!(folder(&typed(line)), None, "{line}");
     }
 }
+
+#[test]
+fn enter_runs_what_is_named_and_puts_a_guess_into_the_line() {
+    for line in ["ev", "set", "po", "file", "aliases", "copy", "client", "x"] {
+        let mut d = typed(line);
+        d.keys("Enter");
+        assert!(
+            matches!(d.app.overlays().last(), Some(Overlay::Palette(_))),
+            "{line}\n{}",
+            d.screen()
+        );
+    }
+    typed("dependents")
+        .keys("Enter")
+        .see("m works only on a client provider.");
+    for line in ["sa", "w", "uit", "isable", "able"] {
+        let mut d = typed(line);
+        d.see_not("▌ disable")
+            .see_not("▌ quit")
+            .keys("Enter Enter")
+            .wait(2_000)
+            .keys("Enter");
+        assert!(!d.quits() && d.changes().is_empty(), "{line}");
+    }
+}

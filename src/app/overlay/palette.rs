@@ -107,7 +107,7 @@ impl Palette {
         chosen.unwrap_or_else(|| typed.to_owned())
     }
 
-    /// Whether the selected command has the typed letters, but no word of what is typed, and nobody moved to it.
+    /// Whether the selected command isn't named by what is typed, and nobody moved to it.
     fn guesses(&self, model: &Model) -> bool {
         let line = self.pane.list.filter.value();
         let row = self.pane.list.current().filter(|_| completed(line, model).is_none());

@@ -31,7 +31,7 @@ const TOURS: [&str; 3] = ["delete", "provider", "access"];
 
 /// What is said beside the column that sorts.
 const SORTED: &str = "sorted: Enter reverses";
-const REVERSED: &str = "reversed: Enter sorts";
+const REVERSED: &str = "reversed: Enter sorts from the start";
 
 /// Of more rows than these the best are not put first.
 const RANKED: usize = 2_000;
@@ -196,7 +196,15 @@ impl View for CommandsView {
             None => {
                 let mut seen = BTreeSet::new();
                 let all = model.keymap.all().enumerate();
-                let commands = all.filter(|(_, binding)| is_command(binding) && seen.insert(binding.action));
+                let typed = hyphened(&fold(command(list.filter.value(), model).0));
+                let found = |binding: &Binding| {
+                    !is_guarded(binding.action)
+                        || typed.is_empty()
+                        || binding.is_called(&typed)
+                        || begins_word(&typed, binding)
+                };
+                let commands =
+                    all.filter(|(_, binding)| is_command(binding) && seen.insert(binding.action) && found(binding));
                 commands.map(|(at, _)| RowId::Binding(at)).collect()
             }
         }
@@ -238,7 +246,11 @@ impl View for CommandsView {
 
     fn no_match(&self, model: &Model, filter: &str) -> Option<String> {
         Some(match completed(filter, model) {
-            Some(_) => "Nothing loaded has this name. Enter tries it.".to_owned(),
+            Some((action, _)) => match action.argument() {
+                Argument::Column => "No column has this name.".to_owned(),
+                Argument::Name => "Nothing that was read so far has this name.".to_owned(),
+                _ => "Enter takes it as it is typed.".to_owned(),
+            },
             None => format!("No command has \"{}\" in its name.", escape(command(filter, model).0)),
         })
     }
@@ -269,15 +281,32 @@ impl View for CommandsView {
     }
 }
 
-/// Whether a command only has the typed letters in its name.
+/// Whether a command is neither called as it is typed, nor the only one with a word in its name that begins so.
 pub fn is_guess(line: &str, row: RowId, model: &Model) -> bool {
     let typed = hyphened(&fold(command(line, model).0));
-    let fits = |binding: &Binding| rank(&typed, &binding.action.name(), &binding.aliases, &binding.label);
-    binding_of(model, row).is_some_and(|binding| fits(binding) == GUESS)
+    let begun = model
+        .keymap
+        .all()
+        .filter(|binding| is_command(binding) && begins_word(&typed, binding));
+    let begun: BTreeSet<Action> = begun.map(|binding| binding.action).collect();
+    let meant = |binding: &Binding| binding.is_called(&typed) || (begun.len() == 1 && begun.contains(&binding.action));
+    binding_of(model, row).is_some_and(|binding| !meant(binding))
 }
 
-/// The rank of a name that has the typed letters in their order, with others between them.
-const GUESS: u8 = 5;
+/// Whether a word of a command's name begins as it is typed.
+fn begins_word(typed: &str, binding: &Binding) -> bool {
+    let name = binding.action.name();
+    name.starts_with(typed) || name.contains(&format!("-{typed}"))
+}
+
+/// Whether a command loses or ends something: letters in the middle of a word don't find it.
+fn is_guarded(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::Delete | A::Disable | A::Fresh | A::Undo | A::Redo | A::SignOut | A::Suspend | A::Quit
+    )
+}
 
 /// How well a name fits what is typed: 0 fits best.
 fn rank(typed: &str, name: &str, aliases: &[String], label: &str) -> u8 {
@@ -287,7 +316,7 @@ fn rank(typed: &str, name: &str, aliases: &[String], label: &str) -> u8 {
         () if aliases.iter().any(|alias| alias.starts_with(typed)) => 2,
         () if name.contains(typed) => 3,
         () if hyphened(&fold(label)).contains(typed) => 4,
-        () => GUESS,
+        () => 5,
     }
 }
 
