@@ -14,7 +14,8 @@ pub use administrators::{AdministratorsAmong, administrator_resources, administr
 pub use changes::changes;
 pub use figures::figures;
 pub use impact::{
-    assumption_line, checked_line, contents, names_by_list, no_dependents, provider_losses, unlisted_line, unread_lines,
+    assumption_line, checked_line, contents, names_by_list, no_dependents, provider_losses, tell_once, unlisted_line,
+    unread_lines,
 };
 
 pub fn json(text: &str) -> Vec<Line> {

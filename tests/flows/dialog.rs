@@ -329,3 +329,70 @@ fn the_box_goes_when_the_rest_arrives_and_the_keys_go_to_the_field() {
         .text("Ok")
         .see("2 of 15 characters");
 }
+
+/// A long reason that everything fails with.
+fn unreadable(d: &mut Driver) -> String {
+    let why = format!(
+        "{}/demo.json: it was deleted. :fresh makes a new one.",
+        "/a/long/folder".repeat(12)
+    );
+    let error = Error::Network(why.clone());
+    d.faults = Some(Box::new(move |_| Some(Err(error.clone()))));
+    d.keys("r").wait(3_000);
+    why
+}
+
+#[test]
+fn the_dialog_tells_a_reason_once_and_fits_the_smallest_window() {
+    let mut d = Driver::start(client_providers());
+    unreadable(&mut d);
+    d.keys("j j j D").wait(600);
+    for (width, height) in [(60, 16), (80, 24), (120, 36)] {
+        d.size(width, height)
+            .see("To confirm, enter the provider's name:")
+            .see("[ Cancel ]")
+            .see("Impact incomplete");
+        assert!(d.screen().matches("demo.json").count() < 2, "{}", d.screen());
+    }
+    d.keys("Esc :").text("messages").keys("Enter").see("/a/long/folder");
+}
+
+#[test]
+fn every_kind_of_dialog_fits_the_smallest_window() {
+    for (place, keys, asks) in [
+        ("teams", "D", "team's name"),
+        ("environments", "D", "environment's name"),
+        ("business-groups", "j D", "business group's name"),
+        ("client-providers", "j D", "provider's name"),
+    ] {
+        let rows = Driver::start(StartOptions {
+            open: amtui::app::Place::parse(place),
+            ..client_providers()
+        });
+        let n = rows.app.page().and_then(|page| page.pane()).unwrap().list.rows.len();
+        for row in 0..n {
+            let mut d = Driver::start(StartOptions {
+                open: amtui::app::Place::parse(place),
+                ..client_providers()
+            });
+            d.size(60, 16);
+            for _ in 0..row {
+                d.keys("j");
+            }
+            d.keys(keys).wait(4_000).see_not("too small for this dialog");
+            if d.app.dialog().is_some() {
+                d.see(asks).see("[ Cancel ]");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_hint_to_wait_goes_once_the_wait_is_over() {
+    let mut d = provider("Okta Production");
+    d.confirm("Okta Production").keys("Enter").see("Wait a second");
+    d.wait(1_100)
+        .see_not("Wait a second")
+        .see("It matches. Press Enter to delete.");
+    d.fire().see("Deleted client provider");
+}

@@ -191,7 +191,7 @@ fn the_deletion_of_a_team_explains_every_member_and_says_how_far_it_is() {
     d.see_not("Looking up")
         .see_not("is not looked up")
         .see_not("Impact incomplete");
-    d.see("lose ").see("members leave these teams");
+    d.see("lose ").see("members leave this team");
 }
 
 #[test]

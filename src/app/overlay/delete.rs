@@ -39,6 +39,8 @@ const QUIET: Duration = Duration::from_millis(150);
 /// How long `[ Delete ]` waits before it fires: a key that is held down comes back in this time, and then nothing fires.
 const HELD: Duration = QUIET;
 const ONCE_MORE: &str = "Wait a second, then press Enter.";
+/// How long that is said after a key.
+const SECOND: Duration = Duration::from_secs(1);
 /// What is said when nothing happened.
 pub const NOTHING: &str = "Nothing was deleted.";
 
@@ -309,10 +311,7 @@ impl Component for Delete {
     }
 
     fn tick(&mut self, cx: &Cx<'_>) -> Outcome {
-        if self.due().is_none_or(|due| due > cx.model.now.mono) {
-            return Outcome::Ignored;
-        }
-        self.fire(cx)
+        self.time_passed(cx)
     }
 
     fn edit(&mut self, key: Key, _: &Cx<'_>) -> Outcome {
@@ -341,7 +340,7 @@ impl Component for Delete {
     }
 
     fn deadline(&self) -> Option<Duration> {
-        self.due()
+        self.changes()
     }
 
     fn takes_cancel(&self) -> bool {

@@ -1,6 +1,6 @@
 //! The impact of a deletion in sentences, for the dialog and the Impact pane.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::some::{NAMED, some};
 use super::team::team_losses;
@@ -216,6 +216,29 @@ pub fn unread_lines(model: &Model, impact: &Impact) -> Vec<Line> {
             Line::text(Tone::Warning, text)
         });
     list.into_iter().chain(told).chain(doubts).collect()
+}
+
+/// Tells a reason once that the count, the list and the environments have in common.
+pub fn tell_once<'a>(lines: impl Iterator<Item = &'a mut Line>, model: &Model, provider: ProviderRef) {
+    let counted = model.data.counts.get(&provider).and_then(RemoteState::error);
+    let listed = model.data.environments.error();
+    let impact = model.data.impact(provider);
+    let read = impact
+        .iter()
+        .flat_map(|impact| &impact.failed)
+        .map(|(_, why)| why.clone());
+    let errors = [counted, listed].into_iter().flatten().map(ToString::to_string);
+    let reasons: BTreeSet<String> = errors.chain(read).collect();
+    let mut told = BTreeSet::new();
+    for line in lines {
+        for reason in &reasons {
+            if let Some(begin) = line.label.strip_suffix(reason.as_str())
+                && !told.insert(reason)
+            {
+                line.label = format!("{}, for the same reason.", begin.trim_end_matches(": "));
+            }
+        }
+    }
 }
 
 /// Says that MCP servers and agents were not looked at, where that is so.

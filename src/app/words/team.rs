@@ -7,9 +7,8 @@ use crate::app::model::data::TeamLoss;
 use crate::domain::text::{count, fold};
 use crate::domain::{EnvironmentId, Grant, OrgId, TeamId};
 
-/// How many permissions are told one by one in a small window, and its height. Two more rows have room for one more.
-const TOLD: usize = 2;
-const SMALLEST: usize = 24;
+/// From which height on permissions are told one by one. Two more rows have room for one more.
+const TELLS: usize = 20;
 
 /// Child teams, who loses which permission and who keeps it another way, and external groups.
 pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
@@ -28,10 +27,13 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
         )));
     }
     if !deletion.members.is_empty() {
-        lines.push(bad(format!(
-            "! {} leave these teams",
-            count(deletion.members.len(), "member", "members")
-        )));
+        let (n, verb) = agree(deletion.members.len(), ("member", "leaves"), ("members", "leave"));
+        let teams = if deletion.below.is_empty() {
+            "this team"
+        } else {
+            "these teams"
+        };
+        lines.push(bad(format!("! {n} {verb} {teams}")));
     }
     let mut all: Vec<_> = impact
         .permissions
@@ -41,7 +43,7 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
     // An administrator less weighs most.
     all.sort_by_key(|(grant, _)| !administers(grant));
     // The whole dialog must fit into the window.
-    let told = TOLD + usize::from(model.size.height).saturating_sub(SMALLEST) / 2;
+    let told = usize::from(model.size.height).saturating_sub(TELLS) / 2;
     for (grant, (lost, kept)) in all.iter().take(told) {
         let first = lost.first().map_or("", String::as_str);
         let (who, verb) = match lost.len() {
@@ -50,16 +52,20 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
         };
         let others = match kept.len() {
             0 => String::new(),
+            1 => "; 1 keeps it another way".to_owned(),
             n => format!("; {n} keep it another way"),
         };
         lines.push(bad(format!("! {who} {verb} {}{others}", grant_words(model, grant))));
     }
-    match all.len().saturating_sub(told) {
-        0 => {}
-        more => lines.push(bad(format!(
-            "! {} more are lost",
-            count(more, "permission", "permissions")
-        ))),
+    let weighs = all
+        .first()
+        .and_then(|(grant, _)| grant.name.as_ref().filter(|_| administers(grant)));
+    match (all.len().saturating_sub(told), weighs) {
+        (0, _) => {}
+        (1, _) if told > 0 => lines.push(bad("! 1 more permission is lost".into())),
+        (more, _) if told > 0 => lines.push(bad(format!("! {more} more permissions are lost"))),
+        (n, Some(name)) => lines.push(bad(format!("! Permissions lost: {n}, {} among them", name.shown()))),
+        (n, None) => lines.push(bad(format!("! Permissions lost: {n}"))),
     }
     let kept = impact
         .permissions
@@ -78,9 +84,10 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
             .mappings
             .iter()
             .map(|(_, group)| group.name.shown().into_owned());
-        let n = count(deletion.mappings.len(), "external group", "external groups");
+        let (one, several) = (("external group", "leads"), ("external groups", "lead"));
+        let (n, verb) = agree(deletion.mappings.len(), one, several);
         lines.push(bad(format!(
-            "! {n} no longer lead to a team: {}",
+            "! {n} no longer {verb} to a team: {}",
             some(names.collect())
         )));
     }
@@ -89,6 +96,11 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
         lines.push(Line::text(Tone::Good, "No members, child teams or external groups."));
     }
     lines
+}
+
+/// A number of things, and the verb that fits it.
+fn agree(n: usize, one: (&str, &'static str), several: (&str, &'static str)) -> (String, &'static str) {
+    (count(n, one.0, several.0), if n == 1 { one.1 } else { several.1 })
 }
 
 /// Whether a permission is one of administrators, as its name says.

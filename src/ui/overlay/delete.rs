@@ -13,11 +13,11 @@ use crate::app::target::{Control, Target};
 use crate::ui::layout::{POPUP, line, nth_line, popup_place, popup_width, room};
 use crate::ui::states;
 use crate::ui::theme::{Theme, ThemeRole};
-use crate::ui::widget::button::{ButtonState, button};
+use crate::ui::widget::button::{ButtonState, button, point};
 use crate::ui::widget::field::{Typed, field};
 use crate::ui::widget::frame::{Edge, Frame, clear, frame};
 use crate::ui::widget::text;
-use rows::DialogRow;
+use rows::{Density, DialogRow};
 
 /// Where the dialog and its controls stand.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl DeleteLayout {
 }
 
 /// Lays the dialog out: as it should be, else without blank rows, else over more of the screen. The frame and the title go
-/// before the hints do, and the header last.
+/// before the hints do, and the header last. Where that isn't enough, it says what is lost in short.
 pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
     let below = |rows: u16, above: u16| Rect {
         y: area.y + rows.min(area.height),
@@ -55,25 +55,28 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
     let (over_status, over_hints) = (below(1, 1), below(1, 0));
     let room = room(app.model(), area);
     let usual = popup_place(room, popup_width(room, POPUP), room.height);
-    let roomy = framed(app, dialog, usual, true);
+    let roomy = framed(app, dialog, usual, Density::Roomy);
     if roomy.fits {
         return roomy;
     }
-    let framed_in = |outer| framed(app, dialog, outer, false);
-    let bare_in = |(outer, titled)| bare(app, dialog, outer, titled);
-    let framed = [usual, over_status, over_hints].into_iter().map(framed_in);
-    let places = [
-        (over_status, true),
-        (over_hints, true),
-        (over_hints, false),
-        (area, true),
-    ];
-    let mut tries = framed.chain(places.into_iter().map(bare_in));
+    let mut tries = [Density::Close, Density::Brief].into_iter().flat_map(|density| {
+        let framed_in = move |outer| framed(app, dialog, outer, density);
+        let bare_in = move |(outer, titled)| bare(app, dialog, outer, titled, density);
+        let framed = [usual, over_status, over_hints].into_iter().map(framed_in);
+        let places = [
+            (over_status, true),
+            (over_hints, true),
+            (over_hints, false),
+            (area, true),
+            (area, false),
+        ];
+        framed.chain(places.into_iter().map(bare_in))
+    });
     tries.find(|layout| layout.fits).unwrap_or(roomy)
 }
 
 /// The dialog in its frame: with blank rows and margins, or close together.
-fn framed(app: &App, dialog: &Delete, room: Rect, roomy: bool) -> DeleteLayout {
+fn framed(app: &App, dialog: &Delete, room: Rect, density: Density) -> DeleteLayout {
     let side = if room.width < POPUP { 1 } else { 2 };
     let inside = |outer: Rect| Rect {
         x: outer.x + side,
@@ -81,7 +84,7 @@ fn framed(app: &App, dialog: &Delete, room: Rect, roomy: bool) -> DeleteLayout {
         width: outer.width.saturating_sub(2 * side),
         height: outer.height.saturating_sub(2),
     };
-    let rows = rows::rows(app, dialog, inside(room).width, roomy);
+    let rows = rows::rows(app, dialog, inside(room).width, density);
     let needs = u16::try_from(rows.len()).unwrap_or(u16::MAX);
     let outer = popup_place(room, room.width, needs.saturating_add(2));
     DeleteLayout {
@@ -94,13 +97,13 @@ fn framed(app: &App, dialog: &Delete, room: Rect, roomy: bool) -> DeleteLayout {
 }
 
 /// The dialog without a frame, below its title or the program's header.
-fn bare(app: &App, dialog: &Delete, outer: Rect, titled: bool) -> DeleteLayout {
+fn bare(app: &App, dialog: &Delete, outer: Rect, titled: bool, density: Density) -> DeleteLayout {
     let inner = Rect {
         x: outer.x + 1,
         width: outer.width.saturating_sub(2),
         ..outer
     };
-    let mut rows = rows::rows(app, dialog, inner.width, false);
+    let mut rows = rows::rows(app, dialog, inner.width, density);
     let badges = app.model().show(app.model().stage_badges());
     if titled || !badges.is_empty() {
         let words = title(dialog).then("  ").then(badges);
@@ -199,6 +202,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 };
                 let words = Shown::from(mark).then(" ").then(ACCEPT);
                 text::put(buf, at, &words, theme.style(style));
+                point(buf, theme, at, focused);
                 if focused {
                     cursor = Some(Position::new(at.x + 1, at.y));
                 }

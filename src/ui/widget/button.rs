@@ -66,3 +66,15 @@ pub fn button(
     text::put(buf, area, &words, theme.style(role));
     state.has_keys().then(|| Position::new(area.x + 2, area.y))
 }
+
+/// Points at a box that has the keys, where colours don't tell.
+pub fn point(buf: &mut Buffer, theme: &Theme, at: Rect, focused: bool) {
+    if focused && at.x > 0 {
+        let before = Rect {
+            x: at.x - 1,
+            width: 1,
+            ..at
+        };
+        text::put(buf, before, ">", theme.style(ThemeRole::ButtonFocused));
+    }
+}

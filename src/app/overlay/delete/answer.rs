@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Control, Delete, NOTHING, Stage};
+use super::{Control, Delete, NOTHING, ONCE_MORE, SECOND, Stage};
 use crate::app::component::{Command, Cx, Outcome};
 use crate::app::connection::Mode;
 use crate::app::delete_target::{DeleteTarget, Found};
@@ -27,8 +27,31 @@ impl Delete {
         }
     }
 
+    /// From when on `[ Delete ]` may be pressed, while it is said that it may not yet.
+    fn opens(&self) -> Option<Duration> {
+        let waits = self.stage == Stage::Confirming && self.hint.as_deref() == Some(ONCE_MORE);
+        waits.then(|| self.last_key.unwrap_or(self.focused_at) + SECOND)
+    }
+
+    /// When something of it changes by itself.
+    pub(super) fn changes(&self) -> Option<Duration> {
+        self.due().or_else(|| self.opens())
+    }
+
+    pub(super) fn time_passed(&mut self, cx: &Cx<'_>) -> Outcome {
+        let over = |at: Option<Duration>| at.is_some_and(|at| at <= cx.model.now.mono);
+        if over(self.due()) {
+            return self.fire(cx);
+        }
+        if !over(self.opens()) {
+            return Outcome::Ignored;
+        }
+        self.hint = None;
+        Outcome::done()
+    }
+
     /// The key that confirmed was not held down.
-    pub(super) fn fire(&mut self, cx: &Cx<'_>) -> Outcome {
+    fn fire(&mut self, cx: &Cx<'_>) -> Outcome {
         // What was confirmed must still be what is on screen.
         if !(self.given(self.completeness(cx)) && cx.viewport.fits) {
             self.stage = Stage::Confirming;

@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use super::{Completeness, Delete, Stage};
 use crate::app::target::Control;
-use crate::domain::confirm::Confirmation;
+use crate::domain::confirm::{Confirmation, TextMatch};
 
 /// The organization's name, which must be typed as well where the organization is protected.
 #[derive(Debug)]
@@ -42,13 +42,22 @@ impl Delete {
         self.guard.as_ref().is_none_or(given)
     }
 
-    /// Whether the field that has the keys, or had them, is empty.
+    /// What the field asks for that has the keys, or had them, and what it holds.
+    fn asked(&self) -> (&Confirmation, &str) {
+        match (&self.guard, self.named()) {
+            (Some(guard), true) => (&guard.ask, guard.input.value()),
+            _ => (&self.ask, self.input.value()),
+        }
+    }
+
     pub fn nothing_typed(&self) -> bool {
-        let input = match (&self.guard, self.named()) {
-            (Some(guard), true) => &guard.input,
-            _ => &self.input,
-        };
-        input.value().is_empty()
+        self.asked().1.is_empty()
+    }
+
+    /// Whether what is typed is a beginning of what is asked for.
+    pub fn is_right_so_far(&self) -> bool {
+        let (ask, typed) = self.asked();
+        matches!(ask.compare(typed), TextMatch::Partial(..))
     }
 
     /// What is still needed, as a noun; nothing where everything that is asked is given.

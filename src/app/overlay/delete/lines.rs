@@ -26,6 +26,9 @@ pub enum DialogLine {
     Buttons,
 }
 
+/// The beginning of what is said where not all is known.
+const INCOMPLETE: &str = "Impact incomplete";
+
 /// What must be ticked where the impact is incomplete.
 pub const ACCEPT: &str = "Continue although the impact is incomplete";
 
@@ -78,6 +81,24 @@ pub fn dialog_lines(app: &App, dialog: &Delete) -> Vec<DialogLine> {
     lines
 }
 
+/// The same for a window without room for all of it: what is lost, and where the reasons are.
+pub fn brief_lines(app: &App, dialog: &Delete) -> Vec<DialogLine> {
+    let mut lines = dialog_lines(app, dialog);
+    let says = |line: &DialogLine| matches!(line, DialogLine::Fact(_, words, _) if words.starts_with(INCOMPLETE));
+    let incomplete = lines.iter().any(says);
+    lines.retain(|line| match line {
+        DialogLine::Fact(Tone::Dim, ..) => false,
+        DialogLine::Fact(Tone::Warning, ..) => !incomplete,
+        _ => true,
+    });
+    for line in &mut lines {
+        if says(line) {
+            *line = DialogLine::Fact(Tone::Bad, format!("{INCOMPLETE}: :messages says why."), false);
+        }
+    }
+    lines
+}
+
 /// Whether no team stands below one, as far as all teams were read.
 fn stands_alone(model: &Model, team: TeamId) -> bool {
     let access = &model.data.access;
@@ -93,19 +114,21 @@ fn losses(app: &App, dialog: &Delete, lines: &mut Vec<DialogLine>) {
     let Some(provider) = target.provider() else {
         lines.extend(words::contents(model, &target.thing).into_iter().map(fact));
         if known == Completeness::Incomplete {
-            lines.push(incomplete("Impact incomplete: not all of it could be read."));
+            lines.push(incomplete(&format!("{INCOMPLETE}: not all of it could be read.")));
         }
         return;
     };
     let Some(impact) = model.data.impact(provider) else {
-        return lines.push(incomplete("Impact incomplete"));
+        return lines.push(incomplete(INCOMPLETE));
     };
-    lines.extend(words::provider_losses(model, provider, impact).into_iter().map(fact));
+    let mut losses = words::provider_losses(model, provider, impact);
+    let mut unread = words::unread_lines(model, impact);
+    words::tell_once(losses.iter_mut().chain(&mut unread), model, provider);
+    lines.extend(losses.into_iter().map(fact));
     if known == Completeness::Incomplete {
-        lines.push(incomplete("Impact incomplete"));
+        lines.push(incomplete(INCOMPLETE));
     }
-    let unread = words::unread_lines(model, impact).into_iter();
-    let unread = unread.chain(words::unlisted_line(impact));
+    let unread = unread.into_iter().chain(words::unlisted_line(impact));
     lines.extend(unread.chain(words::assumption_line(impact)).map(fact));
     let checked = words::checked_line(model, impact);
     lines.push(DialogLine::Fact(checked.tone, checked.label, true));
@@ -185,6 +208,7 @@ fn feedback(app: &App, dialog: &Delete) -> (Tone, String) {
         _ if dialog.hint.is_some() => (Tone::Warning, dialog.feedback(known)),
         _ if dialog.ready(known) => (Tone::Good, dialog.feedback(known)),
         _ if dialog.nothing_typed() => (Tone::Dim, dialog.feedback(known)),
+        _ if dialog.is_right_so_far() => (Tone::Plain, dialog.feedback(known)),
         _ => (Tone::Bad, dialog.feedback(known)),
     }
 }

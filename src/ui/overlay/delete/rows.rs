@@ -5,7 +5,7 @@ use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::delete::Delete;
-use crate::app::overlay::delete::lines::{DialogLine, dialog_lines};
+use crate::app::overlay::delete::lines::{DialogLine, brief_lines, dialog_lines};
 use crate::ui::role;
 use crate::ui::theme::ThemeRole;
 use crate::ui::widget::text;
@@ -25,14 +25,32 @@ pub(super) enum DialogRow {
     Buttons,
 }
 
-/// Everything the dialog says and asks, from top to bottom (D3), in lines of at most `width` cells: with blank rows, and a
-/// margin before what depends on the provider, or close together.
-pub(super) fn rows(app: &App, dialog: &Delete, width: u16, roomy: bool) -> Vec<DialogRow> {
+/// How much room the rows take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Density {
+    /// With blank rows, and a margin before what depends on the target.
+    Roomy,
+    Close,
+    /// Each loss in one row, and the reasons elsewhere.
+    Brief,
+}
+
+/// Everything the dialog says and asks, from top to bottom (D3), in lines of at most `width` cells.
+pub(super) fn rows(app: &App, dialog: &Delete, width: u16, density: Density) -> Vec<DialogRow> {
     let (model, width) = (app.model(), usize::from(width));
+    let roomy = density == Density::Roomy;
     let margin = if roomy { "  " } else { "" };
+    let lines = match density {
+        Density::Brief => brief_lines(app, dialog),
+        _ => dialog_lines(app, dialog),
+    };
     let mut rows = Vec::new();
-    for line in dialog_lines(app, dialog) {
+    for line in lines {
         match line {
+            DialogLine::Fact(tone, words, _) if density == Density::Brief => {
+                let words = model.show(words);
+                rows.push(DialogRow::Text(role(tone), text::cut(&words, width).into_owned()));
+            }
             DialogLine::Blank if roomy => rows.push(DialogRow::Blank),
             DialogLine::Blank => {}
             DialogLine::Pair(label, value) => pair(&mut rows, model, label, &value, width),
