@@ -81,7 +81,7 @@ fn too_small(area: Rect) -> bool {
 
 fn small(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let leaving = if app.holds_work() {
-        "Enlarge it to go on: what you typed is kept. If you press q twice, it is lost."
+        "Enlarge it to go on. What you typed is kept, and amtui doesn't quit meanwhile."
     } else {
         "Enlarge it to go on, or press q twice to quit."
     };

@@ -138,7 +138,10 @@ impl App {
                 self.mark_dirty();
             }
             Command::Notify(tone, text) => self.model.notify(tone, text),
-            Command::Outcome(tone, text) => self.model.outcome(tone, text),
+            Command::Outcome(tone, text) => {
+                let (step, now) = (self.model.data.steps(), self.model.now);
+                self.model.notices.outcome(tone, text, now, Some(step));
+            }
             Command::Effect(effect) => self.effects.push(effect),
             Command::Act(action) => self.act(action, key),
             Command::Run(Action::Quit, None) => self.quit_program(),

@@ -80,7 +80,16 @@ fn named(action: Action, wanted: &str, page: &Page, model: &Model) -> Result<Row
     };
     let all = || model.things().filter(|row| takes(*row));
     let found = all().filter(|row| model.identity(*row).is_some_and(|(name, id)| is(name, &id)));
-    let found: BTreeSet<RowId> = found.collect();
+    let mut found: BTreeSet<RowId> = found.collect();
+    if found.is_empty() {
+        let folded = fold(&normal(wanted));
+        let nearly = |row: &RowId| {
+            model
+                .identity(*row)
+                .is_some_and(|(name, _)| fold(&normal(name.raw())) == folded)
+        };
+        found.extend(all().filter(nearly));
+    }
     let found: Vec<RowId> = found.into_iter().collect();
     let object = page.at.object();
     match (found.as_slice(), object.filter(|object| found.contains(object))) {

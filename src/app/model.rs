@@ -383,7 +383,7 @@ impl Model {
 
     /// Says what became of something that the person asked for: it stays until it is read.
     pub fn outcome(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notices.outcome(tone, text, self.now);
+        self.notices.outcome(tone, text, self.now, None);
     }
 
     /// Tells the mask every word that is known now.

@@ -91,8 +91,21 @@ impl Router {
         self.popups().any(|popup| works(popup.leave()))
     }
 
+    /// Takes the filter away, else the marks of a page; says whether there were any.
+    pub(super) fn clear_list(&mut self) -> bool {
+        let page = self.overlays.is_empty();
+        let list = self.pane_mut().map(|pane| &mut pane.list);
+        list.is_some_and(|list| list.clear_filter() || (page && list.clear_marks()))
+    }
+
     /// Opens a page on top of the way here.
     pub(super) fn open(&mut self, at: Location, model: &Model) {
+        // Who opens a row comes back to it, also once the filter is gone that found it.
+        if let Some(list) = self.pane_mut().map(|pane| &mut pane.list)
+            && let Some(row) = list.current().filter(|row| Location::of(*row) == Some(at))
+        {
+            list.choose(row);
+        }
         self.nav = None;
         self.pages.push(Page::new(at, model));
         self.changed = true;

@@ -65,7 +65,6 @@ impl App {
     }
 
     pub(super) fn reply(&mut self, ticket: Ticket, result: Result<Reply, Error>) {
-        let now = self.model.now;
         let Some(result) = self.awaited(ticket, result) else {
             return;
         };
@@ -75,7 +74,7 @@ impl App {
             return self.signed_out();
         }
         let failed = result.is_err();
-        let resource = self.model.data.answer(ticket, result, now);
+        let resource = self.model.data.answer(ticket, result, self.model.now);
         let list = matches!(
             resource,
             Some(Resource::Tree | Resource::Environments | Resource::Providers(_))
@@ -96,6 +95,7 @@ impl App {
         self.derived.wanting |= list || witness || matches!(resource, Some(Resource::Account));
         self.arrived();
         if let Some(resource) = resource {
+            self.model.keep_error(resource);
             let popups = self.router.popups_mut();
             popups.for_each(|popup| popup.arrived(resource, &self.model));
             self.settle_doubts(ticket, resource);
@@ -122,7 +122,8 @@ impl App {
                 self.model.outcome(tone, format!("In {name}: {text}"));
                 return None;
             }
-            self.model.outcome(tone, text);
+            let turned = (awaited == Awaited::Undo).then(|| self.model.data.turned_step(&result));
+            self.model.notices.answer(tone, text, self.model.now, turned);
         }
         match awaited {
             Awaited::Accounts => self.model.list_accounts(result),

@@ -7,8 +7,7 @@ use super::input::repeat::OpeningKey;
 use super::key::{Code, Key};
 use super::keymap::{Context, Meaning};
 use super::line::Tone;
-use super::location::Location;
-use super::location::NAV;
+use super::location::{Location, NAV};
 use super::msg::{Effect, Mouse};
 use super::operation::undo::undo;
 use super::overlay::Overlay;
@@ -17,6 +16,7 @@ use super::overlay::find::Find;
 use super::overlay::menu::Menu;
 use super::overlay::palette::Palette;
 use super::overlay::secret::Revealed;
+use super::page::audit::all_entries;
 use super::pane::Pane;
 use super::show;
 use super::target::Target;
@@ -181,14 +181,14 @@ impl App {
         }
     }
 
-    /// In a window that shows nothing, only leaving works.
+    /// In a window that shows nothing, only leaving works, unless that loses what nobody sees.
     fn small(&mut self, key: Key) {
         let contexts = &[Context::Any, Context::Always];
         match self.model.keymap.resolve(contexts, &[key.pressed()]) {
-            Meaning::Action(action @ (Action::Cancel | Action::Suspend | Action::Redraw)) => {
+            Meaning::Action(Action::Cancel | Action::Quit) if self.holds_work() && !self.awaits_change() => {}
+            Meaning::Action(action @ (Action::Cancel | Action::Quit | Action::Suspend | Action::Redraw)) => {
                 self.act(action, Some(key));
             }
-            Meaning::Action(Action::Quit) => self.quit(Action::Quit),
             _ => {}
         }
     }
@@ -367,15 +367,15 @@ impl App {
         if self.on_top(None, |popup, cx| popup.on(Action::Close, cx)) {
             return self.router.overlays.len() == popups;
         }
-        let popup = popups > 0;
-        let list = self.router.pane_mut().map(|pane| &mut pane.list);
-        if list.is_some_and(|list| list.clear_filter() || (!popup && list.clear_marks())) {
+        if self.router.clear_list() {
             self.mark_dirty();
-        } else if popup {
+        } else if popups > 0 {
             self.run(Command::CloseOverlay, None, None);
         } else if self.loading_since().is_some() && self.stop_loading() {
             let text = self.model.message(&Error::Stopped);
             self.model.notify(Tone::Plain, text);
+        } else if let Some(all) = self.page().and_then(|page| all_entries(page, &self.model)) {
+            self.run(all, None, None);
         } else {
             self.router.pop();
         }

@@ -234,7 +234,7 @@ fn following_stops_with_the_reason_where_the_audit_cannot_be_read() {
         Request::Access(AccessRead::Audit(_)) => Some(Err(Error::Forbidden("no".into()))),
         _ => None,
     }));
-    d.seconds(11).see("The audit isn't followed anymore.");
+    d.seconds(11).see("Following the audit stopped.");
     let before = audits(&d);
     d.seconds(30);
     assert_eq!(audits(&d), before);
@@ -386,4 +386,29 @@ fn changes_are_read_in_every_form_that_is_known() {
     );
     assert_eq!(changes(json!({"fields": ["name"]})), ["name changed"]);
     assert_eq!(changes(json!({"payload": "not JSON"})), ["not JSON"]);
+}
+
+#[test]
+fn esc_shows_all_entries_again_and_keeps_the_entry_that_was_opened() {
+    let mut d = started();
+    d.keys("P")
+        .text("jj")
+        .keys("Enter")
+        .see("permission changes")
+        .see("filter: action:permission");
+    d.keys("Esc").see_not("filter:").see("permission changes");
+    d.keys("Esc").see("Audit Logs (119)").see_not("permission changes");
+    d.keys(":")
+        .text("period 7d")
+        .keys("Enter")
+        .see("since ")
+        .keys("Esc")
+        .see_not("since ")
+        .see("Audit Logs (119)");
+    d.keys("/").text("delete").keys("Enter");
+    let selected = |d: &Driver| d.app.page().unwrap().pane().unwrap().list.selected;
+    let found = selected(&d);
+    d.keys("Enter Esc Esc").see("Audit Logs (119)");
+    assert_eq!(selected(&d), found);
+    assert!(found.is_some());
 }

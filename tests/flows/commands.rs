@@ -71,7 +71,9 @@ fn delete_opens_the_dialog_of_what_is_named_and_of_nothing_else() {
     command(&mut d, "delete Okta");
     d.see("Nothing here is named 'Okta'.").see_not("To confirm");
     command(&mut d, "delete okta production");
-    d.see("Nothing here is named 'okta production'.").see_not("To confirm");
+    d.see("To confirm, enter the provider's name:")
+        .text("okta production")
+        .see("Differs at character 1");
 }
 
 #[test]
@@ -144,4 +146,18 @@ fn the_palette_says_what_may_follow_a_command() {
     d.keys(":").text("delete").see("▌ delete [NAME]");
     d.keys("Esc :").text("diff").see("▌ diff FILE");
     d.keys("Esc :").text("messages").see_not("messages [");
+}
+
+#[test]
+fn a_name_is_found_whatever_its_case_where_one_thing_alone_has_it() {
+    let mut d = Driver::start(client_providers());
+    d.keys(":")
+        .text("open okta production")
+        .keys("Enter")
+        .see("› Okta Production");
+    d.keys(":")
+        .text("delete LEGACY OPENAM")
+        .keys("Enter")
+        .wait(600)
+        .see("Provider       Legacy OpenAM");
 }

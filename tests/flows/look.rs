@@ -199,7 +199,7 @@ fn a_window_that_is_too_small_says_what_it_needs_as_far_as_it_can() {
         assert!(!d.size(width, height).shows("…"), "{}", d.screen());
     }
     d.size(80, 24).keys("a j Enter").text("Okta");
-    d.size(40, 9).see("what you typed is").see("it is lost.");
+    d.size(40, 9).see("What you typed is").see("doesn't quit");
 }
 
 #[test]
@@ -262,4 +262,36 @@ fn at_eighty_columns_tabs_keep_their_counts_and_the_line_below_the_open_one_is_w
         assert!(line[first..end].iter().all(|c| *c == '━'), "{screen}");
         d.keys("Tab");
     }
+}
+
+#[test]
+fn a_window_that_shows_nothing_loses_no_form() {
+    let mut d = crate::forms::filled();
+    d.size(40, 10).see("What you typed");
+    d.keys("z q q Ctrl-C Ctrl-C");
+    assert!(!d.quits());
+    d.size(80, 24).see("introspector");
+}
+
+#[test]
+fn a_title_that_is_cut_keeps_its_count_and_a_footer_uses_the_room_that_is_left() {
+    let mut d = Driver::start(client_providers());
+    d.keys("1 Enter Tab Tab /")
+        .text("organization administrator")
+        .keys("Enter Enter");
+    d.see("Who has Organization Admin").see("… (10)");
+    d.keys("9 :")
+        .text("period 2026-11-01..2026-12-31")
+        .keys("Enter /")
+        .text("a")
+        .keys("Enter");
+    d.see("Audit Logs (");
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("teams/Platform Administrators"),
+        ..client_providers()
+    });
+    d.size(120, 36)
+        .see("D delete Platform Administrators ")
+        .size(80, 24)
+        .see("? help");
 }

@@ -282,3 +282,13 @@ fn a_new_row_in_a_part_of_a_list_does_not_say_that_an_addition_was_made() {
     }));
     d.wait(800).keys("Esc").see_not("Created environment");
 }
+
+#[test]
+fn an_undo_and_a_redo_of_the_same_step_leave_one_notice_and_it_is_the_last() {
+    let mut d = deleted();
+    for (key, says, not) in [("u", "is back.", "Redone:"), ("Ctrl-R", "Redone:", "is back.")].repeat(3) {
+        d.wait(800).keys(key);
+        d.see(says).see_not(not).see_not("u undoes it.");
+    }
+    d.wait(4_000).keys("r").see_not("is back.").see_not("Press it again");
+}

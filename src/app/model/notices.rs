@@ -16,6 +16,8 @@ pub const STAYS: Duration = Duration::from_secs(4);
 const STAYS_LONGER: Duration = Duration::from_secs(8);
 /// How long every notice is on screen at least.
 const SHORTEST: Duration = Duration::from_secs(1);
+/// Among so many of the last messages the same reason isn't kept twice.
+const RECENT: usize = 8;
 /// How many messages are kept.
 const KEPT: usize = 500;
 
@@ -51,6 +53,8 @@ struct Queued {
     yields: bool,
     /// Whether it made room and waits to come back: nothing makes room for it.
     returns: bool,
+    /// The change that it tells of, or that it takes back, by the place of that among the changes of this session.
+    step: Option<usize>,
 }
 
 /// Everything said so far, and what is on screen of it.
@@ -68,21 +72,47 @@ impl Notices {
     /// Says something. Errors stay until they are read; anything else passes.
     pub fn notify(&mut self, tone: Tone, text: impl Into<String>, at: Now) {
         let until = if tone == Tone::Bad { Until::Key } else { Until::Time };
-        self.push(tone, text.into(), at, until);
+        self.push(tone, text.into(), at, until, None);
     }
 
     /// Says what became of something that the person asked for. It stays until it is read.
-    pub fn outcome(&mut self, tone: Tone, text: impl Into<String>, at: Now) {
-        self.push(tone, text.into(), at, Until::Read);
+    pub fn outcome(&mut self, tone: Tone, text: impl Into<String>, at: Now, step: Option<usize>) {
+        self.push(tone, text.into(), at, Until::Read, step);
     }
 
-    fn push(&mut self, tone: Tone, text: String, at: Now, until: Until) {
-        let stays = until != Until::Time;
-        let notice = Notice { text, tone, at, stays };
+    /// The same for an answer. Where it undoes or redoes a step, what was said of that isn't true any more; neither is it
+    /// that there was none.
+    pub fn answer(&mut self, tone: Tone, text: impl Into<String>, at: Now, turned: Option<usize>) {
+        if let Some(step) = turned {
+            let newest = self.queue.iter().rfind(|queued| queued.step == Some(step));
+            let newest = newest.map(|queued| queued.number);
+            self.queue
+                .retain(|queued| Some(queued.number) != newest && queued.step != Some(0));
+        }
+        self.outcome(tone, text, at, turned);
+    }
+
+    /// Keeps what went wrong on the way, without saying it: what is on screen tells it in short.
+    pub fn keep(&mut self, text: String, at: Now) {
+        if self.all.iter().rev().take(RECENT).any(|notice| notice.text == text) {
+            return;
+        }
+        let tone = Tone::Warning;
+        let stays = false;
+        self.record(Notice { text, tone, at, stays });
+    }
+
+    fn record(&mut self, notice: Notice) {
         if self.all.len() == KEPT {
             self.all.pop_front();
         }
-        self.all.push_back(notice.clone());
+        self.all.push_back(notice);
+    }
+
+    fn push(&mut self, tone: Tone, text: String, at: Now, until: Until, step: Option<usize>) {
+        let stays = until != Until::Time;
+        let notice = Notice { text, tone, at, stays };
+        self.record(notice.clone());
         self.count += 1;
         // What is said again stands there once, as if it had just come.
         let same = |last: &&mut Queued| (&last.notice.text, last.notice.tone) == (&notice.text, tone);
@@ -103,6 +133,7 @@ impl Notices {
             since: None,
             yields: false,
             returns: false,
+            step,
         };
         let back = self
             .queue

@@ -93,6 +93,18 @@ pub fn period(text: &str, page: &Page, model: &Model) -> Command {
     }
 }
 
+/// What shows all entries again where a ready-made filter or a period leaves some out.
+pub fn all_entries(page: &Page, model: &Model) -> Option<Command> {
+    let AccessRead::Audit(AuditRead { object, preset, .. }) = page.pane()?.view().read(model)? else {
+        return None;
+    };
+    if preset.is_some() {
+        return Some(Command::Audit(AuditChange::Preset(None, "")));
+    }
+    model.audit.period_of(object)?;
+    Some(Command::Audit(AuditChange::Period(object, None)))
+}
+
 /// The moment so many hours or days before now.
 fn ago(text: &str, now: i64) -> Option<i64> {
     let seconds = match (text.strip_suffix('h'), text.strip_suffix('d')) {
@@ -124,7 +136,7 @@ pub fn followed(model: &mut Model, page: Option<&Page>) -> Option<Command> {
         .flatten()
         .find_map(|resource| model.data.error(*resource));
     if let Some(why) = failed {
-        let text = format!("The audit isn't followed anymore. {why}");
+        let text = format!("Following the audit stopped. {why}");
         model.follow_audit(false);
         model.notify(Tone::Warning, text);
         return None;

@@ -49,6 +49,20 @@ impl Data {
         self.undone.last().map_or(1, |step| step.changes.len())
     }
 
+    /// How many steps of this session are made: the number of the last one.
+    pub fn steps(&self) -> usize {
+        self.made.len()
+    }
+
+    /// The number of the step that was undone or redone, before that is followed; 0 where none was.
+    pub fn turned_step(&self, result: &Result<Reply, Error>) -> usize {
+        match result {
+            Ok(Reply::Undone(_)) => self.steps(),
+            Ok(Reply::Redone(_)) => self.steps() + 1,
+            _ => 0,
+        }
+    }
+
     /// Follows what an undo or a redo did. Returns what that was about.
     pub fn follow(&mut self, result: &Result<Reply, Error>) -> Option<Object> {
         match result {
