@@ -105,3 +105,32 @@ fn a_begun_chord_shows_how_it_can_go_on() {
         d.keys(key).see_not(shown).wait(500).see(shown);
     }
 }
+
+#[test]
+fn once_all_users_are_disabled_the_result_says_so_once_and_offers_no_more() {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("users"),
+        ..client_providers()
+    });
+    d.size(120, 40)
+        .keys("/")
+        .text("admin:yes idle:>90d")
+        .keys("Enter *")
+        .see("X disable marked users");
+    d.keys("X")
+        .see("Disable 4 users")
+        .see(">[ ] Disable administrators as well")
+        .see("Enter tick the box");
+    d.wait(800)
+        .keys("Enter")
+        .see(">[x] Disable")
+        .keys("Ctrl-S")
+        .see_not(">[x]")
+        .see("Enter press the button");
+    d.wait(800)
+        .keys("Enter")
+        .see("victor.lang: done")
+        .see_not("-> disabled")
+        .see_not("Try again");
+    d.see("[>Close<]").see("Esc close");
+}

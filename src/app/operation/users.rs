@@ -45,13 +45,13 @@ pub(super) fn review(ids: &[UserId], enabled: bool, model: &Model) -> Command {
         // There is nothing to review.
         let why = match stay.as_slice() {
             [] => String::new(),
-            [(name, why)] => format!(" {name}: {why}"),
-            [(name, why), more @ ..] => format!(" {name}: {why}, and {} more stay.", more.len()),
+            [one] => format!(" {}", said(one)),
+            [one, more @ ..] => format!(" {} {} more stay as they are.", said(one), more.len()),
         };
-        return Command::Notify(Tone::Warning, format!("Nobody is {to}.{why}"));
+        return Command::Notify(Tone::Warning, format!("Nothing changes.{why}"));
     }
     if !enabled {
-        let text = "They can't sign in any more. What they have stays, and enabling them gives it back.";
+        let text = "They can't sign in any more. They keep their permissions for when you enable them again.";
         lines.push(Line::text(Tone::Dim, text));
     }
     if !stay.is_empty() {
@@ -78,6 +78,14 @@ pub(super) fn review(ids: &[UserId], enabled: bool, model: &Model) -> Command {
         accept: None,
         disables,
     }))
+}
+
+/// Who stays as they are, and why, in a sentence.
+fn said((name, why): &(String, String)) -> String {
+    match why.strip_prefix("is ") {
+        Some(state) => format!("{name} is {state}."),
+        None => format!("{name}: {why}"),
+    }
 }
 
 /// Why the status of a user stays as it is.

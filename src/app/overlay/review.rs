@@ -135,16 +135,18 @@ impl Review {
         self.works.iter().any(Work::is_open)
     }
 
+    /// Whether nothing is left to be done, or to be tried again.
+    pub fn is_over(&self) -> bool {
+        self.finished() > 0 && !self.busy() && !self.left()
+    }
+
     pub fn label(&self) -> &'static str {
         if self.finished() > 0 { "Try again" } else { self.verb }
     }
 
     pub fn leave(&self) -> &'static str {
-        if self.finished() > 0 && !self.busy() {
-            "Close"
-        } else {
-            "Cancel"
-        }
+        let closes = self.finished() > 0 && !self.busy();
+        if closes { "Close" } else { "Cancel" }
     }
 
     fn controls(&self) -> Vec<Control> {
@@ -381,6 +383,7 @@ impl Component for Review {
             self.queue.clear();
         }
         work.outcome = Some(outcome);
+        self.facts.retain(|line| !work.is_told_by(line));
         if !self.left() {
             self.accept = None;
             self.administrators.lines.clear();

@@ -10,7 +10,7 @@ use crate::app::target::{Control, Target};
 use crate::ui::layout::{FORM, line, popup_place, popup_width, room};
 use crate::ui::page;
 use crate::ui::theme::{Theme, ThemeRole};
-use crate::ui::widget::button::{ButtonState, button};
+use crate::ui::widget::button::{ButtonState, button, point};
 use crate::ui::widget::frame::{Edge, Frame, clear, frame};
 use crate::ui::widget::text;
 
@@ -124,6 +124,7 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
         };
         let words = Shown::from(mark).then(what);
         text::put(buf, layout.accept, &words, theme.style(style));
+        point(buf, theme, layout.accept, focused);
         cursor = focused.then(|| Position::new(layout.accept.x + 1, layout.accept.y));
     }
     let under_way = review.progress(model.now.mono);
@@ -144,6 +145,9 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
         text::put(buf, layout.progress, model.show(words), theme.style(ThemeRole::Muted));
     }
     for (control, label, place) in buttons(review, layout.buttons) {
+        if control == Control::Confirm && review.is_over() {
+            continue;
+        }
         let off = control == Control::Confirm && !review.ready();
         let state = ButtonState::of(off, review.focus == control);
         cursor = button(buf, place, theme, label, state).or(cursor);

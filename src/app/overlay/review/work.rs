@@ -27,6 +27,11 @@ impl Work {
         }
     }
 
+    /// Whether a line says what it changes: what became of it takes its place.
+    pub(super) fn is_told_by(&self, line: &Line) -> bool {
+        !self.name.is_empty() && line.label == self.name
+    }
+
     /// What the app learns of an outcome.
     pub(super) fn told(&self, outcome: &Result<ChangeResult, Error>) -> Command {
         match outcome {
