@@ -297,6 +297,10 @@ fn bad_tapes_and_pictures_are_refused_with_what_is_wrong() {
         said.contains("ends with .svg, .html, .txt or .ansi") && !png.exists(),
         "{said}"
     );
+    let tour = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/tours/access.toml");
+    let (code, said) = run(&["play", "--step", tour]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("--step goes with a tape alone."), "{said}");
     fs::write(&tape, "Wait+Screen@1s /no such/\n").unwrap();
     let (code, said) = run(&["play", "--headless", tape.to_str().unwrap()]);
     assert_eq!(code, Some(1), "{said}");

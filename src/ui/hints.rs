@@ -16,6 +16,7 @@ use crate::app::operation::Operation;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::form::{Entry, Field, FormItem, FormSubject};
 use crate::app::page::Page;
+use crate::app::target::Control;
 
 /// The hints that fit, with their places: `? help` at the right edge, the others by rank, those with a name last.
 pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Shown<'static>, Rect)> {
@@ -35,19 +36,21 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Sho
     for binding in all {
         let (words, name) = hint(app, binding);
         let spare = name.as_ref().map_or(0, |name| USUAL.saturating_sub(text::cells(name)));
-        let named = name.is_some();
-        let words = name.into_iter().fold(words, |words, name| words.then(" ").then(name));
-        let width = text::cells(&words);
+        let width = text::cells(&with_name(&words, name.as_ref(), NAME));
         if width + spare + 2 <= left {
             left -= width + spare + 2;
-            fitting.push((binding, words, width, named));
+            fitting.push((binding, words, name, width));
         }
     }
     // Those with a name are the last: as the selection moves, the others stay where they are.
-    fitting.sort_by_key(|(.., named)| *named);
+    fitting.sort_by_key(|(_, _, name, _)| name.is_some());
     let mut x = at.x;
     let mut placed = Vec::new();
-    for (binding, words, width, _) in fitting {
+    for (binding, words, name, short) in fitting {
+        // A name takes what the others leave.
+        let words = with_name(&words, name.as_ref(), NAME + usize::from(left));
+        let width = text::cells(&words);
+        left = left.saturating_sub(width.saturating_sub(short));
         let place = if binding.action == Action::Help {
             Rect {
                 x: (at.x + at.width).saturating_sub(width + 1),
@@ -64,10 +67,21 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Sho
     placed
 }
 
+/// A hint with its name, in at most so many cells.
+fn with_name(words: &Shown<'_>, name: Option<&Shown<'_>>, room: usize) -> Shown<'static> {
+    let words = words.clone().into_owned();
+    name.map_or(words.clone(), |name| {
+        words.then(" ").then(text::cut(name, room).into_owned())
+    })
+}
+
 /// Cells of a name in a hint: the other hints need room too.
 const NAME: usize = 20;
 /// A name of up to so many cells leaves the same hints beside it.
 const USUAL: u16 = 16;
+
+/// What a key does to a box.
+const TICK: &str = "tick the box";
 
 /// A hint, and the name that stands behind it.
 type HintWords = (Shown<'static>, Option<Shown<'static>>);
@@ -79,10 +93,12 @@ fn operation_words(app: &App, operation: &Operation, label: &str) -> HintWords {
         Operation::ProviderEnvironments(_) => "environments".into(),
         Operation::Reassign(apis) if apis.len() > 1 => Shown::from("client provider of ").then(apis.len()),
         Operation::Reassign(_) => "client provider".into(),
-        Operation::EnableUsers(users, enabled) => {
-            let verb = if *enabled { "enable " } else { "disable " };
-            Shown::from(verb).then(users.len()).then(" users")
+        Operation::EnableUsers(_, enabled) => if *enabled {
+            "enable marked users"
+        } else {
+            "disable marked users"
         }
+        .into(),
         _ => match operation.subject() {
             Some(row) => {
                 let below = if matches!(operation, Operation::AddGroup(_)) {
@@ -92,8 +108,7 @@ fn operation_words(app: &App, operation: &Operation, label: &str) -> HintWords {
                 };
                 let model = app.model();
                 let name = model.show(model.thing_name(row));
-                let name = text::cut(&name, NAME).into_owned();
-                return (model.show(label.to_owned()).then(below), Some(name));
+                return (model.show(label.to_owned()).then(below), Some(name.into_owned()));
             }
             None => app.model().show(label.to_owned()),
         },
@@ -129,6 +144,9 @@ fn hint(app: &App, binding: &Binding) -> HintWords {
         (Action::Next, Some(Overlay::Palette(_))) => "complete",
         (Action::Run, Some(Overlay::Palette(_))) => "run",
         (Action::Submit, Some(Overlay::Review(_))) => "to the button",
+        (Action::Press, Some(Overlay::Review(review))) if review.focus == Control::Accept => TICK,
+        (Action::Press, Some(Overlay::Delete(dialog))) if dialog.focus == Control::Accept => TICK,
+        (Action::Close, Some(Overlay::Review(review))) if review.is_over() => "close",
         (Action::Submit, Some(Overlay::Form(form))) if matches!(form.subject, FormSubject::SignIn(_)) => "sign in",
         (Action::Press, Some(Overlay::Form(form))) => match form.focused() {
             Some(FormItem::Field(Field {

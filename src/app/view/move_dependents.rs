@@ -198,9 +198,10 @@ fn delete_state(model: &Model, provider: ProviderId) -> (Tone, String) {
                 .counts
                 .get(&ProviderRef::External(provider))
                 .and_then(|c| c.get());
-            let left = counted
-                .filter(|count| count.n > 0)
-                .map(|n| format!("; {n} client applications lose their registration"));
+            let left = counted.filter(|count| count.n > 0).map(|count| match count.n {
+                1 => "; 1 client application loses its registration".to_owned(),
+                n => format!("; {n} client applications lose their registration"),
+            });
             (
                 Tone::Plain,
                 format!("ready: Enter asks for its name{}", left.unwrap_or_default()),

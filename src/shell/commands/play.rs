@@ -53,6 +53,11 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
     } else {
         Script::Tape(Tape::parse(text).map_err(wrong)?)
     };
+    if step && matches!(script, Script::Tour(_)) {
+        bail!(
+            "--step goes with a tape alone. A tour that waits for you is amtui tour NAME: there Ctrl-N shows each step."
+        );
+    }
     if !headless {
         check_terminal()?;
     }

@@ -88,14 +88,18 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
         width: area.width.saturating_sub(4),
         height: 1,
     };
+    let title_room = text::cells(&frame.title).saturating_add(3);
     if let Some(words) = frame.right {
+        // What a title is about is named before what is said of it.
+        let room = edge.width.saturating_sub(title_room).max(edge.width / 2);
+        let words = text::cut(&words, usize::from(room.saturating_sub(2))).into_owned();
         let words = Shown::from(" ").then(words).then(" ");
         text::put_right(buf, edge, &words, theme.style(ThemeRole::Muted));
         let used = text::cells(&words);
         edge.width = edge.width.saturating_sub(used.saturating_add(1));
     }
     if !frame.title.is_empty() {
-        let words = Shown::from(" ").then(frame.title);
+        let words = Shown::from(" ").then(fitted(&frame.title, usize::from(edge.width).saturating_sub(1)));
         // Where there is no room for the blank after it, the line goes on at once.
         let room = text::width(&words) < usize::from(edge.width);
         text::put(buf, edge, words.then(if room { " " } else { "" }), theme.style(title));
@@ -106,6 +110,19 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
         width: area.width - 2,
         height: area.height - 2,
     }
+}
+
+/// The title in so many cells: the name is cut before the count behind it.
+fn fitted(title: &Shown<'_>, room: usize) -> Shown<'static> {
+    let count = title.rfind(" (").filter(|_| title.ends_with(')'));
+    let at = count.filter(|_| text::width(title) > room).unwrap_or(title.len());
+    let count = title.part(at..title.len());
+    let name = title.part(0..at);
+    let name = match room.saturating_sub(text::width(&count)) {
+        _ if count.is_empty() => name,
+        left => text::cut(&name, left).into_owned(),
+    };
+    name.then(count)
 }
 
 /// Draws a line across a row.
