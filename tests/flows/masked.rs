@@ -25,7 +25,7 @@ fn with_the_mask_on_a_filter_finds_what_is_typed_and_what_is_shown() {
         show: MASKED,
         ..client_providers()
     });
-    let shown = person::stand_in("ana.ortiz");
+    let shown = person::stand_in("ana.ortiz", 0);
     d.size(120, 36).keys("2");
     for typed in ["ana.ortiz", "ana.ort", &shown] {
         d.keys("/")

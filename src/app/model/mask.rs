@@ -92,8 +92,10 @@ impl Mask {
                     NamedKind::Person => self.person(name.raw()),
                     NamedKind::PerhapsPerson => {
                         let shown = escape(name.raw());
-                        self.longest = self.longest.max(shown.len());
-                        self.guesses.insert(shown.to_string(), person::stand_in(&shown));
+                        if let Some(made_up) = self.make_up(&shown) {
+                            self.longest = self.longest.max(shown.len());
+                            self.guesses.insert(shown.into_owned(), made_up);
+                        }
                     }
                     NamedKind::Thing => _ = self.things.insert(escape(name.raw()).into_owned()),
                     NamedKind::Permission => _ = self.permissions.insert(escape(name.raw()).into_owned()),
@@ -143,12 +145,17 @@ impl Mask {
         }
     }
 
-    /// Two people never have the same made-up name: who comes second gets another one.
     fn person(&mut self, name: &str) {
-        let shown = escape(name);
+        if let Some(made_up) = self.make_up(&escape(name)) {
+            self.word(name, made_up);
+        }
+    }
+
+    /// A name for somebody who has none yet. Two people never have the same: who comes second gets another one.
+    fn make_up(&mut self, shown: &str) -> Option<String> {
         let user = person::plain(shown.split('@').next().unwrap_or_default());
-        if user.is_empty() || self.words.contains_key(&*shown) {
-            return;
+        if user.is_empty() || self.words.contains_key(shown) {
+            return None;
         }
         for other in self.others.get(&user).copied().unwrap_or(0).. {
             let made_up = person::stand_in(&user, other);
@@ -159,7 +166,7 @@ impl Mask {
                 break;
             }
         }
-        self.word(name, self.stand_in(&shown));
+        Some(self.stand_in(shown))
     }
 
     /// The made-up name of a person.
@@ -285,12 +292,12 @@ impl Mask {
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
         let ends = ends.take_while(|end| *end <= self.longest);
         let whole = ends.filter(|end| ends_word(rest.get(*end..).unwrap_or_default()));
-        let known = whole.filter_map(|end| Some((end, self.stand_in(rest.get(..end)?)?.clone())));
+        let known = whole.filter_map(|end| Some((end, self.known(rest.get(..end)?)?.clone())));
         known.last()
     }
 
     /// What stands in for a known word.
-    fn stand_in(&self, word: &str) -> Option<&String> {
+    fn known(&self, word: &str) -> Option<&String> {
         if word == ADMINISTRATOR || self.permissions.contains(word) {
             return None;
         }
