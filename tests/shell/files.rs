@@ -118,7 +118,10 @@ fn a_tape_writes_new_files_below_the_folder_alone() {
     let above = tempfile::tempdir().unwrap();
     let elsewhere = above.path().join("x.txt");
     let play = ["play", "--headless", "--as", "ana.ortiz", "--mask", "x.tape"];
-    for name in [elsewhere.to_str().unwrap(), "../x.txt", "a/../../x.txt"] {
+    // A name that nobody else has in the folder of temporary files.
+    let own = shell.folder.path().file_name().unwrap().to_str().unwrap();
+    let beside = [format!("../{own}.txt"), format!("a/../../{own}.txt")];
+    for name in [elsewhere.to_str().unwrap(), &beside[0], &beside[1]] {
         tape(&shell, &format!("Screenshot \"{name}\"\n"));
         let said = shell.run_on_file(&play);
         assert!(
@@ -135,8 +138,8 @@ fn a_tape_writes_new_files_below_the_folder_alone() {
         }
     }
     assert_eq!(fs::read_dir(above.path()).unwrap().count(), 0);
-    assert!(!shell.folder.path().with_file_name("x.txt").exists());
-    assert!(!shell.folder.path().with_file_name("x.json").exists());
+    assert!(!shell.folder.path().with_extension("txt").exists());
+    assert!(!shell.folder.path().with_extension("json").exists());
 
     tape(&shell, "Screenshot a.txt\n");
     assert_eq!(shell.run_on_file(&play).code, 0);
