@@ -97,8 +97,8 @@ impl Query {
                             let known = column_named(name, columns).is_some();
                             query.wrong.get_or_insert(why);
                             // A host with its port looks like a column with its value. So does a column that is misspelled: where
-                            // it is negated, every row would fit.
-                            if known || (negated && !suggested(name, columns).is_empty()) {
+                            // that is negated, every row would fit.
+                            if known || (negated && !is_host(name, value, columns)) {
                                 FilterKind::Wrong
                             } else {
                                 FilterKind::Word(part.to_owned())
@@ -223,6 +223,12 @@ fn values(at: usize, asked: Col, columns: &[Column]) -> Values {
 pub fn no_column(name: &str, columns: &[Column]) -> String {
     let (there, near) = (column_names(columns), suggested(name, columns));
     format!("No column is named {}. The columns are {there}.{near}", escape(name))
+}
+
+/// Whether this is a host with its port, and no column that somebody misspelled.
+fn is_host(name: &str, value: &str, columns: &[Column]) -> bool {
+    let port = value.split('/').next().unwrap_or_default();
+    !port.is_empty() && port.chars().all(|c| c.is_ascii_digit()) && suggested(name, columns).is_empty()
 }
 
 /// The columns that somebody may have meant; nothing where none is near.
