@@ -187,6 +187,9 @@ fn a_file_or_a_variable_that_nobody_can_read_keeps_scripts_from_deleting_and_say
     let off = "Changes are off until this is mended";
     refused("theme = \n[defaults]\nread_only = true\n", &[], off);
     refused("defaults = \"x\"\n", &[], off);
+    refused("[default]\nread_only = true\n", &[], off);
+    refused("[defaults]\nreadonly = true\n", &[], off);
+    refused("read_only = true\n", &[], off);
     refused(&"#".repeat(5 << 20), &[], off);
     refused(
         "",

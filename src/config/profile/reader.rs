@@ -16,7 +16,7 @@ use super::super::address;
 use super::super::settings::FileSettings;
 use super::{CHANGES_OFF, Principal, Profile};
 use crate::domain::login::Redirect;
-use crate::domain::near::suggestion;
+use crate::domain::near::{near, suggestion};
 use crate::domain::secret;
 use crate::domain::text::escape;
 use crate::ui::theme::{ThemeName, contrast};
@@ -161,6 +161,18 @@ impl SignInMembers<'_> {
     }
 }
 
+/// Whether somebody may have meant to turn changes off by a name at the top that amtui does not know.
+fn may_turn_changes_off(name: &str, value: &DeValue<'_>) -> bool {
+    let members = value.as_table().into_iter().flat_map(|table| table.keys());
+    let mut members = members.map(|key| key.get_ref().as_ref());
+    means("defaults", name) || means("read_only", name) || members.any(|member| means("read_only", member))
+}
+
+/// Whether `known` may be meant by a name that isn't known.
+fn means(known: &str, name: &str) -> bool {
+    !near(name, [known]).is_empty()
+}
+
 fn line_of(text: &str, at: usize) -> usize {
     text.get(..at).unwrap_or_default().matches('\n').count() + 1
 }
@@ -199,6 +211,10 @@ impl Reader<'_> {
                 return self.of_screen(key.span(), format!("{name}: {why}"));
             }
             other => {
+                if may_turn_changes_off(other, member.get_ref()) {
+                    settings.defaults.read_only = Some((true, line));
+                    self.problem(key.span(), format!("{}: {CHANGES_OFF}", escape(other)));
+                }
                 let instead = "a setting is theme, ascii, mouse, preview or remember, and a table is [themes.NAME], \
                                [columns], [defaults] or [profiles.NAME]";
                 return self.unknown_name(key, other, SETTINGS, instead);
@@ -230,7 +246,9 @@ impl Reader<'_> {
         if key.get_ref() == "columns" {
             settings.columns = columns::read(table, &line, problem);
         } else {
+            let off = settings.defaults.read_only;
             settings.defaults = defaults::read(table, &line, problem);
+            settings.defaults.read_only = off.or(settings.defaults.read_only);
         }
     }
 

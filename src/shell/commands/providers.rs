@@ -29,8 +29,8 @@ pub fn run(cli: &Cli, command: &ProvidersCommand, json: bool) -> Result<u8> {
     };
     let changes = matches!(purpose, Purpose::Changes(_));
     let opened = open::open(cli, purpose, Listener::console())?;
-    if changes && opened.read_only && !cli.read_only {
-        // A mistake may be why changes are off.
+    if changes && !cli.read_only {
+        // A mistake may be why changes are off, or why they are not.
         for mistake in config_file().mistakes() {
             warn(&format!("amtui: {mistake}"));
         }

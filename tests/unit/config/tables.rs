@@ -144,3 +144,21 @@ fn a_wrong_value_of_read_only_keeps_changes_off() {
     assert_told(text, &[("2: read_only: true or false is expected", "changes are off.")]);
     assert_eq!(config(text).settings.defaults.read_only, Some((true, 2)));
 }
+
+#[test]
+fn a_misspelled_read_only_keeps_changes_off() {
+    let cases = [
+        ("[default]\nread_only = true\n", 1),
+        ("[defaults]\nreadonly = true\n", 2),
+        ("[defaults]\nread_only = false\nread-olny = true\n", 3),
+        ("theme = \"dark\"\nread_only = true\n[defaults]\nopen = \"users\"\n", 2),
+        ("[safety]\nread-only = true\n", 1),
+    ];
+    for (text, line) in cases {
+        let off = |told: &String| told.starts_with(&format!("{line}: ")) && told.contains("Changes are off until");
+        assert!(told(text).iter().any(off), "{:#?}", told(text));
+        assert_eq!(config(text).settings.defaults.read_only, Some((true, line)), "{text}");
+    }
+    let others = "colour = true\n[default_columns]\nusers = [\"name\"]\n";
+    assert_eq!(config(others).settings.defaults.read_only, None);
+}

@@ -5,6 +5,8 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::super::super::settings::FileDefaults;
+use super::super::CHANGES_OFF;
+use super::means;
 use crate::app::Place;
 use crate::domain::near::suggestion;
 use crate::domain::text::escape;
@@ -33,7 +35,7 @@ pub(super) fn read(
     line: &dyn Fn(&Range<usize>) -> usize,
     problem: &mut dyn FnMut(Range<usize>, String),
 ) -> FileDefaults {
-    let mut defaults = FileDefaults::default();
+    let (mut defaults, mut misspelled) = (FileDefaults::default(), None);
     for (key, member) in table {
         let (name, value, at) = (key.get_ref().as_ref(), member.get_ref(), line(&key.span()));
         // On the command line it is `--read-only`.
@@ -60,6 +62,10 @@ pub(super) fn read(
                 on.is_none()
                     .then(|| "true or false is expected. Until then changes are off".to_owned())
             }
+            other if means("read_only", other) => {
+                misspelled = Some((true, at));
+                Some(format!("{} {CHANGES_OFF}", suggestion(other, KNOWN).trim()))
+            }
             other => {
                 let asked = ASKED_FOR.iter().find(|(names, _)| names.contains(&other));
                 let usual = || format!("the defaults are {}.{}", KNOWN.join(", "), suggestion(other, KNOWN));
@@ -71,5 +77,6 @@ pub(super) fn read(
             problem(key.span(), format!("{}: {why}{end}", escape(name)));
         }
     }
+    defaults.read_only = misspelled.or(defaults.read_only);
     defaults
 }
