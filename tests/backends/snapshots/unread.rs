@@ -1,9 +1,9 @@
 //! What could not be read is listed, and does not count as nothing.
 
-use amtui::backend::Backend;
 use amtui::backend::inventory::Inventory;
 use amtui::backend::snapshot::take;
 use amtui::backend::store::FileBackend;
+use amtui::backend::{AccessReads as _, Backend};
 use amtui::domain::change::Change;
 use amtui::domain::snapshot::SnapshotItem;
 use amtui::domain::{ApiId, ApplicationId, Error, ProviderRef};
@@ -105,6 +105,30 @@ fn what_else_was_not_read_is_listed_and_not_taken_for_empty() {
         provider: external(1),
     };
     copy.backend.change(&reassign).unwrap();
+}
+
+#[test]
+fn what_only_a_newer_amtui_knows_may_be_missing_from_every_list() {
+    let fake = FakePlatform::of(&changeable());
+    let (backend, _) = ada(&fake);
+    let copy = Copy::of(&backend, "ada");
+    let mut file = copy.json();
+    file["x-amtui-not-read"] = json!([{"what": "moon bases", "name": "", "why": "The platform refused them."}]);
+    std::fs::write(&copy.file, file.to_string()).unwrap();
+    let newer = FileBackend::open(&copy.file, clock).unwrap();
+    newer.sign_in(&"ada".into()).unwrap();
+    let uses = newer.environment_use(environment(0)).unwrap();
+    let coverages = [
+        uses.apis.coverage.clone(),
+        newer.environments().unwrap().coverage,
+        newer.providers(org(ROOT)).unwrap().coverage,
+        newer.users(org(ROOT)).unwrap().coverage.clone(),
+        newer.teams().unwrap().coverage.clone(),
+        newer.count_applications(external(0)).unwrap().coverage,
+    ];
+    for coverage in coverages {
+        assert_eq!(coverage.partial_reason(), Some("The platform refused them."));
+    }
 }
 
 #[test]

@@ -41,12 +41,18 @@ impl Gaps {
         }
         let of_one = || self.reasons.get(&(what, Some(id.to_string())));
         let reason = self.reasons.get(&(what, None)).or_else(of_one);
-        Coverage::from_reason(reason.map(String::as_str))
+        Coverage::from_reason(reason.or_else(|| self.of_anything()).map(String::as_str))
     }
 
     /// The same of a list of which there is one, or of all lists of a kind together.
     pub(super) fn of_all(&self, what: SnapshotItem) -> Coverage {
-        Coverage::from_reason(self.of_kinds.get(&what).map(String::as_str))
+        let reason = self.of_kinds.get(&what).or_else(|| self.of_anything());
+        Coverage::from_reason(reason.map(String::as_str))
+    }
+
+    /// What a newer amtui names may be any list.
+    fn of_anything(&self) -> Option<&String> {
+        self.of_kinds.get(&SnapshotItem::Other)
     }
 
     /// The same, where the file may not have the list at all.

@@ -22,6 +22,8 @@ pub(in super::super) struct Unread {
     /// Client providers whose applications are not there.
     lists: HashMap<ProviderRef, String>,
     applications: HashSet<ApplicationId>,
+    /// What a newer amtui names: it may be any part of the file.
+    anything: Option<String>,
 }
 
 impl Unread {
@@ -47,6 +49,7 @@ impl Unread {
                 SnapshotItem::Application => {
                     unread.applications.insert(ApplicationId(parse(i, id)?));
                 }
+                SnapshotItem::Other => unread.anything = Some(why),
                 // Nobody looks these up here; an API says itself that its policies are not in the file.
                 _ => {}
             }
@@ -56,12 +59,12 @@ impl Unread {
 
     /// How many of the environments are in the file.
     pub(in super::super) fn all_environments(&self) -> Coverage {
-        Coverage::from_reason(self.environment_list.as_deref())
+        self.known(self.environment_list.as_ref())
     }
 
     /// How many of the client providers are in the file.
     pub(in super::super) fn all_providers(&self) -> Coverage {
-        Coverage::from_reason(self.provider_list.as_deref())
+        self.known(self.provider_list.as_ref())
     }
 
     /// What an environment uses, as far as it was read; refuses to tell it where nothing was.
@@ -71,12 +74,9 @@ impl Unread {
         uses: &Arc<EnvironmentUse>,
     ) -> Result<Arc<EnvironmentUse>, Error> {
         match self.environments.get(&id) {
-            None => Ok(Arc::clone(uses)),
+            None if self.anything.is_none() => Ok(Arc::clone(uses)),
             Some(why) if uses.providers.is_empty() && uses.apis.is_empty() => Err(Error::NotRead(why.clone())),
-            Some(why) => {
-                let uses = EnvironmentUse::clone(uses).covered(|_| Coverage::Partial(why.clone()));
-                Ok(Arc::new(uses))
-            }
+            why => Ok(Arc::new(EnvironmentUse::clone(uses).covered(|_| self.known(why)))),
         }
     }
 
@@ -98,7 +98,7 @@ impl Unread {
         let why = self.lists.get(&of);
         match why {
             Some(why) if rows == 0 => Err(Error::NotRead(why.clone())),
-            _ => Ok(Coverage::from_reason(why.map(String::as_str))),
+            _ => Ok(self.known(why)),
         }
     }
 
@@ -106,13 +106,18 @@ impl Unread {
     pub(in super::super) fn all_applications(&self, none: bool) -> Result<Coverage, Error> {
         match self.lists.values().min() {
             Some(why) if none => Err(Error::NotRead(why.clone())),
-            why => Ok(Coverage::from_reason(why.map(String::as_str))),
+            why => Ok(self.known(why)),
         }
+    }
+
+    /// How much is in the file of a list that lacks rows for this reason.
+    fn known(&self, why: Option<&String>) -> Coverage {
+        Coverage::from_reason(why.or(self.anything.as_ref()).map(String::as_str))
     }
 
     /// Whether a contract may name this client application although it is not there.
     pub(super) fn application(&self, id: ApplicationId) -> bool {
-        !self.lists.is_empty() || self.applications.contains(&id)
+        !self.lists.is_empty() || self.anything.is_some() || self.applications.contains(&id)
     }
 }
 
