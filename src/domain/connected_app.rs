@@ -17,7 +17,7 @@ pub struct ConnectedApp {
     pub grant_types: Vec<Untrusted>,
     /// The names of its scopes. Those of an app that acts on its own behalf have contexts, and are read for themselves.
     pub scopes: Option<Vec<Untrusted>>,
-    pub redirect_uris: Vec<Untrusted>,
+    pub redirect_uris: Option<Vec<Untrusted>>,
     pub enabled: Option<bool>,
     /// `internal` or `everyone`.
     pub audience: Option<Untrusted>,

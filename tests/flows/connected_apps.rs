@@ -26,7 +26,7 @@ fn app(number: usize) -> ConnectedApp {
         owner: None,
         grant_types: vec!["client_credentials".into()],
         scopes: None,
-        redirect_uris: Vec::new(),
+        redirect_uris: None,
         enabled: None,
         audience: None,
         website: None,
@@ -84,6 +84,13 @@ fn what_is_unknown_of_an_app_never_matches() {
         d.keys("/").text(filter).keys("Enter").see("(0 of 1)").keys("Esc");
     }
     d.keys("/").text("unused:unknown").keys("Enter").see("(1 of 1)");
+}
+
+#[test]
+fn settings_that_nobody_told_are_unknown_and_not_none() {
+    let mut d = apps();
+    d.faults = Some(answers(|| Ok(vec![app(1)].into())));
+    d.keys("r Enter Tab Tab").see("Redirect URIs   unknown");
 }
 
 #[test]

@@ -50,8 +50,12 @@ pub fn facts(model: &Model, app: &ConnectedApp) -> Vec<Fact> {
             organization.map_or("unknown".into(), |row| model.thing_name(row)),
         )
         .names(organization),
-        Fact::new("Grant types", list_words(Some(&app.grant_types))),
-        Fact::new("Redirect URIs", list_words(Some(&app.redirect_uris))),
+        // There is no app without one: where none came, nobody told them.
+        Fact::new(
+            "Grant types",
+            list_words(Some(&*app.grant_types).filter(|all| !all.is_empty())),
+        ),
+        Fact::new("Redirect URIs", list_words(app.redirect_uris.as_deref())),
         Fact::new("Audience", text_words(app.audience.as_ref())),
         Fact::new("Website", text_words(app.website.as_ref())),
         Fact::new("Created", app.created.map_or("unknown".into(), day)),

@@ -104,7 +104,8 @@ fn known_by<'a>(model: &'a Model, row: RowId) -> Vec<Cow<'a, str>> {
         }
         RowId::ConnectedApp(organization, id) => {
             if let Some(app) = data.access.connected_app(organization, id) {
-                known.extend(uris(&app.redirect_uris).chain(app.website.iter().map(Untrusted::shown)));
+                known.extend(app.redirect_uris.as_deref().into_iter().flat_map(uris));
+                known.extend(app.website.iter().map(Untrusted::shown));
             }
         }
         RowId::Api(environment, id) => {

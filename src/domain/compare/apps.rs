@@ -179,7 +179,11 @@ fn app_settings(item: &ComparedItem, was: &ConnectedApp, is: &ConnectedApp) -> V
     let both = |of: &dyn Fn(&ConnectedApp) -> Option<Untrusted>| [was, is].map(of);
     [
         setting(item, "grant types", both(&|app| Some(list(&app.grant_types)))),
-        setting(item, "redirect URIs", both(&|app| Some(list(&app.redirect_uris)))),
+        setting(
+            item,
+            "redirect URIs",
+            both(&|app| app.redirect_uris.as_deref().map(list)),
+        ),
         setting(item, "audience", both(&|app| app.audience.clone())),
         setting(item, "website", both(&|app| app.website.clone())),
     ]

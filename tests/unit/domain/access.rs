@@ -29,7 +29,7 @@ fn app(owner: Option<&str>) -> ConnectedApp {
         owner: owner.map(|id| id.parse().unwrap()),
         grant_types: Vec::new(),
         scopes: None,
-        redirect_uris: Vec::new(),
+        redirect_uris: None,
         enabled: None,
         audience: None,
         website: None,

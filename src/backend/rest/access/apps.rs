@@ -40,7 +40,7 @@ struct ConnectedAppWire {
     #[serde(default, deserialize_with = "lenient")]
     scopes: Option<Vec<Untrusted>>,
     #[serde(default, deserialize_with = "lenient")]
-    redirect_uris: Vec<Untrusted>,
+    redirect_uris: Option<Vec<Untrusted>>,
     #[serde(default, deserialize_with = "flag")]
     enabled: Option<bool>,
     #[serde(default, deserialize_with = "lenient")]

@@ -259,8 +259,7 @@ pub(super) struct ConnectedAppRecord {
     #[serde(default)]
     pub(super) grant_types: Vec<Untrusted>,
     pub(super) scopes: Option<Vec<StrictObject<ScopeRecord>>>,
-    #[serde(default)]
-    pub(super) redirect_uris: Vec<Untrusted>,
+    pub(super) redirect_uris: Option<Vec<Untrusted>>,
     pub(super) enabled: Option<bool>,
     pub(super) audience: Option<Untrusted>,
     pub(super) website: Option<Untrusted>,
