@@ -150,10 +150,8 @@ fn keep(found: &mut AccessInventory, answers: Vec<(Piece, Result<PieceRead, Erro
             Ok(read) => {
                 let seen = shown.contains(&(piece.what(), piece.organization()));
                 let why = match read.list().0 {
-                    Coverage::Complete => None,
                     Coverage::Unverified if seen => None,
-                    Coverage::Unverified => Some(NOTHING_VISIBLE.to_owned()),
-                    Coverage::Partial(why) => Some(why.clone()),
+                    coverage => reason(coverage).map(str::to_owned),
                 };
                 // An empty list that proves nothing isn't kept.
                 if why.is_none() || !read.list().1 {
@@ -277,7 +275,7 @@ fn said(error: Error) -> String {
 pub fn reason(coverage: &Coverage) -> Option<&str> {
     match coverage {
         Coverage::Complete => None,
-        Coverage::Unverified => Some(NOTHING_VISIBLE),
+        Coverage::Unverified | Coverage::Unread => Some(NOTHING_VISIBLE),
         Coverage::Partial(why) => Some(why),
     }
 }

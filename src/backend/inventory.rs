@@ -147,7 +147,7 @@ impl Inventory {
     ) -> Result<(), Error> {
         let uses = self.uses.values().flatten().flat_map(|uses| uses.apis.iter());
         let open: Vec<(EnvironmentId, ApiId)> = uses
-            .filter(|api| !api.protection_known && wanted(api))
+            .filter(|api| !api.protection_known() && wanted(api))
             .map(|api| (api.environment, api.id))
             .collect();
         if open.is_empty() {
@@ -195,7 +195,7 @@ impl Inventory {
         let reader = InventoryReader::new(backend, at_once, parallel);
         self.read_protection(&reader, |api| api.provider == provider && api.is_external())?;
         let apis = self.uses.values().flatten().flat_map(|uses| uses.apis.iter());
-        let others = apis.filter(|api| api.provider != provider && !api.protection_known && api.is_external());
+        let others = apis.filter(|api| api.provider != provider && !api.protection_known() && api.is_external());
         let others: Vec<_> = others.map(|api| (api.environment, api.id)).take(WITNESSES).collect();
         for some in others.chunks(at_once.max(1)) {
             if !self.impact(provider).needs_witness() {

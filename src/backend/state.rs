@@ -28,7 +28,7 @@ pub fn read(
         .flat_map(|held| held.uses.iter())
         .flat_map(|uses| uses.apis.iter());
     let known: BTreeSet<(EnvironmentId, ApiId)> = apis
-        .filter(|api| api.protection_known)
+        .filter(|api| api.protection_known())
         .map(|api| (api.environment, api.id))
         .collect();
     let wanted = |api: &Api| api.is_external() || known.contains(&(api.environment, api.id));

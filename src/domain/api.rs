@@ -1,7 +1,7 @@
 //! API instances, the policies that check tokens for them, and their contracts.
 
 use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderRef};
-use super::listing::Listing;
+use super::listing::{Counted, Coverage, Listing};
 use super::provider::ProviderKind;
 use super::text::Untrusted;
 use serde::{Deserialize, Serialize};
@@ -41,8 +41,7 @@ pub struct Api {
     /// A label that tells instances of one asset apart.
     pub label: Option<Untrusted>,
     pub provider: ProviderRef,
-    /// Whether its policies and contracts were read; a backend may read them apart from the rest.
-    pub protection_known: bool,
+    /// A backend may read policies and contracts apart from the rest.
     pub policies: Listing<Policy>,
     pub contracts: Listing<Contract>,
     /// The API group it belongs to, where it does: then its provider is locked (R60).
@@ -70,9 +69,19 @@ pub struct Protection {
     pub contracts: Listing<Contract>,
 }
 
+impl Protection {
+    pub fn unread() -> Self {
+        Self {
+            policies: Listing::unread(),
+            contracts: Listing::unread(),
+        }
+    }
+}
+
 /// The state of a policy that works with one type of provider only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PolicyState {
+    NoPolicy,
     Ok,
     Disabled,
     /// The instance stands on the built-in provider. A tied policy can only be applied over a provider of its type
@@ -82,10 +91,17 @@ pub enum PolicyState {
 }
 
 impl PolicyState {
-    pub const ALL: [Self; 4] = [Self::Ok, Self::Disabled, Self::ProviderDeleted, Self::OtherType];
+    pub const ALL: [Self; 5] = [
+        Self::NoPolicy,
+        Self::Ok,
+        Self::Disabled,
+        Self::ProviderDeleted,
+        Self::OtherType,
+    ];
 
     pub fn label(self) -> &'static str {
         match self {
+            Self::NoPolicy => "no provider policy",
             Self::Ok => "policy ok",
             Self::Disabled => "policy disabled",
             Self::ProviderDeleted => "policy fails: its client provider was deleted",
@@ -139,9 +155,19 @@ impl Api {
         self.provider != ProviderRef::BuiltIn
     }
 
+    /// Whether its policies and contracts were read.
+    pub fn protection_known(&self) -> bool {
+        self.contracts.coverage != Coverage::Unread
+    }
+
+    /// Whether some of its policies or contracts may be missing.
+    pub fn may_hide_protection(&self) -> bool {
+        !self.policies.is_complete() || !self.contracts.is_complete()
+    }
+
     /// Its policies and contracts; `None` where they were not read.
     pub fn protection(&self) -> Option<Protection> {
-        self.protection_known.then(|| Protection {
+        self.protection_known().then(|| Protection {
             policies: self.policies.clone(),
             contracts: self.contracts.clone(),
         })
@@ -150,7 +176,6 @@ impl Api {
     pub fn protect(&mut self, read: Protection) {
         self.policies = read.policies;
         self.contracts = read.contracts;
-        self.protection_known = true;
     }
 
     /// Asset, version, label and kind, which tell it from other instances: `orders-api 1.0.0 (blue)`, `orders 1.0.0 (agent)`.
@@ -187,28 +212,26 @@ impl Api {
         tied().find(|p| !p.disabled).or_else(|| tied().next())
     }
 
-    /// How its provider-tied policy fares, given the kind of its provider; `None` without such a policy.
+    /// How its provider-tied policy fares, given the kind of its provider; `None` where that is not known.
     pub fn policy_state(&self, kind: Option<&ProviderKind>) -> Option<PolicyState> {
-        let policy = self.tied_policy()?;
-        let tied = policy.tied()?;
-        Some(if policy.disabled {
-            PolicyState::Disabled
-        } else if !self.is_external() {
-            PolicyState::ProviderDeleted
-        } else if kind.is_none_or(|k| tied.fits(k)) {
-            PolicyState::Ok
-        } else {
-            PolicyState::OtherType
-        })
-    }
-
-    /// Whether all of its contracts were read.
-    pub fn knows_contracts(&self) -> bool {
-        self.protection_known && self.contracts.coverage.partial_reason().is_none()
+        let tied = self.tied_policy().and_then(|policy| Some((policy, policy.tied()?)));
+        let state = match tied {
+            Some((policy, _)) if !policy.disabled && !self.is_external() => PolicyState::ProviderDeleted,
+            Some((policy, tied)) if !policy.disabled => match kind {
+                Some(kind) if tied.fits(kind) => PolicyState::Ok,
+                Some(_) => PolicyState::OtherType,
+                None => return None,
+            },
+            // One that is not seen may be enabled.
+            _ if !self.policies.is_complete() => return None,
+            Some(_) => PolicyState::Disabled,
+            None => PolicyState::NoPolicy,
+        };
+        Some(state)
     }
 
     /// Contracts that let an application call it now.
-    pub fn active_contracts(&self) -> usize {
-        self.contracts.iter().filter(|c| c.status.raw() == "APPROVED").count()
+    pub fn active_contracts(&self) -> Counted {
+        Counted::of(&self.contracts, |contract| contract.status.raw() == "APPROVED")
     }
 }

@@ -151,6 +151,7 @@ impl EnvironmentUse {
         if let Some(found) = self.apis.rows.iter_mut().find(|found| found.id == api) {
             found.protect(read);
         }
+        self.verify();
     }
 
     /// The provider that new APIs get: the first of the list, the built-in one where the list is empty (R50, R54).

@@ -8,7 +8,7 @@ use super::api::{Api, ApiKind};
 pub use super::environment::Unseen;
 use super::environment::{Empty, Environment, EnvironmentKind, EnvironmentUse, Unverified};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
-use super::listing::{Coverage, may_be_hidden};
+use super::listing::{Counted, Coverage, may_be_hidden};
 use super::text::count;
 
 pub use effects::{ChangeEffects, EnvironmentEffect};
@@ -71,10 +71,11 @@ pub enum ApiEffect {
 
 impl ApiEffect {
     pub fn on(api: &Api) -> Self {
-        match api.tied_policy() {
-            _ if !api.protection_known => Self::Unread,
-            Some(policy) if !policy.disabled => Self::RejectsRequests,
-            _ => Self::FallsBack,
+        match (api.tied_policy(), &api.policies.coverage) {
+            (Some(policy), _) if !policy.disabled => Self::RejectsRequests,
+            (_, Coverage::Unread | Coverage::Partial(_)) => Self::Unread,
+            // Where that proves nothing, [`Impact::unverified`] holds it.
+            (_, Coverage::Complete | Coverage::Unverified) => Self::FallsBack,
         }
     }
 
@@ -148,10 +149,8 @@ pub struct Impact {
     pub agents: usize,
     /// API instances that were read and use another provider.
     pub unaffected: usize,
-    /// Active contracts of those instances, as far as they were read.
-    pub contracts: usize,
-    /// Whether the contracts of every one of them were read.
-    pub all_contracts: bool,
+    /// Active contracts of those instances.
+    pub contracts: Counted,
     pub list_coverage: Coverage,
     pub environments_read: usize,
     pub environments_listed: usize,
@@ -177,7 +176,6 @@ impl Impact {
     ) -> Self {
         let mut impact = Self {
             list_coverage: listed,
-            all_contracts: true,
             ..Self::default()
         };
         let mut unverified = Unverified::default();
@@ -195,6 +193,8 @@ impl Impact {
             }
         }
         (impact.unverified, impact.assumed) = unverified.split();
+        let doubted = impact.unverified.iter().any(|(_, of)| *of == Unseen::Contracts);
+        impact.contracts = impact.contracts.verified(|| !doubted);
         // Nobody deletes the built-in provider.
         let external = provider != ProviderRef::BuiltIn;
         impact.unread = if external { impact.effects().unread } else { 0 };
@@ -217,8 +217,7 @@ impl Impact {
                 continue;
             }
             self.agents += usize::from(api.kind != ApiKind::Api);
-            self.contracts += api.active_contracts();
-            self.all_contracts &= api.knows_contracts();
+            self.contracts = std::mem::take(&mut self.contracts).and(api.active_contracts());
             self.apis.push(AffectedApi {
                 environment,
                 api: api.id,

@@ -1,7 +1,8 @@
 //! Rows of an answer, and how much of the list they are.
 
-use std::fmt;
 use std::ops::Deref;
+
+use super::text::at_least;
 
 /// Why an empty answer may not be what it seems (R27): the end of a sentence.
 pub const MISSING_SCOPE: &str = "a connected app without the scope gets the same answer.";
@@ -25,6 +26,8 @@ pub enum Coverage {
     Unverified,
     /// Rows may be missing. The sentence says why, and is fit to be shown.
     Partial(String),
+    /// Nobody read it.
+    Unread,
 }
 
 impl Coverage {
@@ -36,7 +39,7 @@ impl Coverage {
     pub fn partial_reason(&self) -> Option<&str> {
         match self {
             Self::Partial(why) => Some(why),
-            Self::Complete | Self::Unverified => None,
+            Self::Complete | Self::Unverified | Self::Unread => None,
         }
     }
 
@@ -57,7 +60,7 @@ impl Coverage {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Complete, other) | (Self::Unverified, other @ Self::Partial(_)) => other,
+            (Self::Complete, other) | (Self::Unverified | Self::Unread, other @ Self::Partial(_)) => other,
             (own, _) => own,
         }
     }
@@ -77,6 +80,14 @@ impl<T> Listing<T> {
         Self {
             rows,
             coverage: Coverage::Partial(why.into()),
+        }
+    }
+
+    /// A list that nobody read.
+    pub fn unread() -> Self {
+        Self {
+            rows: Vec::new(),
+            coverage: Coverage::Unread,
         }
     }
 
@@ -144,7 +155,7 @@ impl<T> IntoIterator for Listing<T> {
 }
 
 /// How long a list is, where its rows are not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
     /// Rows that are known to be there.
     pub n: u64,
@@ -152,6 +163,41 @@ pub struct Counted {
 }
 
 impl Counted {
+    /// How many rows of a list are `wanted`: as sure as the list is.
+    pub fn of<T>(list: &Listing<T>, wanted: impl Fn(&&T) -> bool) -> Self {
+        Self {
+            n: list.iter().filter(wanted).count() as u64,
+            coverage: list.coverage.clone(),
+        }
+    }
+
+    /// The count of two lists together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            n: self.n + other.n,
+            coverage: self.coverage.and(other.coverage),
+        }
+    }
+
+    /// The number of rows that are seen; `None` where none is, and that says nothing.
+    pub fn verified_count(&self) -> Option<u64> {
+        let says_nothing = matches!(self.coverage, Coverage::Unverified | Coverage::Unread);
+        (self.n > 0 || !says_nothing).then_some(self.n)
+    }
+
+    /// `12`, or `12+` where more may be there; `None` where nobody knows.
+    pub fn words(&self) -> Option<String> {
+        let more = if self.coverage.is_complete() { "" } else { "+" };
+        Some(format!("{}{more}", self.verified_count()?))
+    }
+
+    /// `1 API`, `12 APIs`, or `12+ APIs` where more may be there.
+    pub fn nouns(&self, one: &str, many: &str) -> String {
+        let n = usize::try_from(self.n).unwrap_or(usize::MAX);
+        at_least(n, !self.coverage.is_complete(), one, many)
+    }
+
     /// The count of a whole list; zero is unverified for a connected app (`limited_by_scopes`).
     pub fn unverified_if_empty(n: u64, limited_by_scopes: bool) -> Self {
         let coverage = Coverage::unverified_if_empty(limited_by_scopes, usize::from(n > 0));
@@ -166,11 +212,6 @@ impl Counted {
         }
         self
     }
-
-    /// The number of rows; `None` where zero is unverified.
-    pub fn verified_count(&self) -> Option<u64> {
-        (self.coverage != Coverage::Unverified).then_some(self.n)
-    }
 }
 
 impl From<u64> for Counted {
@@ -182,23 +223,8 @@ impl From<u64> for Counted {
     }
 }
 
-/// `12`, or `12+` where more may be there.
-impl fmt::Display for Counted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let more = if self.coverage.partial_reason().is_some() {
-            "+"
-        } else {
-            ""
-        };
-        write!(f, "{}{more}", self.n)
-    }
-}
-
 impl<T> From<&Listing<T>> for Counted {
     fn from(list: &Listing<T>) -> Self {
-        Self {
-            n: list.rows.len() as u64,
-            coverage: list.coverage.clone(),
-        }
+        Self::of(list, |_| true)
     }
 }

@@ -6,7 +6,6 @@ use super::connected_app::AppScope;
 use super::grant::HolderId;
 use super::id::IdentityProviderRef;
 use super::identity_provider::{IdentityProvider, IdentityProviderKind};
-use super::listing::Coverage;
 use super::team::{ExternalGroup, MemberId, Membership, TeamMember};
 use super::time::{LastTime, UnixTime};
 use super::{
@@ -202,7 +201,6 @@ pub fn api(one: &Api) -> Value {
         .map(|p| json!({"assetId": p.asset, "disabled": p.disabled}));
     let contracts = one.contracts.iter();
     let contracts = contracts.map(|c| json!({"status": c.status, "applicationId": c.application}));
-    let whole = |coverage: &Coverage| one.protection_known && coverage.is_complete();
     let mut record = known([
         ("id", json!(one.id)),
         ("environmentId", json!(one.environment)),
@@ -213,11 +211,11 @@ pub fn api(one: &Api) -> Value {
         ("apiGroup", json!(one.group)),
         (
             "policies",
-            json!(whole(&one.policies.coverage).then(|| policies.collect::<Vec<_>>())),
+            json!(one.policies.is_complete().then(|| policies.collect::<Vec<_>>())),
         ),
         (
             "contracts",
-            json!(whole(&one.contracts.coverage).then(|| contracts.collect::<Vec<_>>())),
+            json!(one.contracts.is_complete().then(|| contracts.collect::<Vec<_>>())),
         ),
     ]);
     record.insert("providerId".into(), json!(one.provider));

@@ -70,7 +70,7 @@ pub fn target(n: usize, name: &str, kind: ProviderKind) -> Change {
 /// What an environment uses, with policies and contracts of each API that an external provider authorizes.
 pub fn used(backend: &dyn Backend, at: EnvironmentId) -> Result<EnvironmentUse, Error> {
     let mut uses = EnvironmentUse::clone(&*backend.environment_use(at)?);
-    let open = |api: &&mut Api| !api.protection_known && api.is_external();
+    let open = |api: &&mut Api| !api.protection_known() && api.is_external();
     for api in uses.apis.rows.iter_mut().filter(open) {
         api.protect(backend.protection(at, api.id)?);
     }

@@ -205,8 +205,7 @@ fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
         for uses in answers.uses.iter_mut().flatten() {
             let apis = Arc::make_mut(uses).apis.rows.iter_mut();
             for api in apis.filter(|api| !api.is_external()) {
-                api.protect(Protection::default());
-                api.protection_known = false;
+                api.protect(Protection::unread());
             }
         }
         answers

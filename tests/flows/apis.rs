@@ -154,6 +154,8 @@ fn moving_dependents_is_walked_to_its_end_and_goes_on_where_it_stopped() {
         .unwrap();
     api["providerId"] = salesforce;
     api["contracts"] = Value::Array(Vec::new());
+    demo["applications"][0]["providerId"] =
+        named(&demo, "clientProviders", "Salesforce Partners")["providerId"].clone();
     let mut d = Driver::start(StartOptions {
         organization: Some(demo),
         open: Some(Place::Provider("Salesforce Partners".into())),
@@ -178,7 +180,7 @@ fn moving_dependents_is_walked_to_its_end_and_goes_on_where_it_stopped() {
         .see("Remove")
         .wait(800)
         .keys("Enter")
-        .see("ready: Enter asks for its name");
+        .see("ready: Enter asks for its name; 1 client applica");
     d.keys("G Enter")
         .wait(800)
         .text("Salesforce Partners")

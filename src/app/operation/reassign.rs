@@ -7,6 +7,8 @@ use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::overlay::pick::{Choice, Pick};
 use crate::domain::change::Change;
+use crate::domain::environment::Unseen;
+use crate::domain::listing::not_verified;
 use crate::domain::rules;
 use crate::domain::{Api, ApiId, Environment, EnvironmentId, EnvironmentUse, ProviderRef};
 
@@ -64,7 +66,7 @@ fn locked(at: (EnvironmentId, ApiId), provider: ProviderRef, model: &Model) -> O
 pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: ProviderRef, model: &Model) -> ChangeSet {
     let mut lines = Vec::new();
     let mut changes = Vec::new();
-    let mut stay = Vec::new();
+    let (mut stay, mut doubts) = (Vec::new(), Vec::new());
     let mut gone = 0;
     let after = model.provider_name(provider);
     for at in apis {
@@ -79,6 +81,10 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
         }
         let reasons = locked(*at, provider, model).unwrap_or_default();
         if reasons.is_empty() {
+            if let Some(list) = Unseen::hidden_of(api) {
+                let text = format!("! {name}: {}", not_verified(list.none()));
+                doubts.push(Line::text(Tone::Bad, text));
+            }
             let before = model.provider_name(api.provider);
             lines.push(Line::pair(&name, format!("{before} -> {after}")));
             let change = Change::Reassign {
@@ -99,6 +105,8 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
         let text = "Provider-specific policies use the new provider once the API is redeployed.";
         lines.push(Line::text(Tone::Dim, text));
     }
+    let accept = (!doubts.is_empty()).then_some("Move although contracts or policies may be hidden");
+    lines.extend(doubts);
     lines.extend(stay);
     lines.extend(no_longer_there(gone, "API is", "APIs are"));
     let title = format!("Move to {after}");
@@ -107,7 +115,7 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
         verb: "Move",
         lines,
         changes,
-        accept: None,
+        accept,
         disables: Vec::new(),
     }
 }

@@ -7,27 +7,38 @@ use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::api::PolicyState;
-use crate::domain::{Api, ApiId, Coverage, EnvironmentId, EnvironmentUse, ProviderRef, rules};
+use crate::domain::environment::Unseen;
+use crate::domain::listing::may_be_hidden;
+use crate::domain::{Api, ApiId, Counted, Coverage, EnvironmentId, EnvironmentUse, ProviderRef, rules};
 
 const GONE: &str = "This API is not among those that were read.";
 
 /// What the pages of an API are made of. What its environment uses is what they cannot do without.
 pub fn resources(model: &Model, environment: EnvironmentId, id: ApiId) -> Vec<Resource> {
+    let providers = model.organization.map(Resource::Providers);
+    let of_rows = row_resources(model, environment, id).into_iter();
+    of_rows.chain([Resource::Environments]).chain(providers).collect()
+}
+
+/// What its policies and contracts come from.
+pub fn row_resources(model: &Model, environment: EnvironmentId, id: ApiId) -> Vec<Resource> {
     let api = model.data.api(environment, id);
     let protection = api.and_then(|api| model.data.any_protection_of(api));
-    let providers = model.organization.map(Resource::Providers);
-    let all = [Resource::Use(environment), Resource::Environments];
-    all.into_iter().chain(providers).chain(protection).collect()
+    [Resource::Use(environment)].into_iter().chain(protection).collect()
 }
 
 /// How much of a part of an API was read.
-pub fn coverage(api: Option<&Api>, part: impl Fn(&Api) -> &Coverage) -> Coverage {
-    api.map(part).cloned().unwrap_or_default()
+pub fn coverage(model: &Model, environment: EnvironmentId, id: ApiId, part: impl Fn(&Api) -> &Coverage) -> Coverage {
+    let api = model.data.api(environment, id);
+    api.map_or_else(
+        || model.data.coverage(Resource::Use(environment)),
+        |api| part(api).clone(),
+    )
 }
 
 /// Whether the policies and contracts of an API were not read: none seen is not none there.
 pub fn is_unread(api: Option<&Api>) -> bool {
-    api.is_none_or(|api| !api.protection_known)
+    api.is_none_or(|api| !api.protection_known())
 }
 
 /// What is said where an API has no policies or contracts.
@@ -38,11 +49,10 @@ pub fn none(api: Option<&Api>, none: &'static str) -> &'static str {
 /// How the policy that is tied to a kind of client provider fares.
 pub fn policy_fact(model: &Model, api: &Api) -> Fact {
     let fact = |text: &str| Fact::new("Provider policy", text);
-    if !api.protection_known {
-        return fact("not read");
-    }
     match api.policy_state(model.data.kind(api.provider)) {
-        None => fact("none"),
+        None if !api.protection_known() => fact("not read"),
+        None => Fact::unknown("Provider policy"),
+        Some(PolicyState::NoPolicy) => fact("none"),
         Some(state @ PolicyState::Ok) => fact(state.label()).of(Tone::Good),
         Some(state @ PolicyState::Disabled) => fact(state.label()),
         Some(fails) => fact(fails.label()).of(Tone::Bad),
@@ -89,10 +99,11 @@ pub fn configuration(model: &Model, api: &Api) -> Vec<Fact> {
         None => Fact::new("API group", "none"),
     };
     let label = api.label.as_ref().map_or("none".into(), |label| label.shown());
-    let contracts = if api.protection_known {
-        format!("{} active, {} in all", api.active_contracts(), api.contracts.len())
-    } else {
-        "not read".into()
+    let counted = [api.active_contracts(), Counted::from(&api.contracts)].map(|counted| counted.words());
+    let contracts = match counted {
+        [Some(active), Some(all)] => Fact::new("Contracts", format!("{active} active, {all} in all")),
+        _ if !api.protection_known() => Fact::new("Contracts", "not read"),
+        _ => Fact::unknown("Contracts"),
     };
     vec![
         Fact::new("Asset", api.asset.shown()),
@@ -112,7 +123,7 @@ pub fn configuration(model: &Model, api: &Api) -> Vec<Fact> {
         Fact::new("Client provider", model.provider_name(api.provider)).names([provider]),
         group,
         policy_fact(model, api),
-        Fact::new("Contracts", contracts),
+        contracts,
     ]
 }
 
@@ -162,16 +173,19 @@ fn provider(model: &Model, api: &Api, uses: &EnvironmentUse) -> Vec<Fact> {
     };
     let offered = offered.names([RowId::Environment(api.environment)]);
     let locks = rules::lock_reasons(api);
-    let movable = if !api.protection_known {
+    let movable = if !api.protection_known() {
         vec![Fact::new(
             "May change",
             "not known: policies and contracts were not read",
         )]
-    } else if locks.is_empty() {
-        vec![Fact::new("May change", "yes").of(Tone::Good)]
-    } else {
+    } else if !locks.is_empty() {
         let lock = |why: &rules::LockReason| Fact::new("May not change", why.to_string()).warning();
         locks.iter().map(lock).collect()
+    } else if let Some(list) = Unseen::hidden_of(api) {
+        let why = may_be_hidden(&format!("{} is visible", list.none()));
+        vec![Fact::new("May change", format!("not known: {why}")).warning()]
+    } else {
+        vec![Fact::new("May change", "yes").of(Tone::Good)]
     };
     let name = Fact::new("Name", model.provider_name(api.provider)).names([RowId::Provider(api.provider)]);
     let id = Fact::new(

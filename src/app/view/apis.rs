@@ -37,9 +37,8 @@ pub(super) const ALL: &[Column] = &[
     grows(Col::Policy, "POLICY", 16),
 ];
 
-/// Words of the policy column, beside those for the state of a policy.
+/// What the policy column says of an API whose client provider was deleted.
 const FELL_BACK: &str = "now built-in";
-const NO_POLICY: &str = "no provider policy";
 
 #[derive(Debug)]
 pub struct ApisView(pub Scope);
@@ -63,14 +62,18 @@ impl View for ApisView {
         let Some(here) = model.organization else {
             return Vec::new();
         };
-        let mut resources = match self.0 {
-            Scope::Environment(id) => vec![Resource::Use(id), Resource::Environments],
-            Scope::Provider(id) => model.impact_resources(id),
-            Scope::Here | Scope::Organization(_) => model.usage_resources(),
-        };
-        resources.push(Resource::Providers(here));
+        let mut resources = self.row_resources(model, list);
+        resources.extend([Resource::Environments, Resource::Providers(here)]);
         resources.extend(self.protections(model, list));
         resources
+    }
+
+    fn row_resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        match self.0 {
+            Scope::Environment(id) => vec![Resource::Use(id)],
+            Scope::Provider(id) => model.impact_resources(id),
+            Scope::Here | Scope::Organization(_) => model.usage_resources(),
+        }
     }
 
     /// In API Manager it stands beside another list.
@@ -104,14 +107,15 @@ impl View for ApisView {
             Col::Name => Cell::plain(api.shown_name()),
             Col::Environment => Cell::plain(model.data.environment_name(api.environment)),
             Col::Provider => Cell::plain(model.provider_name(api.provider)),
-            Col::Contracts | Col::Policy if !api.protection_known => return None,
-            Col::Contracts => Cell::plain(api.active_contracts().to_string()),
-            Col::Policy => match api.policy_state(model.data.kind(api.provider)) {
-                None | Some(PolicyState::Disabled) if model.data.fell_back(api) => Cell::of(FELL_BACK, Tone::Warning),
-                None => Cell::dim(NO_POLICY),
-                Some(PolicyState::Ok) => Cell::of(PolicyState::Ok.label(), Tone::Good),
-                Some(PolicyState::Disabled) => Cell::of(PolicyState::Disabled.label(), Tone::Warning),
-                Some(fails) => Cell::of(fails.label(), Tone::Bad),
+            Col::Contracts => Cell::plain(api.active_contracts().words()?),
+            Col::Policy => match api.policy_state(model.data.kind(api.provider))? {
+                PolicyState::NoPolicy | PolicyState::Disabled if model.data.fell_back(api) => {
+                    Cell::of(FELL_BACK, Tone::Warning)
+                }
+                state @ PolicyState::NoPolicy => Cell::dim(state.label()),
+                state @ PolicyState::Ok => Cell::of(state.label(), Tone::Good),
+                state @ PolicyState::Disabled => Cell::of(state.label(), Tone::Warning),
+                fails => Cell::of(fails.label(), Tone::Bad),
             },
             _ => return None,
         })
@@ -122,30 +126,30 @@ impl View for ApisView {
     }
 
     fn is_arriving(&self, model: &Model) -> bool {
-        match self.0 {
-            Scope::Environment(id) => model.data.is_arriving(Resource::Use(id)),
-            _ => !model.data.all_read,
-        }
+        !matches!(self.0, Scope::Environment(_)) && !model.data.all_read
     }
 
     /// Partial also where rows are searched or sorted by policies or contracts that are not all read.
     fn coverage(&self, model: &Model, list: &List) -> Coverage {
         let listed = match self.0 {
-            Scope::Environment(id) => {
-                let uses = model.data.environment_use(id);
-                uses.map(|uses| uses.apis.coverage.clone()).unwrap_or_default()
-            }
+            Scope::Environment(id) => model.data.use_coverage(id, |uses| &uses.apis.coverage),
             _ => model.data.coverage_of(Unseen::Apis),
         };
         if self.protections_matter(model, list) == Protections::Irrelevant {
             return listed;
         }
-        match self.apis(model).filter(|api| !api.protection_known).count() {
+        let apis = |is: fn(&&Api) -> bool| self.apis(model).filter(is).count();
+        let unread = apis(|api| !api.protection_known());
+        if unread > 0 {
+            let why = format!("Policies of {} are not read.", count(unread, "API", "APIs"));
+            return listed.and(Coverage::Partial(why));
+        }
+        match apis(|api| api.may_hide_protection()) {
             0 => listed,
-            n => listed.and(Coverage::Partial(format!(
-                "Policies of {} are not read.",
-                count(n, "API", "APIs")
-            ))),
+            n => {
+                let why = format!("Policies or contracts of {} may be hidden.", count(n, "API", "APIs"));
+                listed.and(Coverage::Partial(why))
+            }
         }
     }
 
@@ -203,7 +207,7 @@ impl ApisView {
 fn may_protect(word: &str) -> bool {
     let states = PolicyState::ALL.into_iter().map(PolicyState::label);
     let number = word.bytes().all(|b| b.is_ascii_digit());
-    number || states.chain([FELL_BACK, NO_POLICY]).any(|cell| cell.contains(word))
+    number || states.chain([FELL_BACK]).any(|cell| cell.contains(word))
 }
 
 fn api(model: &Model, row: RowId) -> Option<&Api> {

@@ -14,7 +14,6 @@ use crate::app::model::remote::Remote;
 use crate::domain::access::is_idle;
 use crate::domain::impact::Unseen;
 use crate::domain::rules::{ENVIRONMENTS, EXTERNAL_PROVIDERS, GROUPS};
-use crate::domain::text::count;
 use crate::domain::{Api, PolicyState, ProviderRef, UnixTime, User};
 
 /// So many lines of one kind are shown; the last of them says how many more there are.
@@ -102,8 +101,9 @@ fn policies(model: &Model, label: &'static str, tone: Tone, is: impl Fn(PolicySt
     let mut all_known = whole;
     let mut found = Vec::new();
     for (environment, api) in apis {
-        all_known &= api.protection_known;
-        if api.policy_state(data.kind(api.provider)).is_some_and(&is) {
+        let state = api.policy_state(data.kind(api.provider));
+        all_known &= state.is_some();
+        if state.is_some_and(&is) {
             let name = format!("{} in {}", Api::shown_name(api), data.environment_name(environment));
             found.push((RowId::Api(environment, api.id), name));
         }
@@ -207,25 +207,17 @@ fn limits(model: &Model) -> Vec<Line> {
     let external = model.client_providers().filter(|_| model.sees_all());
     let external = external.map(|rows| rows.iter().filter(|row| row.is_external()).count());
     let groups = data.tree.get().map(|tree| tree.len().saturating_sub(1));
+    // Who doesn't administer the root sees a part of the tree.
+    let more = if model.sees_all() { "" } else { "+" };
     let environments = model.organization.map(|here| model.environments_of(here).count());
     let kinds = [
-        (
-            external,
-            EXTERNAL_PROVIDERS,
-            ("client provider", "client providers"),
-            RowId::Nav(7),
-        ),
-        (groups, GROUPS, ("business group", "business groups"), RowId::Nav(1)),
-        (
-            environments,
-            ENVIRONMENTS,
-            ("environment", "environments"),
-            RowId::Nav(4),
-        ),
+        (external, EXTERNAL_PROVIDERS, "client providers", RowId::Nav(7)),
+        (groups, GROUPS, "business groups", RowId::Nav(1)),
+        (environments, ENVIRONMENTS, "environments", RowId::Nav(4)),
     ];
-    let near = kinds.into_iter().filter_map(|(n, most, (one, many), opens)| {
+    let near = kinds.into_iter().filter_map(|(n, most, nouns, opens)| {
         let used = n.filter(|n| n * 5 >= most * 4)?;
-        let line = Line::pair("Limit near", format!("{} of {most}", count(used, one, many))).naming(opens);
+        let line = Line::pair("Limit near", format!("{used}{more} {nouns} of {most}")).naming(opens);
         Some(Line {
             tone: Tone::Warning,
             ..line

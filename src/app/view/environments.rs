@@ -101,7 +101,7 @@ impl View for EnvironmentsView {
             }
             (Col::Group, _) => Cell::dim(data.organization(environment.organization)?.name.shown()),
             (Col::Default, _) => Cell::plain(model.provider_name(data.default_provider(id)?)),
-            (Col::Apis, _) => Cell::plain(Counted::from(&data.environment_use(id)?.apis).to_string()),
+            (Col::Apis, _) => Cell::plain(Counted::from(&data.environment_use(id)?.apis).words()?),
             (Col::Role, Scope::Provider(provider)) => {
                 Cell::plain(ProviderRole::of(data.default_provider(id)? == provider).label())
             }
@@ -141,25 +141,30 @@ impl View for EnvironmentsView {
         }))
     }
 
-    fn is_arriving(&self, model: &Model) -> bool {
+    fn row_resources(&self, model: &Model, _: &List) -> Vec<Resource> {
         match self.0 {
             // These are found in what the environments use.
-            Scope::Provider(_) => !model.data.all_read,
-            _ => model.data.is_arriving(Resource::Environments),
+            Scope::Provider(_) => model.usage_resources(),
+            _ => vec![Resource::Environments],
         }
+    }
+
+    fn is_arriving(&self, model: &Model) -> bool {
+        matches!(self.0, Scope::Provider(_)) && !model.data.all_read
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
         let data = &model.data;
+        let read = data.coverage(Resource::Environments);
         let short = match self.0 {
             Scope::Organization(id) => data.partly_listed.contains(&id),
             Scope::Here => data.partly_listed.iter().any(|id| model.is_current_or_below(*id)),
             Scope::Environment(_) | Scope::Provider(_) => return data.coverage_of(Unseen::Providers),
         };
         if short {
-            data.environment_coverage.clone()
+            read.and(data.environment_coverage.clone())
         } else {
-            Coverage::Complete
+            read
         }
     }
 

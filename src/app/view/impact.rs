@@ -122,10 +122,10 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
             lines.push(Line::text(Tone::Dim, text));
         }
         lines.extend(effects(impact.effects()));
-        let more = if impact.all_contracts { "" } else { "+" };
+        let contracts = impact.contracts.words().unwrap_or("not known".into());
         lines.push(Line::text(
             Tone::Plain,
-            format!("Active contracts of these APIs: {}{more}. They stay.", impact.contracts),
+            format!("Active contracts of these APIs: {contracts}. They stay."),
         ));
     }
     lines.push(Line::blank());

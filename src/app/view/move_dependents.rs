@@ -14,6 +14,7 @@ use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
 use crate::domain::change::Object;
+use crate::domain::environment::Unseen;
 use crate::domain::rules::{LockReason, lock_reasons, lock_reasons_for};
 use crate::domain::text::count;
 use crate::domain::{Api, ApiId, EnvironmentId, ProviderId, ProviderRef, ProviderRow};
@@ -134,7 +135,7 @@ fn api_state(model: &Model, provider: ProviderId, environment: EnvironmentId, ap
         return done();
     }
     let resource = Resource::Protection(environment, api.id);
-    if !api.protection_known && data.error(resource).is_none() {
+    if !api.protection_known() && data.error(resource).is_none() {
         return (Tone::Dim, "not read".into());
     }
     // What holds it here whatever it is to be moved to. Whether its policy fits is told when the provider is chosen.
@@ -149,6 +150,9 @@ fn api_state(model: &Model, provider: ProviderId, environment: EnvironmentId, ap
             "blocked: first associate a client provider that fits its policy with {}",
             data.environment_name(found.id)
         );
+        (Tone::Warning, text)
+    } else if let (true, Some(list)) = (held.is_empty(), Unseen::hidden_of(api)) {
+        let text = format!("ready: Enter moves it (not verified: {} is visible)", list.none());
         (Tone::Warning, text)
     } else if held.is_empty() {
         (Tone::Plain, "ready: Enter moves it".into())
@@ -198,9 +202,12 @@ fn delete_state(model: &Model, provider: ProviderId) -> (Tone, String) {
                 .counts
                 .get(&ProviderRef::External(provider))
                 .and_then(|c| c.get());
-            let left = counted.filter(|count| count.n > 0).map(|count| match count.n {
-                1 => "; 1 client application loses its registration".to_owned(),
-                n => format!("; {n} client applications lose their registration"),
+            let left = counted.filter(|counted| counted.n > 0).map(|counted| {
+                let loses = counted.nouns(
+                    "client application loses its registration",
+                    "client applications lose their registration",
+                );
+                format!("; {loses}")
             });
             (
                 Tone::Plain,

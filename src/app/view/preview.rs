@@ -82,17 +82,13 @@ fn provider(model: &Model, id: ProviderRef) -> Vec<Fact> {
         ProviderRef::BuiltIn if data.doubts_built_in_use() => "unknown".into(),
         _ => so_far(n, Unseen::Providers),
     };
-    let applications = data.counts.get(&id).and_then(|count| count.get());
-    let applications = applications.filter(|_| !data.doubts_count(id));
+    let applications = data.applications_counted(id).and_then(|counted| counted.words());
     vec![
         Fact::new("Issuer", issuer),
         Fact::new("Environments", offered(usage.environments)),
         Fact::new("Default in", offered(usage.default_in)),
         Fact::new("APIs", so_far(usage.apis, Unseen::Apis)),
-        Fact::new(
-            "Client applications",
-            applications.map_or("unknown".into(), ToString::to_string),
-        ),
+        Fact::new("Client applications", applications.unwrap_or("unknown".into())),
         Fact::new("", "Enter opens the full page."),
     ]
 }

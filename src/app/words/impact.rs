@@ -12,8 +12,8 @@ use crate::domain::environment::Empty;
 use crate::domain::id::{EnvironmentId, ProviderRef};
 use crate::domain::impact::{Impact, Unseen};
 use crate::domain::listing::{MISSING_SCOPE, not_verified};
-use crate::domain::text::{at_least, count};
-use crate::domain::{Api, Coverage, Environment};
+use crate::domain::text::count;
+use crate::domain::{Api, Counted, Coverage, Environment};
 
 /// From this many minutes on a reading is old.
 const OLD: usize = 5;
@@ -114,9 +114,8 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
             .filter_map(|e| data.environment_use(e.id))
             .flat_map(|u| u.apis.iter())
     };
-    let contracts: usize = apis().map(Api::active_contracts).sum();
-    let more = !apis().all(Api::knows_contracts);
-    let unread = apis().filter(|api| !api.protection_known).count();
+    let contracts = apis().map(Api::active_contracts).fold(Counted::default(), Counted::and);
+    let told_so = |coverage: &Coverage| apis().filter(|api| api.contracts.coverage == *coverage).count();
     let uses = || own.iter().map(|e| Some((*e, data.environment_use(e.id)?)));
     let read = uses().all(|u| u.is_some_and(|(_, uses)| uses.partial_reason().is_none()));
     let unverified = uses()
@@ -147,12 +146,17 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
             format!(
                 "! {} with {}",
                 count(n, "API", "APIs"),
-                at_least(contracts, more, "active contract", "active contracts")
+                contracts.nouns("active contract", "active contracts")
             ),
         )),
     }
+    let (unread, hidden) = (told_so(&Coverage::Unread), told_so(&Coverage::Unverified));
     if unread > 0 {
         let text = format!("! The contracts of {} were not read", count(unread, "API", "APIs"));
+        lines.push(Line::text(Tone::Bad, text));
+    }
+    if hidden > 0 {
+        let text = not_verified(&format!("! No contract of {}", count(hidden, "API", "APIs")));
         lines.push(Line::text(Tone::Bad, text));
     }
     let access = match thing {

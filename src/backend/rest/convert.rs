@@ -10,8 +10,8 @@ use crate::domain::config::{TakenOut, keep_known};
 use crate::domain::organization::entitlements;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::{
-    Account, Api, Contract, Environment, EnvironmentKind, Error, Listing, OrgId, Organization, Policy, Provider,
-    ProviderKind, ProviderRef, ProviderRow, Role, Tree, Untrusted,
+    Account, Api, Contract, Environment, EnvironmentKind, Error, Listing, OrgId, Organization, Policy, Protection,
+    Provider, ProviderKind, ProviderRef, ProviderRow, Role, Tree, Untrusted,
 };
 
 /// What the documentation calls someone who may do what an administrator may.
@@ -170,6 +170,7 @@ pub(super) fn api(
     let id = instance
         .id()
         .ok_or_else(|| Error::Failed("an API came without its id".into()))?;
+    let Protection { policies, contracts } = Protection::unread();
     Ok(Api {
         id,
         environment: at,
@@ -178,9 +179,8 @@ pub(super) fn api(
         version: instance.asset_version,
         label: instance.label.filter(|label| !label.raw().is_empty()),
         provider: instance.provider_id.unwrap_or(ProviderRef::BuiltIn),
-        protection_known: false,
-        policies: Listing::default(),
-        contracts: Listing::default(),
+        policies,
+        contracts,
         // How an instance tells its API group is not documented: the platform refuses what that locks (R60).
         group: None,
     })

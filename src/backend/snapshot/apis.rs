@@ -31,7 +31,7 @@ pub(super) fn api(api: &Api, environment: &Environment) -> Value {
         if api.kind != ApiKind::Api {
             members.insert("kind".into(), json!(api.kind));
         }
-        if !api.protection_known {
+        if !api.protection_known() {
             members.insert("x-amtui-open".into(), true.into());
         }
     }

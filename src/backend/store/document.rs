@@ -19,7 +19,7 @@ use crate::domain::discovery::Discovery;
 use crate::domain::organization::entitlements;
 use crate::domain::text::fold;
 use crate::domain::{
-    Account, Api, ApiId, Application, ApplicationId, Contract, Environment, EnvironmentId, EnvironmentKind,
+    Account, Api, ApiId, Application, ApplicationId, Contract, Coverage, Environment, EnvironmentId, EnvironmentKind,
     EnvironmentUse, Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
     Tree, Untrusted,
 };
@@ -320,7 +320,11 @@ fn apis(
                 application,
             });
         }
-        let policies = api.policies.into_iter();
+        let policies = api.policies.into_iter().map(|StrictObject(p)| Policy {
+            asset: p.asset_id,
+            disabled: p.disabled,
+        });
+        let coverage = if api.open { Coverage::Unread } else { Coverage::Complete };
         let instance = Api {
             id: api.id,
             environment: api.environment_id,
@@ -329,15 +333,14 @@ fn apis(
             version: api.asset_version,
             label: api.instance_label,
             provider: api.provider_id,
-            protection_known: !api.open,
-            policies: policies
-                .map(|StrictObject(p)| Policy {
-                    asset: p.asset_id,
-                    disabled: p.disabled,
-                })
-                .collect::<Vec<_>>()
-                .into(),
-            contracts: contracts.into(),
+            policies: Listing {
+                rows: policies.collect(),
+                coverage: coverage.clone(),
+            },
+            contracts: Listing {
+                rows: contracts,
+                coverage,
+            },
             group: api.group,
         };
         uses.entry(api.environment_id).or_default().apis.rows.push(instance);

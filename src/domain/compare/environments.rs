@@ -63,7 +63,7 @@ fn doubt<T>(item: &ComparedItem, was: &Listing<T>, is: &Listing<T>, none: &str) 
     let doubt = |held: &Listing<T>, other: &Listing<T>| match &held.coverage {
         Coverage::Partial(why) => Some(ItemValue::Unread(why.clone())),
         Coverage::Unverified if !other.is_empty() => Some(ItemValue::Unread(may_be_hidden(none) + ".")),
-        Coverage::Unverified | Coverage::Complete => None,
+        Coverage::Unverified | Coverage::Complete | Coverage::Unread => None,
     };
     let (no, nor) = (doubt(was, is), doubt(is, was));
     let doubted = no.is_some() || nor.is_some();
@@ -207,7 +207,7 @@ impl EnvironmentComparer<'_> {
         }
         let groups = [was, is].map(|api| api.group.clone());
         self.list.extend(setting(item, "API group", groups));
-        let open = |api: &Api| (!api.protection_known).then(|| ItemValue::Unread(OPEN.into()));
+        let open = |api: &Api| (!api.protection_known()).then(|| ItemValue::Unread(OPEN.into()));
         match (open(was), open(is)) {
             (None, None) => match doubt(item, &was.policies, &is.policies, NO_POLICY) {
                 Some(not_compared) => self.list.push(not_compared),

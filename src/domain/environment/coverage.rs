@@ -79,6 +79,18 @@ pub enum Unseen {
 impl Unseen {
     pub const ALL: [Self; 4] = [Self::Providers, Self::Apis, Self::Policies, Self::Contracts];
 
+    /// The list of an API instance that may only look empty to a connected app, where one of them may (R27).
+    pub fn hidden_of(api: &Api) -> Option<Self> {
+        let lists = [
+            (&api.contracts.coverage, Self::Contracts),
+            (&api.policies.coverage, Self::Policies),
+        ];
+        let hidden = lists
+            .into_iter()
+            .find(|(coverage, _)| **coverage == Coverage::Unverified);
+        hidden.map(|(_, list)| list)
+    }
+
     pub fn label(self) -> &'static str {
         match self {
             Self::Providers => "client providers",
@@ -111,9 +123,7 @@ pub struct Unverified {
 impl Unverified {
     /// Looks at what one environment uses, for what it uses `provider` for.
     pub fn add(&mut self, environment: EnvironmentId, uses: &EnvironmentUse, provider: ProviderRef) {
-        // A scope is granted for an environment: a row in it is proof there.
-        let unseen = uses.unseen(provider).filter(|of| !uses.shows(*of));
-        self.empty.extend(unseen.map(|of| (environment, of)));
+        self.empty.extend(uses.unseen(provider).map(|of| (environment, of)));
         self.shown.extend(Unseen::ALL.into_iter().filter(|of| uses.shows(*of)));
     }
 
@@ -147,11 +157,7 @@ impl EnvironmentUse {
     /// The lists of which an empty one proves nothing of what `provider` is used for.
     fn unseen(&self, provider: ProviderRef) -> impl Iterator<Item = Unseen> {
         let unverified = |coverage: &Coverage| *coverage == Coverage::Unverified;
-        let its = || {
-            self.apis
-                .iter()
-                .filter(|api| api.protection_known && api.provider == provider)
-        };
+        let its = || self.apis.iter().filter(|api| api.provider == provider);
         let lists = [
             (Unseen::Providers, unverified(&self.providers.coverage)),
             (Unseen::Apis, unverified(&self.apis.coverage)),
@@ -178,10 +184,26 @@ impl EnvironmentUse {
         let mark = |rows: usize, coverage: &mut Coverage| *coverage = std::mem::take(coverage).and(by(rows));
         mark(self.providers.len(), &mut self.providers.coverage);
         mark(self.apis.len(), &mut self.apis.coverage);
-        for api in self.apis.rows.iter_mut().filter(|api| api.protection_known) {
+        for api in self.apis.rows.iter_mut().filter(|api| api.protection_known()) {
             mark(api.policies.len(), &mut api.policies.coverage);
             mark(api.contracts.len(), &mut api.contracts.coverage);
         }
+        self.verify();
         self
+    }
+
+    /// Takes empty lists of policies and contracts for empty where another API of the environment shows the scope for such
+    /// lists: it is granted for an environment.
+    pub fn verify(&mut self) {
+        let (policies, contracts) = (self.shows(Unseen::Policies), self.shows(Unseen::Contracts));
+        let verify = |shown: bool, coverage: &mut Coverage| {
+            if shown && *coverage == Coverage::Unverified {
+                *coverage = Coverage::Complete;
+            }
+        };
+        for api in &mut self.apis.rows {
+            verify(policies, &mut api.policies.coverage);
+            verify(contracts, &mut api.contracts.coverage);
+        }
     }
 }

@@ -1,17 +1,19 @@
 //! API instances: when one may be given another client provider (docs/platform.md, R24, R30, R60, R62).
 
 use super::{Actor, LockReason, Refusal};
-use crate::domain::ProviderRef;
 use crate::domain::api::Api;
 use crate::domain::environment::{Environment, EnvironmentUse};
 use crate::domain::provider::ProviderKind;
+use crate::domain::{Coverage, ProviderRef};
 
 /// What holds `api` at its provider whatever it is to be moved to: contracts, and an API group (R60). Where it is not
 /// known what protects it, that holds it as well.
 pub fn lock_reasons(api: &Api) -> Vec<LockReason> {
     let contracts = Some(api.contracts.len()).filter(|n| *n > 0).map(LockReason::Contracts);
     let group = api.group.as_ref().map(|g| LockReason::ApiGroup(g.shown().into_owned()));
-    let unread = (!api.protection_known).then_some(LockReason::NotRead);
+    let read = |coverage: &Coverage| matches!(coverage, Coverage::Complete | Coverage::Unverified);
+    let all_read = read(&api.policies.coverage) && read(&api.contracts.coverage);
+    let unread = (!all_read).then_some(LockReason::NotRead);
     unread.into_iter().chain(contracts).chain(group).collect()
 }
 

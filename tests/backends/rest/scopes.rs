@@ -59,6 +59,8 @@ fn an_empty_list_proves_nothing_to_an_app_that_may_lack_its_scope() {
         let all: Vec<_> = places.map(|n| (environment(n), unseen)).collect();
         assert_eq!(sorted(&doubted), all, "{path}");
         assert!(!doubted.complete());
+        let hidden = unseen == Unseen::Contracts;
+        assert_eq!(doubted.contracts.words().is_none(), hidden, "{path}: {doubted:?}");
         let (copy, _folder) = copy(&snapshot(&app));
         assert_eq!(
             impact(&copy).unverified,

@@ -157,7 +157,7 @@ fn what_an_environment_uses_comes_without_policies_and_contracts() {
     backend.environments().unwrap();
     fake.seen();
     let used = backend.environment_use(environment(2)).unwrap();
-    let known: Vec<_> = used.apis.iter().map(|a| (a.id.0, a.protection_known)).collect();
+    let known: Vec<_> = used.apis.iter().map(|a| (a.id.0, a.protection_known())).collect();
     assert_eq!(known, [(4, false), (5, false)]);
     assert_eq!(fake.seen().len(), 3, "three lists");
     let read = backend.protection(environment(2), ApiId(5)).unwrap();

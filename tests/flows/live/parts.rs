@@ -206,7 +206,7 @@ fn contracts_that_could_not_be_read_are_not_counted_as_none() {
     let mut s = LiveDriver::on(fake, at_zeta());
     s.d.size(140, 60)
         .keys("Tab Tab Tab Tab")
-        .see("Active contracts of these APIs: 0+. They stay.")
+        .see("Active contracts of these APIs: not known. They stay.")
         .see("Not allowed");
 }
 

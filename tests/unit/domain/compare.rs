@@ -56,7 +56,6 @@ fn api(n: u64, provider: ProviderRef, policies: &[(&str, bool)]) -> Api {
         version: n.to_string().as_str().into(),
         label: None,
         provider,
-        protection_known: true,
         policies: policies
             .iter()
             .map(|(asset, disabled)| Policy {

@@ -35,20 +35,17 @@ impl Data {
         let Some(uses) = self.uses.get_mut(&at).and_then(Remote::get_mut) else {
             return;
         };
-        let open = |uses: &crate::domain::EnvironmentUse| uses.apis.iter().any(|api| !api.protection_known);
+        let open = |uses: &crate::domain::EnvironmentUse| uses.apis.iter().any(|api| !api.protection_known());
         if !open(uses) {
             return;
         }
-        for api in Arc::make_mut(uses)
-            .apis
-            .rows
-            .iter_mut()
-            .filter(|api| !api.protection_known)
-        {
+        let uses = Arc::make_mut(uses);
+        for api in uses.apis.rows.iter_mut().filter(|api| !api.protection_known()) {
             if let Some(read) = self.protections.get(&(at, api.id)).and_then(Remote::get) {
                 api.protect(read.clone());
             }
         }
+        uses.verify();
     }
 
     /// The piece with the policies and contracts of an API instance; `None` where they came with what its environment uses,
@@ -62,7 +59,7 @@ impl Data {
     /// The same whatever provider the API instance uses: a policy of a provider that was deleted stays on it.
     pub fn any_protection_of(&self, api: &Api) -> Option<Resource> {
         let asked = self.protections.contains_key(&(api.environment, api.id));
-        (asked || !api.protection_known).then_some(Resource::Protection(api.environment, api.id))
+        (asked || !api.protection_known()).then_some(Resource::Protection(api.environment, api.id))
     }
 
     /// The same for each of the API instances of all environments that are `wanted`.

@@ -13,7 +13,7 @@ use crate::app::model::data::Data;
 use crate::app::model::resource::Resource;
 use crate::domain::change::{Seen, team_parts};
 use crate::domain::impact::Impact;
-use crate::domain::{EnvironmentId, ProviderRef, TeamId};
+use crate::domain::{Api, EnvironmentId, ProviderRef, TeamId};
 
 /// How much of what it takes along is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +151,8 @@ fn told(resource: Resource, data: &Data) -> bool {
         return true;
     };
     data.environment_use(id).is_none_or(|uses| {
-        uses.partial_reason().is_none() && uses.apis.is_complete() && uses.apis.iter().all(|api| api.protection_known)
+        let whole = uses.apis.is_complete() && !uses.apis.iter().any(Api::may_hide_protection);
+        whole && uses.partial_reason().is_none()
     })
 }
 

@@ -22,7 +22,7 @@ pub(super) fn reassign(
     let (uses, api) = context
         .api(environment, id)
         .ok_or_else(|| Error::NotFound("This API".into()))?;
-    if !api.protection_known {
+    if !api.protection_known() {
         return Err(Error::NotRead(
             "the contracts and policies of this API, which may prevent this".into(),
         ));

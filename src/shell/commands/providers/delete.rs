@@ -167,13 +167,7 @@ fn warn_consequences(
         .map_or(String::new(), |live| format!(" at {}", live.host));
     let known = counted.filter(|counted| counted.verified_count().is_some());
     let applications = known.map_or("an unknown number of client applications".into(), |counted| {
-        let n = usize::try_from(counted.n).unwrap_or(usize::MAX);
-        at_least(
-            n,
-            counted.coverage.partial_reason().is_some(),
-            "client application",
-            "client applications",
-        )
+        counted.nouns("client application", "client applications")
     });
     let more = !found.found_all();
     writeln!(

@@ -92,8 +92,7 @@ fn impact_of(
         );
     }
     let effects = found.effects();
-    let known = counted.filter(|counted| counted.verified_count().is_some());
-    let words = known.map_or("not known".into(), Counted::to_string);
+    let words = counted.and_then(Counted::words).unwrap_or("not known".into());
     table.row(vec!["applications".into(), words, String::new(), String::new()]);
     let assumed = found.assumed.iter();
     let assumed = assumed.map(|(at, of)| json!({"environmentId": at, "list": of.label()}));
@@ -106,7 +105,8 @@ fn impact_of(
         "read": found.environments_read, "of": found.environments_listed, "environments": environments, "apis": apis,
         "effects": {"rejectRequests": effects.reject, "fallBack": effects.fall_back, "unread": effects.unread,
             "unaffected": effects.unaffected}, "assumedEmpty": assumed, "agentsNotRead": agents,
-        "contracts": found.all_contracts.then_some(found.contracts), "applications": known.map(|counted| counted.n)});
+        "contracts": found.contracts.coverage.is_complete().then_some(found.contracts.n),
+        "applications": counted.and_then(Counted::verified_count)});
     (table, object)
 }
 
@@ -131,7 +131,7 @@ pub fn missing_reason(found: &Impact, counted: Option<&Counted>) -> String {
         return missing + &why.unwrap_or_default();
     }
     match counted.map(|counted| &counted.coverage) {
-        None => "its client applications could not be counted".into(),
+        None | Some(Coverage::Unread) => "its client applications could not be counted".into(),
         Some(Coverage::Partial(why)) => why.trim_end_matches('.').to_owned(),
         Some(Coverage::Unverified) => may_be_hidden("no client application of it is visible"),
         Some(Coverage::Complete) => "it is complete".into(),

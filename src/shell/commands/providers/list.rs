@@ -41,10 +41,7 @@ pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<
             row.id.id_text(),
             format!("{}{more}", impact.environments.len()),
             format!("{}{more}", impact.apis.len()),
-            counted
-                .as_ref()
-                .filter(|c| c.verified_count().is_some())
-                .map_or("-".into(), Counted::to_string),
+            counted.as_ref().and_then(Counted::words).unwrap_or("-".into()),
         ]);
         objects.push(json!({"name": row.name.raw(), "type": row.kind.label(), "id": row.id,
             "environments": impact.environments.len(), "apis": impact.apis.len(),

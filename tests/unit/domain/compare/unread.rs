@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use amtui::domain::compare::{DifferenceKind, OrganizationState, compare};
-use amtui::domain::{Coverage, Error, OrgId, ProviderRef};
+use amtui::domain::{Coverage, Error, OrgId, Protection, ProviderRef};
 use uuid::Uuid;
 
 use super::{api, environment, id, oidc, state, told};
@@ -42,7 +42,7 @@ fn what_could_not_be_read_is_not_compared_and_never_gone() {
         (
             |state, _| {
                 let mut api = api(7, ProviderRef::External(id(1)), &[]);
-                api.protection_known = false;
+                api.protect(Protection::unread());
                 state.environments = vec![environment(1, "Test", &[1], vec![api])];
             },
             "API not compared | orders 7 | Acme / Test | - | Its policies were not read.",
@@ -84,7 +84,7 @@ fn a_name_is_told_although_nothing_else_was_read() {
 fn what_neither_side_knows_is_noted_and_no_difference() {
     let open = || {
         let mut api = api(7, ProviderRef::BuiltIn, &[]);
-        api.protection_known = false;
+        api.protect(Protection::unread());
         state(vec![], vec![environment(1, "Test", &[], vec![api])])
     };
     let found = compare(&open(), &open());
