@@ -106,6 +106,8 @@ mod teams;
 mod travel;
 #[path = "flows/typed.rs"]
 mod typed;
+#[path = "flows/unread.rs"]
+mod unread;
 #[path = "flows/user_changes.rs"]
 mod user_changes;
 #[path = "flows/users.rs"]

@@ -83,14 +83,12 @@ impl Pane {
     /// Its title, with the counts.
     pub fn title(&self, model: &Model) -> Cow<'static, str> {
         let name = self.view.title(model);
-        let total = self.list.total;
-        // What may not be seen is not counted as nothing.
-        let unread = || {
-            let first = self.resources(model).first().copied();
-            first.is_some_and(|first| matches!(first, Resource::Access(_)) && model.data.error(first).is_some())
+        // What was not read, or may not be seen, is not counted as nothing.
+        let uncounted = || {
+            let resources = self.row_resources(model).into_iter();
+            self.view.is_refused(model) || resources.map(|one| model.data.has(one)).any(|has| !has)
         };
-        let refused = || total == 0 && (self.view.is_refused(model) || unread());
-        if !self.view.shape().is_counted() || refused() {
+        if !self.view.shape().is_counted() || self.list.total == 0 && uncounted() {
             return name;
         }
         format!("{name} ({})", self.counts(model)).into()
@@ -117,6 +115,12 @@ impl Pane {
     pub fn resources(&self, model: &Model) -> Vec<Resource> {
         let here = model.organization;
         here.map_or(Vec::new(), |_| self.view.resources(model, &self.list))
+    }
+
+    /// Those of them that its rows come from.
+    fn row_resources(&self, model: &Model) -> Vec<Resource> {
+        let here = model.organization;
+        here.map_or(Vec::new(), |_| self.view.row_resources(model, &self.list))
     }
 
     pub(super) fn in_view(&self, model: &Model) -> Vec<Resource> {
@@ -246,6 +250,19 @@ impl Pane {
         self.list.set_rows(rows, self.lines.len());
     }
 
+    /// Why its rows could not be read, or not all of them.
+    fn failed<'a>(&self, model: &'a Model) -> Option<&'a Error> {
+        let mut of_rows = self.row_resources(model).into_iter();
+        of_rows.find_map(|resource| model.data.error(resource))
+    }
+
+    /// Why there may be more rows, where the pane itself doesn't say it in place of rows.
+    pub fn gap(&self, model: &Model) -> Option<String> {
+        let coverage = self.coverage(model);
+        let why = coverage.partial_reason()?;
+        (!self.list.rows.is_empty() || self.failed(model).is_none()).then(|| why.to_owned())
+    }
+
     /// What stands there instead of rows; `None` while it has some, or while nobody knows.
     pub fn empty(&self, model: &Model) -> Option<(Tone, Shown<'static>)> {
         if !self.list.rows.is_empty() || self.view.shape() == ViewShape::Button {
@@ -273,8 +290,7 @@ impl Pane {
             let words = self.view.no_match(model, filter).unwrap_or_else(usual);
             return Some((Tone::Dim, model.show(words)));
         }
-        let resources = self.resources(model);
-        if let Some(error) = resources.iter().find_map(|resource| model.data.error(*resource)) {
+        if let Some(error) = self.failed(model) {
             // Where it is known whose right it is, that helps more than the refusal itself.
             let refusal = matches!(error, Error::Forbidden(_)).then(|| self.view.refusal(model));
             let (tone, text) = match refusal.flatten() {
@@ -284,7 +300,7 @@ impl Pane {
             return Some((tone, model.show(text)));
         }
         let reads = |resource: &Resource| model.data.loading_since(*resource).is_some();
-        if resources.iter().any(reads) {
+        if self.resources(model).iter().any(reads) {
             return None;
         }
         Some((Tone::Dim, self.view.empty(model, &self.list).into()))

@@ -6,7 +6,6 @@ use super::model::shown::Shown;
 use super::page::Page;
 use super::time::Now;
 use super::{App, PATIENCE};
-use crate::domain::Coverage;
 use crate::domain::listing::not_verified;
 use crate::domain::rules::{self, Visibility};
 
@@ -97,12 +96,9 @@ pub fn page_status<'a>(app: &'a App, page: &Page, cut: Option<Shown<'a>>) -> Sta
         let words = format!("{read} of {of} environments read. Press r to try the others again.");
         return status(Tone::Warning, model.show(words), false);
     }
-    let panes = page.pane().into_iter().chain(&page.panes);
-    let gap = panes
-        .map(|pane| pane.coverage(model))
-        .find(|coverage| coverage.partial_reason().is_some());
-    if let Some(why) = gap.as_ref().and_then(Coverage::partial_reason) {
-        return status(Tone::Warning, model.show(why.to_owned()), true);
+    let mut panes = page.pane().into_iter().chain(&page.panes);
+    if let Some(why) = panes.find_map(|pane| pane.gap(model)) {
+        return status(Tone::Warning, model.show(why), true);
     }
     if let Some(cut) = cut {
         return status(Tone::Dim, cut, false);

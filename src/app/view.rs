@@ -171,6 +171,13 @@ pub trait View: Debug {
         self.read(model).map(Resource::from).into_iter().collect()
     }
 
+    /// Those of them that its rows come from. The others name what is in the rows.
+    fn row_resources(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let read = self.read(model).map(Resource::from);
+        let first = read.or_else(|| self.resources(model, list).first().copied());
+        first.into_iter().collect()
+    }
+
     /// Whether it is read only once its tab is opened.
     fn waits_for_focus(&self, _: &Model) -> bool {
         false
@@ -245,16 +252,19 @@ pub trait View: Debug {
         Vec::new()
     }
 
-    /// Whether its rows are those that came so far.
-    fn is_arriving(&self, model: &Model) -> bool {
-        let read = self.read(model).filter(|_| self.shape().is_counted());
-        read.is_some_and(|read| model.data.is_arriving(read.into()))
+    /// Whether more rows are on their way, where [`View::coverage`] doesn't say that.
+    fn is_arriving(&self, _: &Model) -> bool {
+        false
     }
 
-    /// How many of the rows there are it has, once they came.
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let read = self.read(model).filter(|_| self.shape().is_counted());
-        read.map(|read| model.data.access.coverage(read)).unwrap_or_default()
+    /// How many of the rows there are it has. A resource that could not be read may hold some as well.
+    fn coverage(&self, model: &Model, list: &List) -> Coverage {
+        if !self.shape().is_counted() {
+            return Coverage::Complete;
+        }
+        let resources = self.row_resources(model, list).into_iter();
+        let coverages = resources.map(|resource| model.data.coverage(resource));
+        coverages.fold(Coverage::Complete, Coverage::and)
     }
 
     /// Whether its rows are kept from the account, so that none seen is not none there.
@@ -279,10 +289,10 @@ pub trait View: Debug {
 
     /// What is said where it has no rows at all and reads none.
     fn empty(&self, model: &Model, list: &List) -> &'static str {
-        if self.coverage(model, list).is_complete() {
-            self.none(model)
-        } else {
-            PARTLY_EMPTY
+        match self.coverage(model, list) {
+            Coverage::Complete => self.none(model),
+            Coverage::Unread => NOT_LOADED,
+            Coverage::Unverified | Coverage::Partial(_) => PARTLY_EMPTY,
         }
     }
 

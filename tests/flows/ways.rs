@@ -188,7 +188,7 @@ fn what_is_not_seen_is_not_counted_as_nothing() {
     });
     d.see("root     -")
         .keys("4")
-        .see("This needs Organization Administrator of Acme Corp.");
+        .see("You see the environments of the organizations");
     d.see_not("Environments (0)");
 }
 

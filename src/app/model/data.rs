@@ -3,6 +3,7 @@
 mod access;
 mod arriving;
 mod cells;
+mod coverage;
 mod derived;
 mod effects;
 mod progress;
@@ -370,6 +371,12 @@ impl Data {
     pub fn counts_applications(&self, id: ProviderRef) -> bool {
         let ready = |count: &Remote<Counted>| matches!(count, Remote::Ready(count) if count.coverage.partial_reason().is_none());
         self.counts.get(&id).is_some_and(ready) && !self.doubts_count(id)
+    }
+
+    /// How many client applications a provider has.
+    pub fn applications_counted(&self, id: ProviderRef) -> Option<Counted> {
+        let counted = self.counts.get(&id)?.get()?.clone();
+        Some(counted.verified(|| !self.doubts_count(id)))
     }
 
     /// Whether no client application of a provider is seen, and that may only mean that none may be seen: where those of

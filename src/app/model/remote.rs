@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::request::Ticket;
-use crate::domain::Error;
+use crate::domain::{Coverage, Error};
 
 /// Something that is read from the backend.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +32,15 @@ impl<T> Remote<T> {
             Self::Ready(value) => Some(value),
             Self::Loading { old, .. } | Self::Failed { old, .. } => old.as_ref(),
             Self::Absent => None,
+        }
+    }
+
+    /// How much of it was read, where `of` says how much the newest value is.
+    pub fn coverage(&self, of: impl Fn(&T) -> &Coverage) -> Coverage {
+        match (self.get(), self) {
+            (Some(value), _) => of(value).clone(),
+            (None, Self::Failed { error, .. }) => Coverage::Partial(error.to_string()),
+            (None, _) => Coverage::Unread,
         }
     }
 

@@ -66,13 +66,13 @@ fn json_of(row: RowId, model: &Model) -> Option<Value> {
         RowId::ConnectedApp(organization, id) => {
             let app = access.connected_app(organization, id)?;
             let mut record = record::connected_app(app);
-            let scopes = access
-                .app_scopes(organization, id)
-                .filter(|scopes| scopes.is_complete());
-            let own = scopes.map(|scopes| scopes.iter().map(record::app_scope).collect::<Vec<_>>());
-            if let Some(scopes) = own.map(Value::from).or_else(|| Some(json!(app.scopes.as_ref()?))) {
-                record.insert("scopes".into(), scopes);
-            }
+            let scopes = match access.app_scopes(organization, id) {
+                Some(own) if own.is_complete() => Some(own.iter().map(record::app_scope).collect()),
+                // The list of apps may lack some of these.
+                Some(_) => None,
+                None => app.scopes.as_ref().map(|named| json!(named)),
+            };
+            record.extend(scopes.map(|scopes| ("scopes".to_owned(), scopes)));
             record.into()
         }
         RowId::AuditEntry(key) => entry_json(model, key)?,

@@ -1,6 +1,6 @@
 //! The contracts of one API instance, each with its client application.
 
-use super::api_configuration::{coverage, is_unread, none, resources};
+use super::api_configuration::{coverage, is_unread, none, resources, row_resources};
 use super::client_applications::provider_cell;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
@@ -51,6 +51,10 @@ impl View for ApiContractsView {
         all
     }
 
+    fn row_resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        row_resources(model, self.0, self.1)
+    }
+
     fn columns(&self, _: &Model) -> &'static [Column] {
         COLUMNS
     }
@@ -78,7 +82,7 @@ impl View for ApiContractsView {
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        coverage(model.data.api(self.0, self.1), |api| &api.contracts.coverage)
+        coverage(model, self.0, self.1, |api| &api.contracts.coverage)
     }
 
     fn is_refused(&self, model: &Model) -> bool {

@@ -1,6 +1,6 @@
 //! The policies of one API instance.
 
-use super::api_configuration::{coverage, is_unread, none, resources};
+use super::api_configuration::{coverage, is_unread, none, resources, row_resources};
 use super::{Cell, View};
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows};
@@ -35,6 +35,10 @@ impl View for ApiPoliciesView {
         resources(model, self.0, self.1)
     }
 
+    fn row_resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        row_resources(model, self.0, self.1)
+    }
+
     fn columns(&self, _: &Model) -> &'static [Column] {
         COLUMNS
     }
@@ -61,7 +65,7 @@ impl View for ApiPoliciesView {
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        coverage(model.data.api(self.0, self.1), |api| &api.policies.coverage)
+        coverage(model, self.0, self.1, |api| &api.policies.coverage)
     }
 
     fn is_refused(&self, model: &Model) -> bool {

@@ -8,7 +8,7 @@ use crate::app::list::column::{Col, Column, fixed, grows, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::{Api, ApplicationContract, ApplicationId, Coverage, EnvironmentId};
+use crate::domain::{Api, ApplicationContract, ApplicationId, EnvironmentId};
 
 const COLUMNS: &[Column] = &[
     grows(Col::Name, "API", 20),
@@ -94,10 +94,6 @@ impl View for ApplicationContractsView {
         let place = environment(model, contract);
         let api = api(model, contract).map(|api| RowId::Api(api.environment, api.id));
         Some(api.or(place.map(RowId::Environment)).into_iter().collect())
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::ApplicationContracts(self.0))
     }
 
     fn refusal(&self, model: &Model) -> Option<String> {

@@ -7,7 +7,7 @@ use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::{Coverage, ProviderRef};
+use crate::domain::ProviderRef;
 
 const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 18),
@@ -53,15 +53,6 @@ impl View for ApplicationsView {
                 Cell::plain(types.join(", "))
             }
         })
-    }
-
-    fn is_arriving(&self, model: &Model) -> bool {
-        model.data.is_arriving(Resource::Applications(self.0))
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let all = model.data.applications.get(&self.0).and_then(|all| all.get());
-        all.map(|all| all.coverage.clone()).unwrap_or_default()
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -256,9 +256,9 @@ impl View for AuditView {
         entry.and_then(|entry| change_words(model, entry)).unwrap_or_default()
     }
 
-    fn is_arriving(&self, model: &Model) -> bool {
-        let mut reads = self.audits(model).into_iter();
-        reads.any(|read| model.data.is_arriving(AccessRead::Audit(read).into()))
+    fn row_resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let reads = self.audits(model).into_iter();
+        reads.map(|read| AccessRead::Audit(read).into()).collect()
     }
 
     /// What one audit refuses isn't told by the other one.

@@ -134,8 +134,7 @@ impl View for ClientApplicationsView {
             Col::SameName => {
                 let shared = model.data.access.shares_name(application);
                 // One that isn't read yet may have the name as well.
-                let known = shared
-                    || !self.is_arriving(model) && model.data.access.coverage(AccessRead::Applications).is_complete();
+                let known = shared || model.data.access.coverage(AccessRead::Applications).is_complete();
                 let says = if shared { "yes" } else { "no" };
                 Some(Fit::from(known.then(|| says.starts_with(wanted))))
             }
@@ -158,14 +157,6 @@ impl View for ClientApplicationsView {
 
     fn detail(&self) -> Option<Col> {
         Some(Col::GrantTypes)
-    }
-
-    fn is_arriving(&self, model: &Model) -> bool {
-        model.data.is_arriving(AccessRead::Applications.into())
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::Applications)
     }
 
     fn refusal(&self, model: &Model) -> Option<String> {

@@ -14,11 +14,10 @@ use crate::app::list::values::{Values, is_unknown};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::Listing;
 use crate::domain::access::{broadest_scope, is_owner_gone};
 use crate::domain::connected_app::AppKind;
 use crate::domain::text::fold;
-use crate::domain::{ConnectedApp, Coverage, LastTime, OrgId, Untrusted};
+use crate::domain::{ConnectedApp, Counted, LastTime, Listing, OrgId, Untrusted};
 
 /// Where an app may act that acts on behalf of a user.
 const OF_THE_USER: &str = "the user's";
@@ -111,23 +110,18 @@ impl View for ConnectedAppsView {
             Col::Type => Cell::plain(app.kind().label()),
             Col::Scopes => {
                 let scopes = scopes(model, organization, app)?;
+                let n = Counted::from(&scopes).words()?;
                 match broadest_scope(scopes.iter().copied()) {
-                    Some(scope) if scope.raw() == "full" => Cell::of(format!("{} (full)", scopes.len()), Tone::Warning),
-                    Some(scope) if scope.raw().starts_with("admin:") => {
-                        Cell::of(format!("{} (admin)", scopes.len()), Tone::Warning)
-                    }
-                    _ => Cell::plain(scopes.len().to_string()),
+                    Some(scope) if scope.raw() == "full" => Cell::of(format!("{n} (full)"), Tone::Warning),
+                    Some(scope) if scope.raw().starts_with("admin:") => Cell::of(format!("{n} (admin)"), Tone::Warning),
+                    _ => Cell::plain(n),
                 }
             }
             Col::Contexts if app.kind() == AppKind::User => Cell::dim(OF_THE_USER),
             Col::Contexts => {
                 let scopes = model.data.access.app_scopes(organization, app.id)?;
-                let contexts: BTreeSet<_> = scopes.iter().map(|scope| &scope.context).collect();
-                match scopes.coverage {
-                    Coverage::Complete => Cell::plain(contexts.len().to_string()),
-                    Coverage::Partial(_) if !contexts.is_empty() => Cell::plain(format!("{}+", contexts.len())),
-                    _ => return None,
-                }
+                let contexts = each_once(scopes, scopes.iter().map(|scope| &scope.context));
+                Cell::plain(Counted::from(&contexts).words()?)
             }
             Col::LastUsed => last_used_cell(app.last_used),
             Col::Owner => owner_cell(model, app),
@@ -147,10 +141,8 @@ impl View for ConnectedAppsView {
                 let Some(scopes) = scopes(model, organization, app) else {
                     return Some(if is_unknown(wanted) { Fit::Yes } else { Fit::Unknown });
                 };
-                let own = model.data.access.app_scopes(organization, app.id);
-                let all = own.is_none_or(Listing::is_complete);
                 let found = scopes.iter().any(|scope| fold(scope.raw()).contains(wanted));
-                Some(Fit::from((found || all).then_some(found)))
+                Some(Fit::from((found || scopes.is_complete()).then_some(found)))
             }
             Col::LastUsed => Some(last_fits(wanted, app.last_used, app.created, model)),
             Col::Owner if wanted == "gone" => Some(has_no_owner(model, app).into()),
@@ -164,11 +156,20 @@ impl View for ConnectedAppsView {
 }
 
 /// The scopes of an app, each once: as its own list has them, else as the list of apps does; `None` while they aren't known.
-fn scopes<'a>(model: &'a Model, organization: OrgId, app: &'a ConnectedApp) -> Option<BTreeSet<&'a Untrusted>> {
+fn scopes<'a>(model: &'a Model, organization: OrgId, app: &'a ConnectedApp) -> Option<Listing<&'a Untrusted>> {
     let own = model.data.access.app_scopes(organization, app.id);
     let own = own.filter(|scopes| scopes.is_complete() || !scopes.is_empty());
-    let own = own.map(|scopes| scopes.iter().map(|one| &one.scope).collect());
-    own.or_else(|| Some(app.scopes.as_ref()?.iter().collect()))
+    let own = own.map(|scopes| each_once(scopes, scopes.iter().map(|one| &one.scope)));
+    own.or_else(|| Some(app.scopes.as_ref()?.iter().collect::<Vec<_>>().into()))
+}
+
+/// What the rows of a list name, each once: as whole as the list is.
+fn each_once<T, U: Ord>(list: &Listing<T>, named: impl Iterator<Item = U>) -> Listing<U> {
+    let all: BTreeSet<U> = named.collect();
+    Listing {
+        rows: all.into_iter().collect(),
+        coverage: list.coverage.clone(),
+    }
 }
 
 /// Whether the owner is no user any more; `None` where that isn't known.

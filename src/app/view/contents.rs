@@ -34,12 +34,19 @@ pub fn facts(model: &Model) -> Vec<Line> {
     let (data, access) = (&model.data, &model.data.access);
     let here = model.organization;
     let number = |n: usize| Some(n.to_string());
-    let groups = data.tree.get().filter(|tree| tree.coverage().is_complete());
+    // Who doesn't administer the root sees a part of the tree.
+    let groups = data
+        .tree
+        .get()
+        .filter(|tree| tree.coverage().is_complete() && model.sees_all());
     let groups = groups.map(|tree| tree.len().to_string());
     let users = here.and_then(|here| answer(model, AccessRead::Users(here)).then(|| access.users(here))?);
     let users = users.map(|users| {
-        let disabled = users.iter().filter(|user| user.enabled == Some(false)).count();
-        with(users.len(), disabled, "disabled")
+        let of = |enabled| users.iter().filter(|user| user.enabled == enabled).count();
+        match (of(Some(false)), of(None)) {
+            (disabled, 0) => with(users.len(), disabled, "disabled"),
+            (disabled, _) => format!("{} ({disabled}+ disabled)", users.len()),
+        }
     });
     let teams = access.teams().filter(|_| answer(model, AccessRead::Teams));
     let identity = access

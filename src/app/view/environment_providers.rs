@@ -81,7 +81,6 @@ impl View for EnvironmentProvidersView {
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let uses = model.data.environment_use(self.0);
-        uses.map(|uses| uses.providers.coverage.clone()).unwrap_or_default()
+        model.data.use_coverage(self.0, |uses| &uses.providers.coverage)
     }
 }

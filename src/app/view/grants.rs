@@ -80,8 +80,12 @@ impl View for GrantsView {
         (!above.is_empty()).then(|| format!("{} own, {} from teams above", own.len(), above.len()))
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let lists = self.lists(model).into_iter().map(|(read, _)| read.into());
+    fn row_resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        self.lists(model).into_iter().map(|(read, _)| read.into()).collect()
+    }
+
+    fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let lists = self.row_resources(model, list).into_iter();
         let teams = matches!(self, Self::Team(_)).then_some(AccessRead::Teams.into());
         lists
             .chain(teams)
@@ -129,11 +133,14 @@ impl View for GrantsView {
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let lists = self
-            .lists(model)
-            .into_iter()
-            .map(|(read, _)| model.data.access.coverage(read));
-        lists.fold(Coverage::Complete, Coverage::and)
+        let access = &model.data.access;
+        let lists = self.lists(model).into_iter().map(|(read, _)| access.coverage(read));
+        // Without the team nobody knows those above it.
+        let above = match self {
+            Self::Team(id) if access.team(*id).is_none() => access.coverage(AccessRead::Teams),
+            _ => Coverage::Complete,
+        };
+        lists.fold(above, Coverage::and)
     }
 
     fn refusal(&self, model: &Model) -> Option<String> {

@@ -12,7 +12,7 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::domain::{Coverage, OrgId, Tree};
+use crate::domain::{OrgId, Tree};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
@@ -123,11 +123,6 @@ impl View for GroupsView {
             _ => model.organization?,
         };
         (action == Action::Add).then_some(Ok(Operation::AddGroup(below)))
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let tree = model.data.tree.get();
-        tree.map(|tree| tree.coverage().clone()).unwrap_or_default()
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -60,19 +60,19 @@ impl View for HoldersView {
         format!("Who has {name} in {place}").into()
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+    fn row_resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let reads = model.data.access.overview_reads(self.0, self.1);
+        reads.into_iter().map(Resource::from).collect()
+    }
+
+    fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
         let access = &model.data.access;
-        let reads = access.overview_reads(self.0, self.1).into_iter();
+        let reads = self.row_resources(model, list).into_iter();
         let names = [AccessRead::Permissions, AccessRead::Roles(self.0)];
         let root = owners(model);
         let apps = access.app_holder_reads(&model.data.with_those_above(self.0));
-        reads
-            .chain(names)
-            .chain(root)
-            .chain(apps)
-            .map(Resource::from)
-            .chain([Resource::Environments])
-            .collect()
+        let others = names.into_iter().chain(root).chain(apps).map(Resource::from);
+        reads.chain(others).chain([Resource::Environments]).collect()
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -174,7 +174,13 @@ impl View for HoldersView {
         let found = model.data.access.overview(self.0, self.1);
         let unverified = found.filter(|found| found.coverage == Coverage::Unverified);
         let unverified = unverified.map(|_| note(Tone::Warning, not_verified("No user or team")));
-        unverified.into_iter().chain(users).chain(apps).collect()
+        let above = permission.filter(|permission| permission.name.raw() == ADMINISTRATOR);
+        let above = above.and_then(|_| model.data.organization(self.0)?.parents.first());
+        let above = above.map(|_| {
+            let text = "Who administers an organization above it administers it as well, and isn't listed.";
+            note(Tone::Dim, text.into())
+        });
+        unverified.into_iter().chain(users).chain(apps).chain(above).collect()
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -11,7 +11,7 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::domain::{Coverage, IdentityProviderRef};
+use crate::domain::IdentityProviderRef;
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
@@ -58,14 +58,8 @@ impl View for IdentityProvidersView {
             (Col::Id, IdentityProviderRef::External(id)) => Cell::dim(id.to_string()),
             (Col::Id, IdentityProviderRef::BuiltIn) => Cell::dim(""),
             _ => {
-                let users = owners(model)?;
-                let n = access.users_through(users, id)?;
-                match access.coverage(users) {
-                    _ if model.data.is_arriving(users.into()) => Cell::plain(format!("{n}+")),
-                    Coverage::Complete => Cell::plain(n.to_string()),
-                    Coverage::Partial(_) => Cell::plain(format!("{n}+")),
-                    Coverage::Unverified => return None,
-                }
+                let users = access.users_through(owners(model)?, id)?;
+                Cell::plain(users.words()?)
             }
         })
     }

@@ -25,6 +25,12 @@ impl IdentityTeamsView {
     }
 }
 
+/// Whether groups of a team may be those of any provider.
+fn has_untold(model: &Model, team: TeamId) -> bool {
+    let mut all = model.data.access.team_mappings(team).into_iter().flatten();
+    all.any(|group| group.provider.is_none())
+}
+
 fn mappings(model: &Model) -> impl Iterator<Item = AccessRead> {
     let teams = model.data.access.teams().into_iter().flat_map(|teams| teams.iter());
     teams.map(|team| AccessRead::TeamMappings(team.id))
@@ -39,9 +45,13 @@ impl View for IdentityTeamsView {
         Some(AccessRead::Teams)
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+    fn row_resources(&self, model: &Model, _: &List) -> Vec<Resource> {
         let reads = [AccessRead::Teams].into_iter().chain(mappings(model));
         reads.map(Resource::from).collect()
+    }
+
+    fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
+        self.row_resources(model, list)
     }
 
     /// A request for each team.
@@ -85,13 +95,18 @@ impl View for IdentityTeamsView {
     /// A team whose external groups aren't known may be one of them.
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
         let access = &model.data.access;
+        let untold = |read| match read {
+            AccessRead::TeamMappings(team) if has_untold(model, team) => {
+                Coverage::Partial("The identity provider of some external groups isn't known.".into())
+            }
+            _ => Coverage::Complete,
+        };
         mappings(model).fold(access.coverage(AccessRead::Teams), |all, read| {
-            let one = if model.data.has(read.into()) {
-                access.coverage(read)
-            } else {
-                Coverage::Partial("The external groups of some teams aren't read.".into())
+            let one = match access.coverage(read) {
+                Coverage::Unread => Coverage::Partial("The external groups of some teams aren't read.".into()),
+                read => read,
             };
-            all.and(one)
+            all.and(one).and(untold(read))
         })
     }
 

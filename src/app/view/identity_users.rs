@@ -11,7 +11,7 @@ use crate::app::list::query::Fit;
 use crate::app::list::values::Values;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::domain::{IdentityProviderRef, User};
+use crate::domain::{Coverage, IdentityProviderRef, User};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "NAME", 16, 0),
@@ -67,6 +67,16 @@ impl View for IdentityUsersView {
             return None;
         };
         Some(user_cell(model, model.data.access.listed_user(id)?, col))
+    }
+
+    /// Who signs in through a provider that is not told may be one of them.
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let (Self::All(id) | Self::Exempt(id)) = *self;
+        let access = &model.data.access;
+        let through = |users| access.users_through(users, id).map(|through| through.coverage);
+        owners(model).map_or(Coverage::Unread, |users| {
+            through(users).unwrap_or_else(|| access.coverage(users))
+        })
     }
 
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {

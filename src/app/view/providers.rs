@@ -12,7 +12,7 @@ use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
 use crate::domain::impact::Unseen;
 use crate::domain::rules::Visibility;
-use crate::domain::{Coverage, ProviderKind, ProviderRef, ProviderRow};
+use crate::domain::{ProviderKind, ProviderRef, ProviderRow};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
@@ -99,8 +99,7 @@ impl View for ProvidersView {
             }
             Col::Environments => Cell::plain(format!("{}{}", usage()?.environments, more(Unseen::Providers))),
             Col::Apis => Cell::plain(format!("{}{}", usage()?.apis, more(Unseen::Apis))),
-            Col::Applications if data.doubts_count(id) => return None,
-            Col::Applications => Cell::plain(data.counts.get(&id)?.get()?.to_string()),
+            Col::Applications => Cell::plain(data.applications_counted(id)?.words()?),
             Col::DefaultIn => Cell::plain(usage()?.default_words(more(Unseen::Providers))),
             _ => return None,
         })
@@ -111,13 +110,6 @@ impl View for ProvidersView {
             Some(Visibility::Names(why)) => vec![Line::text(Tone::Warning, why.to_string())],
             _ => Vec::new(),
         }
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let rows = model
-            .organization
-            .and_then(|here| model.data.providers.get(&here)?.get());
-        rows.map(|rows| rows.coverage.clone()).unwrap_or_default()
     }
 
     fn is_refused(&self, model: &Model) -> bool {

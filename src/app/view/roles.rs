@@ -11,7 +11,7 @@ use crate::app::list::column::{Col, Column, fixed, grows, number, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::{Coverage, OrgId, Tree};
+use crate::domain::{Counted, OrgId, Tree};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
@@ -67,11 +67,8 @@ impl View for RolesView {
     }
 
     fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
-        let lists = self
-            .organizations(model)
-            .into_iter()
-            .map(|id| AccessRead::Roles(id).into());
-        let members: Vec<_> = if sorted_by(self, model, list) == Some(Col::Members) {
+        let lists = self.row_resources(model, list).into_iter();
+        let members = if sorted_by(self, model, list) == Some(Col::Members) {
             list.rows.iter().filter_map(members_of).collect()
         } else {
             members_in_view(model, list).collect()
@@ -82,6 +79,11 @@ impl View for RolesView {
     /// The page of a business group opens without them.
     fn waits_for_focus(&self, _: &Model) -> bool {
         self.0 != Scope::Here
+    }
+
+    fn row_resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let all = self.organizations(model).into_iter();
+        all.map(|id| AccessRead::Roles(id).into()).collect()
     }
 
     fn in_view(&self, model: &Model, list: &List) -> Vec<Resource> {
@@ -114,12 +116,8 @@ impl View for RolesView {
         Some(match col {
             Col::Name => Cell::plain(role.name.shown()),
             Col::Members => {
-                let members = access.role_members(organization, id)?;
-                match members.coverage {
-                    Coverage::Complete => Cell::plain(members.len().to_string()),
-                    Coverage::Partial(_) => Cell::plain(format!("{}+", members.len())),
-                    Coverage::Unverified => return None,
-                }
+                let members = &**access.role_members(organization, id)?;
+                Cell::plain(Counted::from(members).words()?)
             }
             Col::Description => Cell::dim(role.description.as_ref()?.shown()),
             Col::Group => Cell::dim(model.data.organization(organization)?.name.shown()),
@@ -129,14 +127,6 @@ impl View for RolesView {
 
     fn detail(&self) -> Option<Col> {
         Some(Col::Description)
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let lists = self
-            .organizations(model)
-            .into_iter()
-            .map(|id| model.data.access.coverage(AccessRead::Roles(id)));
-        lists.fold(Coverage::Complete, Coverage::and)
     }
 
     fn refusal(&self, model: &Model) -> Option<String> {

@@ -11,8 +11,8 @@ use crate::app::list::column::{Col, Column, grows, number};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::team::MemberId;
-use crate::domain::{Coverage, Listing, Permission, Team, TeamId};
+use crate::domain::team::{MemberId, TeamMember};
+use crate::domain::{Counted, Permission, Team, TeamId};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 24),
@@ -107,7 +107,6 @@ impl View for TeamsView {
         };
         let access = &model.data.access;
         let team = access.team(id)?;
-        let more = |coverage: &Coverage| if coverage.is_complete() { "" } else { "+" };
         Some(match col {
             Col::Name => {
                 let mark = match (access.child_teams(id), list.folded.contains(&row)) {
@@ -119,23 +118,15 @@ impl View for TeamsView {
                 Cell::plain(format!("{:indent$}{mark} {}", "", team.name.shown()))
             }
             Col::Members => {
-                let members = known(access.team_members(id)?)?;
-                let users = members
-                    .iter()
-                    .filter(|member| matches!(member.id, MemberId::User(_)))
-                    .count();
-                Cell::plain(format!("{users}{}", more(&members.coverage)))
+                let is_user = |member: &&TeamMember| matches!(member.id, MemberId::User(_));
+                Cell::plain(Counted::of(access.team_members(id)?, is_user).words()?)
             }
             Col::Permissions => {
-                let grants = known(access.grants(AccessRead::TeamGrants(id))?)?;
                 let hidden = |id| access.permission(id).is_some_and(Permission::is_hidden);
-                let seen = grants.iter().filter(|grant| !hidden(grant.permission)).count();
-                Cell::plain(format!("{seen}{}", more(&grants.coverage)))
+                let grants = access.grants(AccessRead::TeamGrants(id))?;
+                Cell::plain(Counted::of(grants, |grant| !hidden(grant.permission)).words()?)
             }
-            Col::ExternalGroups => {
-                let mappings = known(access.team_mappings(id)?)?;
-                Cell::plain(format!("{}{}", mappings.len(), more(&mappings.coverage)))
-            }
+            Col::ExternalGroups => Cell::plain(Counted::from(access.team_mappings(id)?).words()?),
             _ => return None,
         })
     }
@@ -193,9 +184,4 @@ fn counted_by(row: &RowId) -> Vec<Resource> {
         AccessRead::TeamMappings(id),
     ];
     reads.map(Resource::from).into()
-}
-
-/// A list, unless its emptiness may only mean that nothing of it may be seen.
-fn known<T>(list: &Listing<T>) -> Option<&Listing<T>> {
-    (list.coverage != Coverage::Unverified).then_some(list)
 }

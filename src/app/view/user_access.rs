@@ -96,10 +96,10 @@ impl View for UserAccessView {
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
         let access = model.data.access.user_access(self.0);
-        access
-            .filter(|_| model.data.access.is_explained(self.0))
-            .map(|access| access.coverage.clone())
-            .unwrap_or_default()
+        access.filter(|_| model.data.access.is_explained(self.0)).map_or_else(
+            || model.data.access.coverage(AccessRead::EffectiveGrants(self.0)),
+            |access| access.coverage.clone(),
+        )
     }
 
     fn refusal(&self, model: &Model) -> Option<String> {

@@ -62,7 +62,7 @@ fn the_apis_of_an_environment_are_listed_page_by_page() {
     until(&mut s, "Environments", "1");
     s.d.keys("Enter Tab");
     // Of every third one the list does not tell the client provider: it is seen once that is known.
-    assert_eq!(counts(&mut s, "APIs", "250"), ["0", "67+", "134+", "250"]);
+    assert_eq!(counts(&mut s, "APIs", "250"), ["67+", "134+", "250"]);
 }
 
 #[test]
@@ -76,7 +76,6 @@ fn client_applications_are_listed_page_by_page() {
     let mut wanted: Vec<String> = [250, 500, 750, 1000]
         .map(|n| format!("{}+", own(&applications[..n])))
         .into();
-    wanted.insert(0, "0".into());
     wanted.push(own(applications).to_string());
     let last = wanted.last().cloned().unwrap();
     assert_eq!(counts(&mut s, "Client applications", &last), wanted);
@@ -115,7 +114,7 @@ fn nothing_is_concluded_from_the_beginning_of_a_list() {
     s.d.hold = false;
     until(&mut s, "Environments", "500+");
     s.d.keys("7 G Enter Tab");
-    s.d.see("Environments (0+)")
+    s.d.see_not("Environments (0")
         .see("Not up to date: ")
         .see("not now (500)");
     s.d.see_not("No environments here.");

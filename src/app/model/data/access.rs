@@ -24,6 +24,7 @@ use crate::domain::{
     RoleGroupId, Team, TeamId, User, UserId,
 };
 
+use super::coverage::coverage;
 use applications::count_names;
 use apps::count_users;
 use derived::DerivedAccess;
@@ -43,7 +44,7 @@ pub struct AccessData {
     /// The rows of each list of audit entries, the newest first.
     entries: BTreeMap<AuditRead, Vec<RowId>>,
     /// How many users of each list sign in through each identity provider.
-    user_counts: BTreeMap<AccessRead, HashMap<IdentityProviderRef, usize>>,
+    user_counts: BTreeMap<AccessRead, HashMap<Option<IdentityProviderRef>, u64>>,
     permissions: HashMap<PermissionId, usize>,
     /// How many client applications have each name.
     application_names: HashMap<String, usize>,
@@ -205,8 +206,9 @@ impl AccessData {
 
     /// How much of a list was read.
     pub fn coverage(&self, read: AccessRead) -> Coverage {
-        let whole = self.pieces.get(&read).and_then(Remote::get);
-        whole.and_then(AccessReply::coverage).cloned().unwrap_or_default()
+        coverage(self.pieces.get(&read), |whole| {
+            whole.coverage().unwrap_or(&Coverage::Complete)
+        })
     }
 }
 

@@ -108,7 +108,7 @@ impl Data {
         match uses.providers.coverage {
             Coverage::Complete => false,
             Coverage::Unverified => self.unverified.contains(&Unseen::Providers),
-            Coverage::Partial(_) => true,
+            Coverage::Partial(_) | Coverage::Unread => true,
         }
     }
 

@@ -5,7 +5,8 @@ use crate::app::access_read::AccessRead;
 use crate::domain::access::{AppHolder, app_holders};
 use crate::domain::connected_app::{AppKind, AppScope};
 use crate::domain::grant::GrantContext;
-use crate::domain::{ConnectedApp, OrgId, PermissionId, Untrusted};
+use crate::domain::text::count;
+use crate::domain::{ConnectedApp, Coverage, OrgId, PermissionId, Untrusted};
 
 /// The scopes of so many apps are read for one page.
 const MAX_APPS: usize = 50;
@@ -29,31 +30,42 @@ impl AccessData {
         lists.chain(own.map(|(_, read)| read)).collect()
     }
 
-    /// The apps that may do what a permission allows, and of how many that isn't known.
+    /// The apps that may do what a permission allows, and whether these are all.
     pub(super) fn find_app_holders(
         &self,
         (organization, permission): (OrgId, PermissionId),
         with_those_above: &[OrgId],
-    ) -> (Vec<AppHolder>, usize) {
+    ) -> (Vec<AppHolder>, Coverage) {
         let Some(permission) = self.permission(permission).map(|one| one.name.clone()) else {
-            return (Vec::new(), 0);
+            return (Vec::new(), Coverage::Complete);
         };
         let (mut found, mut unknown) = (Vec::new(), 0);
+        let lists = with_those_above
+            .iter()
+            .map(|list| self.coverage(AccessRead::ConnectedApps(*list)));
+        let lists = lists.fold(Coverage::Complete, Coverage::and);
         for (list, app) in self.apps_of(with_those_above) {
-            let own = self
-                .app_scopes(list, app.id)
-                .filter(|own| own.is_complete() || !own.is_empty());
-            let scopes: Vec<AppScope> = match (own, &app.scopes) {
-                (Some(own), _) => own.iter().cloned().collect(),
-                (None, Some(named)) if !has_contexts(app) => named.iter().map(anywhere).collect(),
-                (None, _) => {
-                    unknown += 1;
-                    continue;
-                }
+            let own = self.app_scopes(list, app.id);
+            let own = own.filter(|own| own.is_complete() || !own.is_empty());
+            let named = || app.scopes.iter().flatten().map(anywhere).collect();
+            let (scopes, all): (Vec<AppScope>, bool) = match own {
+                Some(own) => (own.iter().cloned().collect(), own.is_complete()),
+                None if has_contexts(app) => (Vec::new(), false),
+                None => (named(), true),
             };
+            unknown += usize::from(!all);
             found.extend(app_holders((list, app), scopes, &permission, organization));
         }
-        (found, unknown)
+        let apps = match lists {
+            Coverage::Complete => Coverage::Complete,
+            Coverage::Partial(why) => Coverage::Partial(format!("Not all connected apps are read. {why}")),
+            Coverage::Unverified | Coverage::Unread => Coverage::Partial("The connected apps aren't read.".into()),
+        };
+        let scopes = (unknown > 0).then(|| {
+            let apps = count(unknown, "connected app", "connected apps");
+            format!("The scopes of {apps} aren't read. Filter Connected Apps by scope to read them.")
+        });
+        (found, apps.and(Coverage::from_reason(scopes.as_deref())))
     }
 }
 

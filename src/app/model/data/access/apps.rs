@@ -8,11 +8,14 @@ use crate::app::access_read::{AccessRead, AccessReply};
 use crate::app::list::RowId;
 use crate::domain::connected_app::{AppAuthorization, AppScope};
 use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings, SigningKey};
-use crate::domain::{ConnectedApp, ConnectedAppId, IdentityProviderId, IdentityProviderRef, Listing, OrgId, User};
+use crate::domain::text::count;
+use crate::domain::{
+    ConnectedApp, ConnectedAppId, Counted, Coverage, IdentityProviderId, IdentityProviderRef, Listing, OrgId, User,
+};
 
-/// How many of these users sign in through each identity provider.
-pub(super) fn count_users(users: &[User]) -> HashMap<IdentityProviderRef, usize> {
-    let providers = users.iter().filter_map(|user| user.provider);
+/// How many of these users sign in through each identity provider, and through one that is not told.
+pub(super) fn count_users(users: &[User]) -> HashMap<Option<IdentityProviderRef>, u64> {
+    let providers = users.iter().map(|user| user.provider);
     providers.fold(HashMap::new(), |mut counts, provider| {
         *counts.entry(provider).or_default() += 1;
         counts
@@ -56,9 +59,25 @@ impl AccessData {
     }
 
     /// How many users of a list sign in through an identity provider.
-    pub fn users_through(&self, users: AccessRead, provider: IdentityProviderRef) -> Option<usize> {
-        let counts = self.user_counts.get(&users)?;
-        Some(counts.get(&provider).copied().unwrap_or_default())
+    pub fn users_through(&self, users: AccessRead, provider: IdentityProviderRef) -> Option<Counted> {
+        let n = |provider| {
+            Some(
+                self.user_counts
+                    .get(&users)?
+                    .get(&provider)
+                    .copied()
+                    .unwrap_or_default(),
+            )
+        };
+        let untold = usize::try_from(n(None)?).unwrap_or(usize::MAX);
+        let gap = (untold > 0).then(|| {
+            let users = count(untold, "user", "users");
+            format!("It is not known through which identity provider {users} may sign in.")
+        });
+        Some(Counted {
+            n: n(Some(provider))?,
+            coverage: self.coverage(users).and(Coverage::from_reason(gap.as_deref())),
+        })
     }
 
     pub fn identity_details(&self, id: IdentityProviderRef) -> Option<&IdentityProviderDetails> {

@@ -11,7 +11,6 @@ use crate::domain::access::{
     user_loss,
 };
 use crate::domain::grant::{HolderId, HolderKind};
-use crate::domain::text::count;
 use crate::domain::{Coverage, Grant, Listing, OrgId, PermissionId, RoleGroup, RoleGroupId, TeamId, UserId};
 
 /// Of how many members of a team it is looked up what else they have, before the team is deleted: three requests for each.
@@ -222,14 +221,10 @@ impl AccessData {
         if self.derived.overview.as_ref().is_some_and(fresh) {
             return;
         }
-        let (apps, unknown) = self.find_app_holders(of, with_those_above);
+        let (apps, all_apps) = self.find_app_holders(of, with_those_above);
         let found = self.find_overview(organization, permission);
         self.derived.overview = found.map(|mut found| {
-            if unknown > 0 {
-                let apps = count(unknown, "connected app", "connected apps");
-                let why = format!("The scopes of {apps} aren't read. Filter Connected Apps by scope to read them.");
-                found.coverage = found.coverage.and(Coverage::Partial(why));
-            }
+            found.coverage = found.coverage.and(all_apps);
             Overview {
                 of,
                 found,
