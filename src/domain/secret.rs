@@ -131,6 +131,10 @@ pub fn without_secrets(address: &str) -> Untrusted {
     clean.flatten().as_deref().unwrap_or(address).into()
 }
 
+pub fn addresses_without_secrets(addresses: Vec<Untrusted>) -> Vec<Untrusted> {
+    addresses.iter().map(|one| without_secrets(one.raw())).collect()
+}
+
 /// Hides what is surely a secret in a sentence of a server.
 pub fn hide_in_sentence(text: &mut String) {
     replace(text, cleaned_words(text, true));

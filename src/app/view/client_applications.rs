@@ -14,7 +14,7 @@ use crate::app::model::remote::{Remote, RemoteState};
 use crate::app::model::resource::Resource;
 use crate::domain::access::is_user_gone;
 use crate::domain::text::{count, fold};
-use crate::domain::{Application, ApplicationId, ApplicationOwner, Coverage, Listing, ProviderRef};
+use crate::domain::{Application, ApplicationId, ApplicationOwner, Counted, Listing, ProviderRef};
 
 use super::connected_apps::owners as users;
 
@@ -172,13 +172,16 @@ impl View for ClientApplicationsView {
 fn contracts_cell(model: &Model, id: ApplicationId) -> Option<Cell<'static>> {
     let access = &model.data.access;
     let own = access.application_contracts(id);
-    match own.map(|own| (own.len(), &own.coverage)) {
-        Some((0, Coverage::Complete)) => Some(Cell::of("0", Tone::Warning)),
-        Some((n, Coverage::Complete)) => Some(Cell::plain(n.to_string())),
-        Some((n, Coverage::Partial(_))) => Some(Cell::plain(format!("{n}+"))),
-        None | Some((_, Coverage::Unverified)) if access.has_contracts(id)? => Some(Cell::plain(SOME)),
-        None | Some((_, Coverage::Unverified)) => Some(Cell::of("0", Tone::Warning)),
+    if let Some(words) = own.and_then(|own| Counted::from(own).words()) {
+        let none = own.is_some_and(|own| own.is_complete() && own.is_empty());
+        return Some(Cell::of(words, if none { Tone::Warning } else { Tone::Plain }));
     }
+    let (words, tone) = if access.has_contracts(id)? {
+        (SOME, Tone::Plain)
+    } else {
+        ("0", Tone::Warning)
+    };
+    Some(Cell::of(words, tone))
 }
 
 /// How far the contracts of all are read, once somebody asked for all of them, and of how many they stay unknown.

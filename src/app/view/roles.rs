@@ -68,7 +68,7 @@ impl View for RolesView {
 
     fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
         let lists = self.row_resources(model, list).into_iter();
-        let members = if sorted_by(self, model, list) == Some(Col::Members) {
+        let members: Vec<_> = if sorted_by(self, model, list) == Some(Col::Members) {
             list.rows.iter().filter_map(members_of).collect()
         } else {
             members_in_view(model, list).collect()

@@ -16,7 +16,7 @@ use super::{ON_THEIR_WAY, segment};
 use crate::backend::OnPartial;
 use crate::domain::connected_app::{AppAuthorization, AppKind, AppScope};
 use crate::domain::grant::GrantContext;
-use crate::domain::secret::without_secrets;
+use crate::domain::secret::{addresses_without_secrets, without_secrets};
 use crate::domain::text::fold;
 use crate::domain::time::{LastTime, UnixTime};
 use crate::domain::{ConnectedApp, ConnectedAppId, Error, Listing, OrgId, Untrusted, UserId};
@@ -60,11 +60,7 @@ impl ConnectedAppWire {
             owner: self.owner_user_id,
             grant_types: self.grant_types,
             scopes: self.scopes,
-            redirect_uris: self
-                .redirect_uris
-                .iter()
-                .map(|uri| without_secrets(uri.raw()))
-                .collect(),
+            redirect_uris: self.redirect_uris.map(addresses_without_secrets),
             enabled: self.enabled,
             audience: self.audience,
             website: self.client_uri.map(|website| without_secrets(website.raw())),

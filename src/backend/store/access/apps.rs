@@ -8,7 +8,7 @@ use super::absent::{coverage_of, not_there};
 
 use super::records::{AuthorizationRecord, ConnectedAppRecord, ScopeRecord};
 use crate::domain::connected_app::{AppAuthorization, AppScope};
-use crate::domain::secret::without_secrets;
+use crate::domain::secret::{addresses_without_secrets, without_secrets};
 use crate::domain::text::fold;
 use crate::domain::{ConnectedApp, ConnectedAppId, Coverage, GrantContext, Listing, OrgId, Untrusted};
 
@@ -93,7 +93,7 @@ pub(super) fn read(records: Option<Vec<StrictObject<ConnectedAppRecord>>>) -> Re
             owner: app.owner_id,
             grant_types: app.grant_types,
             scopes: scopes.as_ref().map(names),
-            redirect_uris: app.redirect_uris.iter().map(|uri| without_secrets(uri.raw())).collect(),
+            redirect_uris: app.redirect_uris.map(addresses_without_secrets),
             enabled: app.enabled,
             audience: app.audience,
             website: app.website.map(|website| without_secrets(website.raw())),

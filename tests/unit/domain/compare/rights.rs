@@ -61,7 +61,7 @@ fn with_groups(change: Change, groups: &[ExternalGroup]) -> super::OrganizationS
         owner: Some(user.id),
         grant_types: vec!["client_credentials".into()],
         scopes: None,
-        redirect_uris: Vec::new(),
+        redirect_uris: Some(Vec::new()),
         enabled: None,
         audience: None,
         website: None,
