@@ -9,6 +9,8 @@ mod api_pages;
 mod apis;
 #[path = "flows/audit.rs"]
 mod audit;
+#[path = "flows/audit_asked.rs"]
+mod audit_asked;
 #[path = "flows/awaited.rs"]
 mod awaited;
 #[path = "support/browser.rs"]

@@ -32,9 +32,9 @@ impl App {
 
     pub(super) fn ask(&mut self, resource: Resource) {
         let ticket = self.requests.ticket();
-        let request = self.model.data.ask(resource, ticket, self.model.now);
-        let request = self.model.audit.with_names(request);
-        self.effects.push(Effect::Send(ticket, request));
+        let asked = self.model.data.ask(resource, ticket, self.model.now);
+        self.effects
+            .push(Effect::Send(ticket, self.model.audit.with_names(asked)));
         self.derived.wanting = true;
     }
 

@@ -131,7 +131,7 @@ pub fn without_secrets(address: &str) -> Untrusted {
     clean.flatten().as_deref().unwrap_or(address).into()
 }
 
-pub fn addresses_without_secrets(addresses: Vec<Untrusted>) -> Vec<Untrusted> {
+pub fn addresses_without_secrets(addresses: &[Untrusted]) -> Vec<Untrusted> {
     addresses.iter().map(|one| without_secrets(one.raw())).collect()
 }
 

@@ -5,7 +5,9 @@ use amtui::cli::help::command;
 use clap::{Command, FromArgMatches as _};
 
 fn leaves<'c>(command: &'c Command, path: &str, found: &mut Vec<(String, &'c Command)>) {
-    for subcommand in command.get_subcommands() {
+    // What clap adds by itself.
+    let own = command.get_subcommands().filter(|one| one.get_name() != "help");
+    for subcommand in own {
         let path = format!("{path} {}", subcommand.get_name());
         leaves(subcommand, &path, found);
         found.push((path, subcommand));

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::mixed;
+use super::ids::mixed;
 
 const FIRST: &str = "Adam Agnes Albin Alma Amir Anders Anouk Antje Arvid Asha Astrid Bela Birgit Bodil Boris Bruno Carla Celia Clara \
     Cyrus Dagmar Daria David Dieter Edith Elias Elin Ella Emil Erik Esme Eva Felix Fiona Flora Florian Frank Freya \

@@ -60,7 +60,7 @@ impl ConnectedAppWire {
             owner: self.owner_user_id,
             grant_types: self.grant_types,
             scopes: self.scopes,
-            redirect_uris: self.redirect_uris.map(addresses_without_secrets),
+            redirect_uris: self.redirect_uris.as_deref().map(addresses_without_secrets),
             enabled: self.enabled,
             audience: self.audience,
             website: self.client_uri.map(|website| without_secrets(website.raw())),

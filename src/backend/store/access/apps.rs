@@ -93,7 +93,7 @@ pub(super) fn read(records: Option<Vec<StrictObject<ConnectedAppRecord>>>) -> Re
             owner: app.owner_id,
             grant_types: app.grant_types,
             scopes: scopes.as_ref().map(names),
-            redirect_uris: app.redirect_uris.map(addresses_without_secrets),
+            redirect_uris: app.redirect_uris.as_deref().map(addresses_without_secrets),
             enabled: app.enabled,
             audience: app.audience,
             website: app.website.map(|website| without_secrets(website.raw())),
