@@ -250,10 +250,13 @@ impl Pane {
         self.list.set_rows(rows, self.lines.len());
     }
 
-    /// Why its rows could not be read, or not all of them.
+    /// Why nothing that its rows come from could be read.
     fn failed<'a>(&self, model: &'a Model) -> Option<&'a Error> {
-        let mut of_rows = self.row_resources(model).into_iter();
-        of_rows.find_map(|resource| model.data.error(resource))
+        let of_rows = self.row_resources(model);
+        if of_rows.iter().any(|resource| model.data.is_ready(*resource)) {
+            return None;
+        }
+        of_rows.into_iter().find_map(|resource| model.data.error(resource))
     }
 
     /// Why there may be more rows, where the pane itself doesn't say it in place of rows.

@@ -33,8 +33,8 @@ impl App {
     pub(super) fn ask(&mut self, resource: Resource) {
         let ticket = self.requests.ticket();
         let asked = self.model.data.ask(resource, ticket, self.model.now);
-        self.effects
-            .push(Effect::Send(ticket, self.model.audit.with_names(asked)));
+        let request = self.model.audit.with_names(asked);
+        self.effects.push(Effect::Send(ticket, request));
         self.derived.wanting = true;
     }
 
@@ -75,10 +75,8 @@ impl App {
         }
         let failed = result.is_err();
         let resource = self.model.data.answer(ticket, result, self.model.now);
-        let list = matches!(
-            resource,
-            Some(Resource::Tree | Resource::Environments | Resource::Providers(_))
-        );
+        let lists = [Resource::Tree, Resource::Environments];
+        let list = resource.is_some_and(|one| lists.contains(&one) || matches!(one, Resource::Providers(_)));
         if list && failed {
             // What passes must not stand over what goes wrong now.
             self.model.notices.hide();
@@ -96,8 +94,9 @@ impl App {
         self.arrived();
         if let Some(resource) = resource {
             self.model.keep_error(resource);
-            let popups = self.router.popups_mut();
-            popups.for_each(|popup| popup.arrived(resource, &self.model));
+            for popup in self.router.popups_mut() {
+                popup.arrived(resource, &self.model);
+            }
             self.settle_doubts(ticket, resource);
         }
         self.router.leave_dead_page(&self.model);

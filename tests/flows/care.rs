@@ -184,7 +184,7 @@ fn what_others_changed_comes_into_the_form_and_what_was_typed_stays() {
     d.wait(800)
         .keys("Enter")
         .see("Nothing was saved")
-        .see("( Try again )")
+        .see("[>Close<]")
         .wait(800)
         .keys("Enter");
     d.see("Someone else changed it")

@@ -235,7 +235,7 @@ fn the_status_row_repeats_no_cell_that_is_seen_whole() {
     d.size(160, 24);
     assert_eq!(status(&d), "", "{}", d.screen());
     // A column that has no room is as good as cut.
-    d.size(80, 24).keys("1 Enter Tab Tab");
+    d.size(80, 24).keys("1 Enter Tab Tab Tab");
     assert_eq!(status(&d), "Sets how long the audit log is kept.", "{}", d.screen());
 }
 
@@ -276,7 +276,7 @@ fn a_window_that_shows_nothing_loses_no_form() {
 #[test]
 fn a_title_that_is_cut_keeps_its_count_and_a_footer_uses_the_room_that_is_left() {
     let mut d = Driver::start(client_providers());
-    d.keys("1 Enter Tab Tab /")
+    d.keys("1 Enter Tab Tab Tab /")
         .text("organization administrator")
         .keys("Enter Enter");
     d.see("Who has Organization Admin").see("… (10)");

@@ -52,7 +52,8 @@ fn a_partly_made_change_stops_a_review_and_is_not_sent_again() {
         .keys("Enter")
         .see("1 of 2")
         .see("Another status than was sent is there.");
-    d.see("check the current state before you try again.")
+    d.see("check the current")
+        .see("state before you try again.")
         .see("arjun.mehta: not done");
     assert_eq!(users_sent(&d), ["aisha.khan"]);
     d.faults = None;

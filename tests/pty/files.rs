@@ -27,14 +27,14 @@ fn open(place: &str, variables: &[(&str, &str)]) -> Terminal {
     Terminal::start_in(folder, 80, 24, &arguments, variables)
 }
 
-/// On the list of business groups, where Enter writes the file.
-fn business_groups(variables: &[(&str, &str)]) -> Terminal {
-    let mut t = open("business-groups", variables);
-    t.wait_for("Business Groups (10)")
-        .keys("b")
-        .wait_for("select an organization")
-        .keys("j")
-        .wait_for("▌   - Retail");
+/// In the review of an environment's new name, where Enter writes the file.
+fn renaming(variables: &[(&str, &str)]) -> Terminal {
+    let mut t = open("environments", variables);
+    t.wait_for("Environments (12)")
+        .keys("R")
+        .wait_for("Rename environment")
+        .keys(" 2\x13")
+        .wait_for("[>Rename<]");
     t
 }
 
@@ -52,10 +52,11 @@ fn names(t: &Terminal) -> Vec<String> {
 
 #[test]
 fn a_change_that_waits_for_another_program_says_so_and_goes_on_after_it() {
-    let mut t = business_groups(&[]);
+    let mut t = renaming(&[]);
     let other = File::open(t.folder.path().join("org.json")).unwrap();
     other.lock().unwrap();
-    t.keys("\r").wait_for("org.json is locked by another program.");
+    t.press_after_reading()
+        .wait_for("org.json is locked by another program.");
     let before = inode(&t);
     other.unlock().unwrap();
     t.poll("written", || inode(&t) != before);
@@ -87,8 +88,8 @@ fn who_quits_before_the_answer_to_a_change_is_told_by_a_sentence_and_the_exit_co
 fn the_program_ends_once_what_it_writes_is_written() {
     let hold = tempfile::NamedTempFile::new().unwrap();
     hold.as_file().lock().unwrap();
-    let mut t = business_groups(&[("AMTUI_HOLD_WRITES", hold.path().to_str().unwrap())]);
-    t.keys("\r");
+    let mut t = renaming(&[("AMTUI_HOLD_WRITES", hold.path().to_str().unwrap())]);
+    t.press_after_reading();
     let half = |name: &String| name.ends_with(".amtui-tmp");
     t.poll("in the midst of a write", || names(&t).iter().any(half));
     // The terminal is given back first: from then on only the write is waited for.
@@ -98,7 +99,7 @@ fn the_program_ends_once_what_it_writes_is_written() {
     assert_eq!(t.code(), 143);
     assert_eq!(names(&t), ["org.json"]);
     let file: Value = serde_json::from_slice(&fs::read(t.folder.path().join("org.json")).unwrap()).unwrap();
-    assert_ne!(file["users"], demo()["users"]);
+    assert_eq!(file["environments"][0]["name"], "Production 2");
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
     t.keys("\t\t")
         .wait_for("APIs (14)")
         .keys("\t")
-        .wait_for("Client applications (27)")
+        .wait_for("Café Bestellung")
         .keys("\t")
         .wait_for("Impact: complete");
     look(&mut t, "J", "secrets removed");

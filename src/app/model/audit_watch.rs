@@ -35,6 +35,8 @@ pub struct AuditWatch {
     history: Option<(Object, AuditPeriod)>,
     /// The question that was chosen.
     pub preset: Option<AuditPreset>,
+    /// Whether it came with a filter.
+    filters: bool,
     /// The values that entries must have.
     pub only: AuditOnly,
     /// What was chosen so far, each once. They keep their places.
@@ -158,12 +160,14 @@ impl Model {
             AuditChange::Period(Some(object), period) => self.audit.history = period.map(|period| (object, period)),
             AuditChange::Preset(preset, filter) => {
                 self.audit.preset = preset;
+                self.audit.filters = !filter.is_empty();
                 self.audit.only = AuditOnly::default();
                 filters = Some(filter);
             }
             AuditChange::Only(member, name) => {
                 // A question names values of its own, and so does its filter.
-                filters = self.audit.preset.take().map(|_| "");
+                self.audit.preset = None;
+                filters = std::mem::take(&mut self.audit.filters).then_some("");
                 self.audit.choose(member, name);
             }
         }

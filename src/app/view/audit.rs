@@ -22,7 +22,7 @@ use crate::domain::{Coverage, OrgId, Tree, UnixTime, Untrusted};
 pub(super) const ALL: &[Column] = &[
     fixed(Col::Time, "TIME (UTC)", 11, 0).takes(Values::Moment),
     fixed(Col::Product, "PRODUCT", 17, EXTRA + 2),
-    fixed(Col::Type, "TYPE", 16, 4),
+    fixed(Col::Type, "TYPE", 21, 4),
     whole(Col::Action, "ACTION", 13, 1),
     grows(Col::Object, "OBJECT", 9),
     wide(Col::User, "USER", 12, 2),

@@ -165,7 +165,7 @@ impl View for HoldersView {
         let permission = model.data.access.permission(self.1);
         let apps = permission.map(|permission| match scope_like(&permission.name) {
             _ if permission.name.raw() == ADMINISTRATOR => {
-                "Apps are here with the scope full. That admin: scopes give a part is assumed.".into()
+                "Apps with the scope full are listed. What admin: scopes allow is assumed.".into()
             }
             Some(scope) => format!("Apps are here with the scope full. That {scope} gives the same is assumed."),
             None => "Apps are here with the scope full. Whether another scope gives the same isn't known.".into(),

@@ -16,7 +16,7 @@ use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::text::fold;
 use crate::domain::user::Mfa;
-use crate::domain::{LastTime, OrgId, User, UserId};
+use crate::domain::{LastTime, User, UserId};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 16),
@@ -25,7 +25,7 @@ pub(super) const COLUMNS: &[Column] = &[
     fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 2).takes(Values::Age),
     fixed(Col::Mfa, "MFA", 7, 6).takes(Values::OneOf(&["exempt", "set up", "not set", "by SSO"])),
     fixed(Col::Status, "STATUS", 8, 1).takes(STATUS),
-    fixed(Col::Administrator, "ADMIN", 5, 3).takes(Values::OneOf(&["yes", "no"])),
+    fixed(Col::Administrator, "ADMIN", 5, 3).takes(Values::OneOf(&["yes", "below", "no"])),
 ];
 
 /// What a user can be.
@@ -103,22 +103,19 @@ impl View for UsersView {
     }
 }
 
-/// Where a user administers: `yes` is here. Nothing while it wasn't asked for.
+/// Whether a user administers this organization, or one below it alone. Nothing while it wasn't asked for.
 fn administrator_cell(model: &Model, user: UserId) -> Option<Cell<'static>> {
     let access = &model.data.access;
     if access.administers(user) == Some(true) {
         return Some(Cell::plain("yes"));
     }
-    let below: Vec<OrgId> = access.administers_below(user).collect();
-    match below.as_slice() {
-        [] if access.knows_administrators() => Some(Cell::dim("no")),
-        [] => None,
-        [one] => Some(Cell::plain(model.thing_name(RowId::Org(*one)))),
-        several => Some(Cell::plain(format!("{} groups", several.len()))),
+    if access.administers_below(user).next().is_some() {
+        return Some(Cell::plain("below"));
     }
+    access.knows_administrators().then(|| Cell::dim("no"))
 }
 
-/// Whether a user administers anything here or below, as a filter asks; `None` where the name of a group is sought.
+/// Whether a user is an administrator as a filter asks: `yes` is here or below.
 fn administrator_fits(model: &Model, user: UserId, wanted: &str) -> Option<Fit> {
     let access = &model.data.access;
     let below = access.administers_below(user).next().is_some();
@@ -128,6 +125,7 @@ fn administrator_fits(model: &Model, user: UserId, wanted: &str) -> Option<Fit> 
         "" => None,
         _ if "yes".starts_with(wanted) => Some(known.into()),
         _ if "no".starts_with(wanted) => Some(known.map(|administers| !administers).into()),
+        // The cell says `below`.
         _ => None,
     }
 }

@@ -80,7 +80,6 @@ impl AccessData {
     /// Derives who administers the current organization. It waits for half of the answers: there may be a thousand.
     pub(super) fn refresh_administrators(&mut self, of: [Vec<OrgId>; 2]) {
         let reads = self.administrator_reads(&of.concat());
-        let awaited = reads.iter().filter(|read| self.is_awaited(**read)).count();
         let remote = |read: &AccessRead| self.remote(*read);
         let progress = AdministratorReads {
             all: reads.len(),
@@ -93,6 +92,8 @@ impl AccessData {
                 .copied()
                 .find(|read| remote(read).is_some_and(|piece| piece.error().is_some())),
         };
+        // Those below are asked for by a few pages alone: what nobody asked for is not waited for.
+        let awaited = progress.loading;
         let before = &mut self.derived.administrators;
         before.progress = progress;
         if before.of == of && awaited > 0 && awaited * 2 > before.awaited {
