@@ -337,8 +337,8 @@ impl App {
 
     /// Shows keys and stand-ins as another program state showed them.
     pub fn present(&mut self, keys: bool, masked: bool) {
-        self.model.mask = masked.then(Mask::default);
-        self.model.trail = keys.then(KeyTrail::default);
+        (self.model.mask, self.model.trail) = (masked.then(Mask::default), keys.then(KeyTrail::default));
+        self.model.learn_mask();
     }
 
     pub fn model(&self) -> &Model {

@@ -105,7 +105,7 @@ fn a_value_that_a_column_does_not_take_is_answered_with_those_that_it_takes() {
         (
             "2",
             "admin:true",
-            "admin can't be \"true\". It takes yes, no or unknown.",
+            "admin can't be \"true\". It takes yes, below, no or unknown.",
         ),
         (
             "2",

@@ -186,6 +186,11 @@ impl<'a> Drawn<'a> {
                 cells.iter().map(|cell| cell.symbol().to_owned()).collect()
             };
             let lines = &rows[usize::from(frame.y) + 1..usize::from(frame.bottom()) - 1];
+            // Columns stand by all rows of a list. Where some are out of view, the room may be theirs.
+            let right = usize::from(frame.right()) - 1;
+            if lines.iter().any(|row| row[right].symbol() == "┃") {
+                continue;
+            }
             let lines: Vec<Vec<String>> = lines.iter().map(|row| inside(row)).collect();
             for block in lines.split(|line| line.iter().all(|symbol| is_blank(symbol))) {
                 let cut = block.iter().find(|line| line.iter().any(|symbol| symbol == "…"));
