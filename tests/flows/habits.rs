@@ -110,7 +110,7 @@ fn a_value_that_a_column_does_not_take_is_answered_with_those_that_it_takes() {
         (
             "2",
             "!admin:true",
-            "admin can't be \"true\". It takes yes, no or unknown.",
+            "admin can't be \"true\". It takes yes, below, no or unknown.",
         ),
         ("2", "!colour:red", "No column is named colour."),
         ("2", "status:off", "It takes enabled, disabled, deleted or unknown."),

@@ -25,7 +25,7 @@ pub(super) const ALL: &[Column] = &[
     fixed(Col::Type, "TYPE", 21, 4),
     whole(Col::Action, "ACTION", 13, 1),
     grows(Col::Object, "OBJECT", 9),
-    wide(Col::User, "USER", 14, 2),
+    wide(Col::User, "USER", 12, 2),
     fixed(Col::ConnectedApp, "CONNECTED APP", 21, EXTRA),
     fixed(Col::Environment, "ENVIRONMENT", 12, EXTRA + 1),
 ];
