@@ -250,13 +250,10 @@ impl Pane {
         self.list.set_rows(rows, self.lines.len());
     }
 
-    /// Why nothing that its rows come from could be read.
+    /// Why its rows could not be read, or not all of them.
     fn failed<'a>(&self, model: &'a Model) -> Option<&'a Error> {
-        let of_rows = self.row_resources(model);
-        if of_rows.iter().any(|resource| model.data.is_ready(*resource)) {
-            return None;
-        }
-        of_rows.into_iter().find_map(|resource| model.data.error(resource))
+        let mut of_rows = self.row_resources(model).into_iter();
+        of_rows.find_map(|resource| model.data.error(resource))
     }
 
     /// Why there may be more rows, where the pane itself doesn't say it in place of rows.
@@ -296,8 +293,15 @@ impl Pane {
         if let Some(error) = self.failed(model) {
             // Where it is known whose right it is, that helps more than the refusal itself.
             let refusal = matches!(error, Error::Forbidden(_)).then(|| self.view.refusal(model));
+            // Where a part of it came, that isn't what is missing.
+            let partly = || self.row_resources(model).iter().any(|of| model.data.is_ready(*of));
             let (tone, text) = match refusal.flatten() {
-                Some(why) => (Tone::Warning, why),
+                Some(why) if !partly() => (Tone::Warning, why),
+                Some(_) => {
+                    let coverage = self.coverage(model);
+                    let why = coverage.partial_reason().map(str::to_owned);
+                    (Tone::Warning, why.unwrap_or_else(|| model.message(error)))
+                }
                 None => (Tone::Bad, model.message(error)),
             };
             return Some((tone, model.show(text)));

@@ -115,7 +115,7 @@ pub fn resolve(
         amtui_client_secret,
         mut shared,
     } = variables;
-    // It is sent nowhere, and changes are refused in a business group that it names: it holds on every host.
+    // It keeps a business group from changes. It is no credential, so it holds on every host.
     let organization = shared.organization.take();
     let mut warnings = Vec::new();
     let meant = shared.base_url();

@@ -108,3 +108,10 @@ fn a_period_may_have_an_end() {
         .see("Give a period from 1h");
     d.keys(":").text("period all").keys("Enter").see("Audit Logs (119)");
 }
+
+#[test]
+fn esc_takes_a_chosen_value_back_before_it_leaves() {
+    let mut d = started();
+    d.keys("P G k Enter /").text("client prov").keys("Enter");
+    d.see("Audit Logs (6)").keys("Esc").see("Audit Logs (119)");
+}

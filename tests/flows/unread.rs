@@ -208,3 +208,25 @@ fn connected_apps_that_could_not_be_read_may_have_a_permission() {
         .see("Not all connected apps are read. No usable answer: not now (500).")
         .see("+)");
 }
+
+#[test]
+fn an_environment_list_whose_parts_are_all_refused_is_not_told_as_none() {
+    let mut d = open("environments", demo(|_| ()));
+    d.faults = Some(refuses(|request| matches!(request, Request::EnvironmentUse(_))));
+    d.keys("r 7 /").text("salesforce").keys("Enter Enter Tab");
+    d.see("not now (500)").see_not("No environments here.");
+}
+
+#[test]
+fn holders_that_could_not_be_read_are_not_told_as_nobody() {
+    let mut d = open("business-groups/Retail", demo(|_| ()));
+    d.faults = Some(refuses(|request| {
+        matches!(request, Request::Access(AccessRead::Holders(..)))
+    }));
+    d.keys("Tab Tab Tab /")
+        .text("organization administrator")
+        .keys("Enter Enter");
+    d.see("Who has Organization Administrator in Retail")
+        .see("not now (500)")
+        .see_not("No user, team or connected app has it here.");
+}

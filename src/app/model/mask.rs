@@ -156,8 +156,16 @@ impl Mask {
 
     /// A name for somebody who has none yet. Two people never have the same: who comes second gets another one.
     fn make_up(&mut self, shown: &str) -> Option<String> {
-        let user = person::plain(shown.split('@').next().unwrap_or_default());
-        if user.is_empty() || self.words.contains_key(shown) {
+        if self.words.contains_key(shown) {
+            return None;
+        }
+        let before = shown
+            .split('@')
+            .next()
+            .filter(|before| !person::plain(before).is_empty());
+        let name = before.unwrap_or(shown);
+        let user = person::plain(name);
+        if user.is_empty() {
             return None;
         }
         for other in self.others.get(&user).copied().unwrap_or(0).. {
@@ -166,10 +174,10 @@ impl Mask {
                 if other > 0 {
                     self.others.insert(user, other);
                 }
-                break;
+                return Some(person::stand_in(name, other));
             }
         }
-        Some(self.stand_in(shown))
+        None
     }
 
     /// The made-up name of a person.

@@ -1,6 +1,6 @@
 //! The audit's period, its ready-made filters, and how it is followed.
 
-use crate::app::access_read::{AccessRead, AuditRead};
+use crate::app::access_read::{AccessRead, AuditOnly, AuditRead};
 use crate::app::action::Action;
 use crate::app::component::Command;
 use crate::app::line::Tone;
@@ -95,10 +95,13 @@ pub fn period(text: &str, page: &Page, model: &Model) -> Command {
 
 /// What shows all entries again where a ready-made filter or a period leaves some out.
 pub fn all_entries(page: &Page, model: &Model) -> Option<Command> {
-    let AccessRead::Audit(AuditRead { object, preset, .. }) = page.pane()?.view().read(model)? else {
+    let AccessRead::Audit(AuditRead {
+        object, preset, only, ..
+    }) = page.pane()?.view().read(model)?
+    else {
         return None;
     };
-    if preset.is_some() {
+    if preset.is_some() || only != AuditOnly::default() {
         return Some(Command::Audit(AuditChange::Preset(None, "")));
     }
     model.audit.period_of(object)?;

@@ -188,8 +188,9 @@ fn contracts_cell(model: &Model, id: ApplicationId) -> Option<Cell<'static>> {
 fn contracts_note(model: &Model) -> Option<Line> {
     let access = &model.data.access;
     let listed = access.contracted_applications();
-    let all = listed.unwrap_or(access.applications()?.len());
     let reads = access.contract_reads();
+    // Those in view are read as well, whether the list has them or not.
+    let all = listed.map_or(access.applications()?.len(), |listed| listed.max(reads.asked));
     if all == 0 || (reads.asked < all && !reads.refused) {
         return None;
     }

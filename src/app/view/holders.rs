@@ -140,13 +140,16 @@ impl View for HoldersView {
         model.data.access.is_overview_arriving(self.0, self.1)
     }
 
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let found = model
-            .data
-            .access
-            .overview(self.0, self.1)
-            .filter(|_| !self.is_arriving(model));
-        found.map(|found| found.coverage.clone()).unwrap_or_default()
+    fn coverage(&self, model: &Model, list: &List) -> Coverage {
+        if self.is_arriving(model) {
+            return Coverage::Complete;
+        }
+        if let Some(found) = model.data.access.overview(self.0, self.1) {
+            return found.coverage.clone();
+        }
+        let reads = self.row_resources(model, list).into_iter();
+        let coverages = reads.map(|read| model.data.coverage(read));
+        coverages.fold(Coverage::Complete, Coverage::and)
     }
 
     fn refusal(&self, model: &Model) -> Option<String> {

@@ -120,6 +120,8 @@ impl Words {
             let begins = named && (!self.only_sure || word == "=");
             if begins || matches!(next, Next::Hidden | Next::Value) {
                 self.next = Next::Value;
+            } else if named {
+                self.next = next;
             }
         } else if next == Next::Value && !word.contains('*') {
             // A scheme, or a bracket.

@@ -86,6 +86,21 @@ fn gone_already_says_so() {
         .see_not("already gone");
     s.d.keys("7").see("zeta IdP").see("Client Providers (3)");
     assert_eq!(asked.matches("DELETE").count(), 1);
+    // Where it can't be read, nobody knows.
+    let mut s = LiveDriver::of(at_zeta());
+    s.confirm();
+    s.fake
+        .plan(1, "DELETE", PROVIDER, Fault::Answer(404, "no such page", None));
+    s.fake.plan_after(
+        ("DELETE", PROVIDER),
+        99,
+        ("GET", PROVIDER),
+        Fault::Answer(500, "", None),
+    );
+    s.d.fire()
+        .wait(60_000)
+        .see("We do not know if it was deleted")
+        .see_not("already gone");
     // Gone before the button: nothing is sent at all.
     let mut s = LiveDriver::of(at_zeta());
     s.confirm();

@@ -28,6 +28,8 @@ pub enum DialogLine {
 
 /// The beginning of what is said where not all is known.
 const INCOMPLETE: &str = "Impact incomplete";
+/// How the line begins that says how much of it was read.
+const CHECKED: &str = "Checked ";
 
 /// What must be ticked where the impact is incomplete.
 pub const ACCEPT: &str = "Continue although the impact is incomplete";
@@ -81,19 +83,23 @@ pub fn dialog_lines(app: &App, dialog: &Delete) -> Vec<DialogLine> {
     lines
 }
 
-/// The same for a window without room for all of it: what is lost, and where the reasons are.
+/// The same for a window without room for all of it: what is lost, how much of it was read, and where the reasons are.
 pub fn brief_lines(app: &App, dialog: &Delete) -> Vec<DialogLine> {
     let mut lines = dialog_lines(app, dialog);
     let says = |line: &DialogLine| matches!(line, DialogLine::Fact(_, words, _) if words.starts_with(INCOMPLETE));
     let incomplete = lines.iter().any(says);
     lines.retain(|line| match line {
-        DialogLine::Fact(Tone::Dim, ..) => false,
+        DialogLine::Fact(Tone::Dim, words, _) => incomplete && words.starts_with(CHECKED),
         DialogLine::Fact(Tone::Warning, ..) => !incomplete,
         _ => true,
     });
     for line in &mut lines {
         if says(line) {
-            *line = DialogLine::Fact(Tone::Bad, format!("{INCOMPLETE}: :messages says why."), false);
+            *line = DialogLine::Fact(
+                Tone::Bad,
+                format!("{INCOMPLETE}: enlarge the window to see why."),
+                false,
+            );
         }
     }
     lines

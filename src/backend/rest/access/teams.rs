@@ -46,13 +46,16 @@ impl RestBackend {
     pub(in super::super) fn read_team(&self, root: OrgId, team: TeamId, noun: &str) -> Result<Team, Error> {
         let row: wire::TeamWire = self.access.get(format!("{ACCOUNTS}/{root}/teams/{team}"), noun)?;
         let mut team = row.team();
-        // Of a path with one team nothing is to be put in order.
+        // Of a path with one team nothing is to be put in order. A team above that can't be read says nothing of this one.
         if team.ancestors.len() > 1 {
-            let above = |id: &TeamId| -> Result<usize, Error> {
-                let row: wire::TeamWire = self.access.get(format!("{ACCOUNTS}/{root}/teams/{id}"), noun)?;
-                Ok(row.team().ancestors.len())
+            let above = |id: &TeamId| -> Result<Option<usize>, Error> {
+                let row = self.access.get(format!("{ACCOUNTS}/{root}/teams/{id}"), noun);
+                Ok(row.ok().map(|row: wire::TeamWire| row.team().ancestors.len()))
             };
-            let depths = self.all(&team.ancestors, above)?;
+            let depths: Option<Vec<usize>> = self.all(&team.ancestors, above)?.into_iter().collect();
+            let Some(depths) = depths else {
+                return Ok(team);
+            };
             let mut path: Vec<_> = depths.into_iter().zip(team.ancestors).collect();
             path.sort_by_key(|(depth, _)| *depth);
             team.ancestors = path.into_iter().map(|(_, id)| id).collect();

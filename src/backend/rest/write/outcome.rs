@@ -50,10 +50,17 @@ impl RestBackend {
             // It was found just before: who can't find it now may be somebody between here and the platform.
             Err(Error::NotFound(what)) if call.deletes() => {
                 return Err(match look() {
-                    Ok(LookResult::AsBefore(sentence, now)) => Error::NotDone(format!(
-                        "{sentence}: {now}, although the answer was that it is not (404)."
+                    Ok(LookResult::AsBefore(sentence, now)) => {
+                        Error::NotDone(format!("{sentence}: {now}, although the platform answered 404."))
+                    }
+                    Ok(LookResult::Unclear(why)) => {
+                        Error::OutcomeUnknown(format!("the platform answered 404, and {why}"))
+                    }
+                    Err(why) => Error::OutcomeUnknown(format!(
+                        "the platform answered 404, and it could not be read: {}",
+                        reason(&why)
                     )),
-                    _ => Error::NotFound(what),
+                    Ok(_) => Error::NotFound(what),
                 });
             }
             Err(refused) => return Err(refused),

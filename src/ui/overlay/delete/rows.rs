@@ -1,4 +1,4 @@
-//! What the delete dialog says, row by row, wrapped and never cut.
+//! What the delete dialog says, row by row: wrapped, and cut in the smallest windows alone.
 
 use crate::app::App;
 use crate::app::line::Tone;

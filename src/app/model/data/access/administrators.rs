@@ -80,11 +80,17 @@ impl AccessData {
     /// Derives who administers the current organization. It waits for half of the answers: there may be a thousand.
     pub(super) fn refresh_administrators(&mut self, of: [Vec<OrgId>; 2]) {
         let reads = self.administrator_reads(&of.concat());
+        let [here, others] = &of;
         let remote = |read: &AccessRead| self.remote(*read);
         let progress = AdministratorReads {
-            all: reads.len(),
+            all: reads
+                .iter()
+                .filter_map(remote)
+                .filter(|piece| !piece.is_absent())
+                .count(),
             loading: reads.iter().filter_map(remote).filter_map(RemoteState::awaited).count(),
-            asked: reads
+            asked: self
+                .administrator_reads(here)
                 .iter()
                 .all(|read| remote(read).is_some_and(|piece| !piece.is_absent())),
             failed: reads
@@ -99,7 +105,6 @@ impl AccessData {
         if before.of == of && awaited > 0 && awaited * 2 > before.awaited {
             return;
         }
-        let [here, others] = &of;
         let (users, coverage) = self.find_administrators(here);
         let mut coverage_below = Coverage::Complete;
         let mut below: BTreeMap<UserId, BTreeSet<OrgId>> = BTreeMap::new();

@@ -37,7 +37,7 @@ impl AccessData {
         with_those_above: &[OrgId],
     ) -> (Vec<AppHolder>, Coverage) {
         let Some(permission) = self.permission(permission).map(|one| one.name.clone()) else {
-            return (Vec::new(), Coverage::Complete);
+            return (Vec::new(), Coverage::Unread);
         };
         let (mut found, mut unknown) = (Vec::new(), 0);
         let lists = with_those_above
@@ -59,7 +59,8 @@ impl AccessData {
         let apps = match lists {
             Coverage::Complete => Coverage::Complete,
             Coverage::Partial(why) => Coverage::Partial(format!("Not all connected apps are read. {why}")),
-            Coverage::Unverified | Coverage::Unread => Coverage::Partial("The connected apps aren't read.".into()),
+            Coverage::Unverified => Coverage::Partial("Connected apps may be hidden.".into()),
+            Coverage::Unread => Coverage::Partial("The connected apps aren't read.".into()),
         };
         let scopes = (unknown > 0).then(|| {
             let apps = count(unknown, "connected app", "connected apps");
