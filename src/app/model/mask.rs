@@ -96,8 +96,10 @@ impl Mask {
                     NamedKind::PerhapsPerson => {
                         let shown = escape(name.raw());
                         if let Some(made_up) = self.make_up(&shown) {
-                            self.longest = self.longest.max(shown.len());
-                            self.guesses.insert(shown.into_owned(), made_up);
+                            for written in spellings(name.raw()) {
+                                self.longest = self.longest.max(written.len());
+                                self.guesses.insert(written, made_up.clone());
+                            }
                         }
                     }
                     NamedKind::Thing => _ = self.things.insert(escape(name.raw()).into_owned()),
@@ -150,7 +152,7 @@ impl Mask {
 
     fn person(&mut self, name: &str) {
         if let Some(made_up) = self.make_up(&escape(name)) {
-            self.word(name, made_up);
+            self.word(name, &made_up);
         }
     }
 
@@ -189,22 +191,15 @@ impl Mask {
     fn add(&mut self, word: &str, kind: &str) {
         let shown = escape(word);
         if !self.words.contains_key(&*shown) {
-            self.word(word, format!("{kind}-{}", code(&shown)));
+            self.word(word, &format!("{kind}-{}", code(&shown)));
         }
     }
 
     /// Learns a word as screens show it, and as JSON writes it.
-    fn word(&mut self, word: &str, masked: String) {
-        let shown = escape(word);
-        if shown.is_empty() {
-            return;
+    fn word(&mut self, word: &str, masked: &str) {
+        for written in spellings(word) {
+            self.insert(written, masked.to_owned());
         }
-        if word.contains(['"', '\\']) || *shown != *word {
-            let json = to_json(&word);
-            let inner = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
-            self.insert(escape(inner.unwrap_or_default()).into_owned(), masked.clone());
-        }
-        self.insert(shown.into_owned(), masked);
     }
 
     fn insert(&mut self, word: String, shown: String) {
@@ -315,6 +310,20 @@ impl Mask {
         let guess = || self.guesses.get(word).filter(|_| !self.things.contains(word));
         self.words.get(word).or_else(guess)
     }
+}
+
+/// A word as screens show it and, where that differs, as JSON writes it.
+fn spellings(word: &str) -> Vec<String> {
+    let shown = escape(word);
+    let mut all = Vec::new();
+    if word.contains(['"', '\\']) || *shown != *word {
+        let json = to_json(&word);
+        let inner = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+        all.push(escape(inner.unwrap_or_default()).into_owned());
+    }
+    all.push(shown.into_owned());
+    all.retain(|written| !written.is_empty());
+    all
 }
 
 /// Whether a setting is one of those that are on or off.

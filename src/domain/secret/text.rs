@@ -10,6 +10,9 @@ const QUOTES: [char; 2] = ['"', '\''];
 const BLANKS: [char; 3] = [' ', '\n', '\t'];
 const ENDS: [char; 8] = ['"', '\'', ' ', '\n', '\t', '&', ';', ','];
 
+/// What may stand behind an address and is no part of it.
+const AFTER: [char; 7] = ['"', '\'', ')', ',', ' ', '\n', '\t'];
+
 /// What stands between a name and its value, or between an old value and a new one.
 const BETWEEN: [&str; 5] = ["=", ":", ":=", "->", "=>"];
 
@@ -32,9 +35,15 @@ pub(super) fn cleaned_words(text: &str, only_sure: bool) -> Option<String> {
         .split_once("-----BEGIN ")
         .filter(|(_, key)| key.contains("PRIVATE KEY"))
         .map_or((text, None), |(open, _)| (open, Some(HIDDEN)));
-    let addresses = open.split_inclusive(char::is_whitespace);
-    let cleaned: String = addresses
-        .map(|word| cleaned_address(word, may_be_secret).unwrap_or_else(|| word.to_owned()))
+    let words = open.split_inclusive(char::is_whitespace).flat_map(before_addresses);
+    let cleaned: String = words
+        .map(|word| {
+            let (address, rest) = word.split_at(word.trim_end_matches(AFTER).len());
+            match cleaned_address(address, may_be_secret) {
+                Some(clean) => clean + rest,
+                None => word.to_owned(),
+            }
+        })
         .collect();
     let mut words = Words {
         only_sure,
@@ -46,6 +55,18 @@ pub(super) fn cleaned_words(text: &str, only_sure: bool) -> Option<String> {
     }
     let clean = words.clean + key.unwrap_or_default();
     (clean != text).then_some(clean)
+}
+
+/// The parts of a word that holds several addresses.
+fn before_addresses(word: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = word;
+    while let Some((part, next)) = rest.find(",http").and_then(|at| rest.split_at_checked(at + 1)) {
+        parts.push(part);
+        rest = next;
+    }
+    parts.push(rest);
+    parts
 }
 
 /// What the words so far say of the next one.

@@ -98,6 +98,10 @@ fn a_secret_within_a_text_is_hidden_and_the_rest_stays() {
             "Bearer *** for https://idp.example.com",
         ),
         ("Bearer  abc.LEAK", "Bearer  ***"),
+        (
+            "https://a.example,https://u:LEAK@b.example",
+            "https://a.example,https://b.example",
+        ),
         ("a=1&client_secret=LEAK&b=2", "a=1&client_secret=***&b=2"),
         ("idp.example.com/a?api_key=LEAK", "idp.example.com/a?api_key=***"),
         ("authorization=Bearer LEAKLEAK", "authorization=*** ***"),
