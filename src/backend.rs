@@ -149,7 +149,7 @@ pub trait Backend: AccessReads + Send + Sync {
     /// The contracts of a client application, in every environment.
     fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error>;
 
-    /// The client applications that have a contract. Where the list is whole, any other one has none.
+    /// The client applications that have a contract. If the list is complete, all others have none.
     fn contracted_applications(&self) -> Result<Listing<ApplicationId>, Error>;
 
     /// Makes one change, whole or not at all. Called once for one confirmation.

@@ -302,7 +302,7 @@ impl Mask {
         known.last()
     }
 
-    /// What stands in for a known word.
+    /// The made-up text for a known word.
     fn known(&self, word: &str) -> Option<&String> {
         if word == ADMINISTRATOR || self.permissions.contains(word) {
             return None;

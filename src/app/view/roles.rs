@@ -1,4 +1,4 @@
-//! Roles: of the organization one works in and of the business groups below it, or of one organization.
+//! Roles of the current organization and the business groups below it, or of one organization.
 
 use std::borrow::Cow;
 

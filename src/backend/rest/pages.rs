@@ -271,7 +271,7 @@ impl RestBackend {
             }
             match self.page(list, all.came) {
                 Ok(page) => add(&mut all, page),
-                // Whoever tells no total may have no further pages to refuse: what came stays, as a part.
+                // A list without a total may have no further page. Keep what came, as a part.
                 Err(Error::NotFound(_) | Error::Rejected(_)) if all.total.is_none() => break,
                 Err(error) => return Err(error),
             }

@@ -1,4 +1,4 @@
-//! Made-up ids and hosts: each follows from the one that it stands for.
+//! Made-up ids and hosts, each computed from the real one.
 
 use crate::domain::text::fingerprint;
 
@@ -20,7 +20,7 @@ pub(super) fn stand_in_id(id: &str) -> String {
     format!("{short}-{a:04x}-4{b:03x}-8{c:03x}-{end:012x}")
 }
 
-/// Its letter beyond the hexadecimal ones says that it stands for another: it stays as it is.
+/// Starts with a letter that no real id has, so that it isn't masked again.
 pub(super) fn stand_in_short(short: &str) -> String {
     let code = code(short);
     let letter = b"ghijkmnpqrstuvwx".get(usize::try_from(mixed(short, 1) & 15).unwrap_or(0));

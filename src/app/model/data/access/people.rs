@@ -22,7 +22,7 @@ pub enum NamedKind {
     /// An object of an audit entry, which may be a person.
     PerhapsPerson,
     Thing,
-    /// A permission or its product: nobody's name, whoever is called so.
+    /// A permission or a product. It is never masked, not even where a person has the same name.
     Permission,
 }
 
