@@ -225,10 +225,11 @@ fn burst(home: &Home, table: &mut Table) {
             times[i].push(ms(program.burst(&key.repeat(BURST))));
         }
         // As many keys back lead to where it was.
+        let after = programs[1].screen();
         assert_eq!(
-            programs[1].screen() == before,
+            after == before,
             n % 2 == 1,
-            "the wrong place is selected"
+            "the wrong place is selected:\n{after}\n\nbefore:\n{before}"
         );
     }
     let [floor, own] = times.map(|times| median(&times));

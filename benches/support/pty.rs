@@ -96,9 +96,10 @@ impl Program {
         }
     }
 
-    /// What the screen shows now.
+    /// What the screen shows now. A blank that was written and one that was erased look the same, so lines end with their text.
     pub fn screen(&self) -> String {
-        self.screen.screen().contents()
+        let contents = self.screen.screen().contents();
+        contents.lines().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 
     /// Waits until nothing came for so long. Returns when the last of it came, and how many bytes that were.

@@ -92,6 +92,12 @@ macro_rules! text_id {
                 let text = self.0.split(|byte| *byte == 0).next().unwrap_or_default();
                 std::str::from_utf8(text).unwrap_or_default()
             }
+
+            /// Whether `text` is this id.
+            pub fn is(&self, text: &str) -> bool {
+                let rest = self.0.strip_prefix(text.as_bytes());
+                !text.is_empty() && rest.is_some_and(|rest| rest.first().is_none_or(|byte| *byte == 0))
+            }
         }
 
         impl FromStr for $name {

@@ -27,6 +27,7 @@ pub fn changes<'a>(shown: &Buffer, next: &'a Buffer, mut change: impl FnMut(Posi
 }
 
 /// Whether two cells look the same. Most of a frame's cells are asked, and most have one byte.
+#[inline]
 fn is_same(one: &Cell, other: &Cell) -> bool {
     let symbols = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
         ([one], [other]) => one == other,

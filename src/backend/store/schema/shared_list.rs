@@ -40,7 +40,7 @@ pub(super) fn owners<'de, D: Deserializer<'de>>(from: D) -> Read<'de, Applicatio
 trait ListItem: Clone + PartialEq {
     type Refusal: Display;
 
-    fn text(&self) -> &str;
+    fn is(&self, text: &str) -> bool;
 
     fn read(text: &str) -> Result<Self, Self::Refusal>;
 }
@@ -48,8 +48,8 @@ trait ListItem: Clone + PartialEq {
 impl ListItem for Untrusted {
     type Refusal = Infallible;
 
-    fn text(&self) -> &str {
-        self.raw()
+    fn is(&self, text: &str) -> bool {
+        self.raw() == text
     }
 
     fn read(text: &str) -> Result<Self, Infallible> {
@@ -60,8 +60,8 @@ impl ListItem for Untrusted {
 impl ListItem for ApplicationOwner {
     type Refusal = NoId;
 
-    fn text(&self) -> &str {
-        self.id.as_str()
+    fn is(&self, text: &str) -> bool {
+        self.id.is(text)
     }
 
     fn read(text: &str) -> Result<Self, NoId> {
@@ -93,49 +93,97 @@ impl<'de, T: ListItem> Visitor<'de> for SharedList<'_, T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         let mut lists = guard(self.0);
-        let latest = lists.first().map(Arc::clone).unwrap_or_default();
-        let begun = |same| latest.iter().take(same).cloned().collect::<Vec<_>>();
-        let (mut same, mut other) = (0, None);
-        while let Some(read) = list.next_element_seed(Compared(latest.get(same).filter(|_| other.is_none())))? {
-            match read {
-                None => same += 1,
-                Some(text) => other.get_or_insert_with(|| begun(same)).push(text),
+        let mut known = KnownItems {
+            lists: &lists,
+            like: 0,
+            length: 0,
+        };
+        let mut read = Vec::new();
+        while let Some(item) = list.next_element_seed(Text(|text: &str| {
+            if read.is_empty() && known.go_on(text) {
+                return Ok(None);
+            }
+            T::read(text).map(Some)
+        }))? {
+            if let Some(item) = item {
+                if read.is_empty() {
+                    read.extend_from_slice(known.items());
+                }
+                read.push(item);
             }
         }
-        if other.is_none() && same == latest.len() {
-            return Ok(Some(latest));
+        if read.is_empty()
+            && let Some(same) = known.list()
+        {
+            return Ok(Some(same));
         }
-        let read: Arc<[T]> = other.unwrap_or_else(|| begun(same)).into();
-        let at = lists.iter().position(|known| *known == read);
-        let kept = at.map_or(read, |at| lists.remove(at));
+        if read.is_empty() {
+            read.extend_from_slice(known.items());
+        }
+        let read: Arc<[T]> = read.into();
         lists.truncate(KEPT - 1);
-        lists.insert(0, Arc::clone(&kept));
-        Ok(Some(kept))
+        lists.insert(0, Arc::clone(&read));
+        Ok(Some(read))
     }
 }
 
-/// Reads a text: `None` where it is the expected one, of which no copy is made.
-struct Compared<'a, T>(Option<&'a T>);
+/// The items that were read of a list, as long as a list that is kept begins with them. No copy is made of them.
+struct KnownItems<'a, T> {
+    lists: &'a [Arc<[T]>],
+    /// The list that begins with them.
+    like: usize,
+    length: usize,
+}
 
-impl<'de, T: ListItem> DeserializeSeed<'de> for Compared<'_, T> {
-    type Value = Option<T>;
+impl<T: ListItem> KnownItems<'_, T> {
+    fn items(&self) -> &[T] {
+        let like = self.lists.get(self.like);
+        like.and_then(|list| list.get(..self.length)).unwrap_or_default()
+    }
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+    /// A list that begins with them, and goes on like this.
+    fn find(&self, goes_on: impl Fn(&[T]) -> bool) -> Option<usize> {
+        let found = |list: &[T]| list.strip_prefix(self.items()).is_some_and(&goes_on);
+        let mut places = (self.like..self.lists.len()).chain(0..self.like);
+        places.find(|at| self.lists.get(*at).is_some_and(|list| found(list)))
+    }
+
+    /// Takes one more, if a list goes on with it.
+    fn go_on(&mut self, text: &str) -> bool {
+        let found = self.find(|rest| rest.first().is_some_and(|item| item.is(text)));
+        if let Some(at) = found {
+            self.like = at;
+            self.length += 1;
+        }
+        found.is_some()
+    }
+
+    /// The list that has these items and no others.
+    fn list(&self) -> Option<Arc<[T]>> {
+        let at = self.find(<[T]>::is_empty)?;
+        self.lists.get(at).map(Arc::clone)
+    }
+}
+
+/// Makes something of a text, without a copy of it.
+struct Text<F>(F);
+
+impl<'de, T, R: Display, F: FnOnce(&str) -> Result<T, R>> DeserializeSeed<'de> for Text<F> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
         from.deserialize_str(self)
     }
 }
 
-impl<T: ListItem> Visitor<'_> for Compared<'_, T> {
-    type Value = Option<T>;
+impl<T, R: Display, F: FnOnce(&str) -> Result<T, R>> Visitor<'_> for Text<F> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        if self.0.is_some_and(|expected| expected.text() == text) {
-            return Ok(None);
-        }
-        T::read(text).map(Some).map_err(E::custom)
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(E::custom)
     }
 }
