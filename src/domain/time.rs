@@ -64,7 +64,16 @@ fn plain(text: &str) -> Option<Timestamp> {
     let digit = |byte: u8| byte.is_ascii_digit().then(|| byte.wrapping_sub(b'0').cast_signed());
     let two = |tens, ones| Some(digit(tens)? * 10 + digit(ones)?);
     let year = i16::from(two(y1, y2)?) * 100 + i16::from(two(y3, y4)?);
-    let time = DateTime::new(year, two(mo1, mo2)?, two(d1, d2)?, two(h1, h2)?, two(mi1, mi2)?, two(s1, s2)?, 0).ok()?;
+    let time = DateTime::new(
+        year,
+        two(mo1, mo2)?,
+        two(d1, d2)?,
+        two(h1, h2)?,
+        two(mi1, mi2)?,
+        two(s1, s2)?,
+        0,
+    )
+    .ok()?;
     Offset::UTC.to_timestamp(time).ok()
 }
 

@@ -104,6 +104,7 @@ impl Screen {
             pen.cross(at, next, frame);
             pen.put(at, cell, frame);
         });
+        pen.write_blanks(false, frame);
         if self.cursor.replace(cursor.is_some()) != Some(cursor.is_some()) {
             frame.extend_from_slice(if cursor.is_some() { SHOW_CURSOR } else { HIDE_CURSOR });
         }

@@ -48,7 +48,7 @@ fn unknown_members_order_and_numbers_survive_delete_and_undo() {
 
 #[test]
 fn a_delete_writes_only_what_it_changes() {
-    let place = Place::of(&organization());
+    let place = Place::text(format!("{:#}\n", organization()));
     let mut wanted = place.json();
     place.backend().change(&zeta()).unwrap();
     wanted["clientProviders"].as_array_mut().unwrap().remove(0);
@@ -83,6 +83,21 @@ fn a_delete_writes_only_what_it_changes() {
         "timestamp": "2026-01-01T00:00:00Z", "product": "Access Management", "userName": "ada", "userId": "u-ada",
         "action": "Delete", "objectType": "Client Provider", "objectName": "zeta IdP", "objectId": generate::id("0c", 0), "organizationId": generate::id("0a", 0)}));
     assert_eq!(place.bytes(), format!("{wanted:#}\n").into_bytes());
+}
+
+#[test]
+fn records_that_a_change_leaves_alone_stay_as_they_were_written() {
+    let mut file = organization();
+    file["applications"].as_array_mut().unwrap().push(json!("another"));
+    let another = r#"{"id": 99,  "name" : "Written by h\u0061nd", "x-size": 1E5 }"#;
+    let place = Place::text(file.to_string().replace(r#""another""#, another));
+    let backend = place.backend();
+    backend.change(&zeta()).unwrap();
+    let text = String::from_utf8(place.bytes()).unwrap();
+    assert!(text.contains(another), "{text}");
+    backend.undo().unwrap();
+    let text = String::from_utf8(place.bytes()).unwrap();
+    assert!(text.contains(another), "{text}");
 }
 
 #[test]

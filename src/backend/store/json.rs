@@ -18,9 +18,6 @@ use crate::domain::{ApiId, ApplicationId};
 /// The lists that may be long.
 const LONG: [RecordCollection; 2] = [RecordCollection::Apis, RecordCollection::Applications];
 
-/// How a record of a list begins that we wrote.
-const LAYOUT: &str = "{\n      \"";
-
 /// Bytes that a change may add before the buffer of the new file moves.
 const ROOM: usize = 1 << 16;
 
@@ -223,9 +220,7 @@ impl<'a> Visitor<'a> for Records {
         let mut records = Vec::with_capacity(self.reached.len());
         let mut kept = Vec::with_capacity(self.reached.len());
         while let Some(record) = list.next_element::<&'a RawValue>()? {
-            // Text of others is taken apart as well, once: it gets our layout.
-            let stays = record.get().starts_with(LAYOUT) && self.reached.get(records.len()) == Some(&false);
-            records.push(if stays {
+            records.push(if self.reached.get(records.len()) == Some(&false) {
                 kept.push(record);
                 Value::Null
             } else {

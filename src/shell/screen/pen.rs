@@ -42,8 +42,10 @@ const FEW: u16 = 4;
 #[derive(Debug, Default)]
 pub struct Pen {
     ink: Ink,
-    /// Where the terminal writes next, where that is known.
+    /// Where the terminal writes next, where that is known, once it has written the blanks.
     at: Option<Position>,
+    /// So many blanks on a plain background end there, and aren't written yet: many are erased with fewer bytes.
+    blanks: u16,
 }
 
 impl Pen {
@@ -53,11 +55,30 @@ impl Pen {
         out.extend_from_slice(b"\x1b[m");
     }
 
-    pub fn move_to(&mut self, to: Position, out: &mut Vec<u8>) {
-        let at = self.at.replace(to);
-        if at == Some(to) {
+    /// Writes the blanks that wait, or erases their cells where that is shorter: text follows them, or a move does.
+    pub fn write_blanks(&mut self, text_follows: bool, out: &mut Vec<u8>) {
+        let blanks = std::mem::take(&mut self.blanks);
+        let command_length = if blanks < 10 { 4 } else { 5 };
+        if blanks <= command_length * (1 + u16::from(text_follows)) {
+            out.resize(out.len() + usize::from(blanks), b' ');
             return;
         }
+        command(blanks, b'X', out);
+        if text_follows {
+            command(blanks, b'C', out);
+        }
+        // The cursor stays where the erased cells begin.
+        if let Some(at) = self.at.as_mut().filter(|_| !text_follows) {
+            at.x = at.x.saturating_sub(blanks);
+        }
+    }
+
+    pub fn move_to(&mut self, to: Position, out: &mut Vec<u8>) {
+        if self.at == Some(to) {
+            return;
+        }
+        self.write_blanks(false, out);
+        let at = self.at.replace(to);
         out.extend_from_slice(b"\x1b[");
         let in_row = at.is_some_and(|at| at.y == to.y);
         if !in_row {
@@ -77,6 +98,7 @@ impl Pen {
         let same = |cell: &&Cell| cell.symbol().len() == 1 && Ink::of(cell) == ink;
         let between = (from.x..to.x).map_while(|x| frame.cell((x, to.y)).filter(same));
         if between.clone().count() == usize::from(to.x - from.x) {
+            self.write_blanks(true, out);
             out.extend(between.flat_map(|cell| cell.symbol().bytes()));
             self.at = Some(to);
         }
@@ -90,9 +112,17 @@ impl Pen {
         let same_blank =
             symbol == " " && ink.bg == self.ink.bg && !(ink.modifier | self.ink.modifier).intersects(SEEN_ON_BLANK);
         if ink != self.ink && !same_blank {
+            self.write_blanks(true, out);
             dip(self.ink, ink, out);
             self.ink = ink;
         }
+        let is_erasable = symbol == " " && self.ink.bg == Color::Reset && !self.ink.modifier.intersects(SEEN_ON_BLANK);
+        if is_erasable {
+            self.blanks += 1;
+            self.at = Some(Position { x: at.x + 1, ..at });
+            return;
+        }
+        self.write_blanks(true, out);
         out.extend_from_slice(symbol.as_bytes());
         // Terminals don't agree on how far a wide character moves them.
         self.at = (symbol.len() == 1 || cell.cell_width() == 1).then_some(Position { x: at.x + 1, ..at });
@@ -146,6 +176,13 @@ fn difference(from: Ink, to: Ink, numbers: &mut Vec<u8>) {
             }
         }
     }
+}
+
+/// A command to the terminal with one number.
+fn command(n: u16, what: u8, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\x1b[");
+    number(n.into(), out);
+    out.push(what);
 }
 
 fn each<const N: usize>(all: [u8; N], numbers: &mut Vec<u8>) {

@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
-const SIZE: Size = Size { width: 12, height: 3 };
+const SIZE: Size = Size { width: 36, height: 3 };
 
 /// Words and the style that they are drawn in, at a place.
 type Drawing = Vec<(u16, u16, String, Style)>;
@@ -26,7 +26,7 @@ fn draw(drawing: &Drawing, buffer: &mut Buffer) {
 }
 
 /// What every terminal shows alike.
-const PLAIN: [&str; 6] = ["a", "b", " ", "  ", "─", "▌"];
+const PLAIN: [&str; 8] = ["a", "b", " ", "  ", "─", "▌", "abcdefghijkl", "            "];
 
 /// What they may not: wide and combining characters, emoji, and what has no width.
 const RARE: [&str; 9] = [
@@ -180,6 +180,26 @@ fn a_few_cells_that_stay_are_written_again_where_a_move_takes_as_many_bytes() {
         second([(&framed("aba"), None), (&framed("xbx"), None)]),
         "\x1b[1Gx\x1b[3Gx"
     );
+}
+
+#[test]
+fn many_blanks_are_erased_where_that_takes_fewer_bytes() {
+    let plain = |words: &str| vec![(0, 0, words.to_owned(), Style::new())];
+    let bytes = |before: &str, after: &str| second([(&plain(before), None), (&plain(after), None)]);
+    assert_eq!(bytes("abcd", ""), "\x1b[1G    ");
+    assert_eq!(bytes("abcde", ""), "\x1b[1G\x1b[5X");
+    let many = "b".repeat(12);
+    assert_eq!(bytes(&many, "a"), "\x1b[1Ga\x1b[11X");
+    // Text that follows needs a move over them.
+    assert_eq!(
+        bytes(&format!("{many}c"), &format!("{:12}d", "")),
+        "\x1b[1G\x1b[12X\x1b[12Cd"
+    );
+    assert_eq!(bytes(&"b".repeat(8), "        d"), "\x1b[1G        d");
+    // A background is painted.
+    let red = |words: &str| vec![(0, 0, words.to_owned(), Style::new().bg(Color::Red))];
+    let frames = [(&red("abcdef"), None), (&red("      "), None)];
+    assert_eq!(second(frames), "\x1b[1G      ");
 }
 
 #[test]
