@@ -187,22 +187,23 @@ fn slowest(times: &[f64]) -> f64 {
     parts.map(|part| percentile(part, 99)).fold(f64::INFINITY, f64::min)
 }
 
-/// The palette from the first frame on: until the file is open no list has rows to move in.
+/// Keys up and down in the palette, from the first frame on: until the file is open no other list has rows to move in.
 fn keys_while_loading(home: &Home, table: &mut Table) {
     let mut times = [vec![], vec![]];
     for _ in 0..rounds(9, 3) {
         let mut programs = [Program::start(floor::command()), home.open("environments")];
         programs[0].shows(floor::WORD);
         programs[1].writes(FIRST);
+        programs[1].key(b":");
         for n in 0..12 {
-            times[0].push(ms(programs[0].key(if n % 2 == 0 { b"j" } else { b"k" }).0));
-            times[1].push(ms(programs[1].key(b":").0));
-            programs[1].key(b"\x03");
+            let [own, other] = if n % 2 == 0 { ["\x1b[B", "j"] } else { ["\x1b[A", "k"] };
+            times[0].push(ms(programs[0].key(other.as_bytes()).0));
+            times[1].push(ms(programs[1].key(own.as_bytes()).0));
         }
     }
     let [floor, own] = times.map(|times| median(&times));
     table.ratio(
-        &format!("{}: palette ms while it is read", home.size.name()),
+        &format!("{}: key in the palette ms while it is read", home.size.name()),
         floor,
         own,
         Some(1.2),
