@@ -83,15 +83,20 @@ impl Pane {
     /// Its title, with the counts.
     pub fn title(&self, model: &Model) -> Cow<'static, str> {
         let name = self.view.title(model);
-        // What was not read, or may not be seen, is not counted as nothing.
-        let uncounted = || {
-            let resources = self.row_resources(model).into_iter();
-            self.view.is_refused(model) || resources.map(|one| model.data.has(one)).any(|has| !has)
-        };
-        if !self.view.shape().is_counted() || self.list.total == 0 && uncounted() {
-            return name;
+        match self.known_counts(model) {
+            Some(counts) => format!("{name} ({counts})").into(),
+            None => name,
         }
-        format!("{name} ({})", self.counts(model)).into()
+    }
+
+    /// Its counts, where it has any: what was not read, or may not be seen, is not counted as nothing.
+    fn known_counts(&self, model: &Model) -> Option<String> {
+        let is_read = || {
+            let mut resources = self.row_resources(model).into_iter();
+            !self.view.is_refused(model) && resources.all(|one| model.data.has(one))
+        };
+        let known = self.view.shape().is_counted() && (self.list.total > 0 || is_read());
+        known.then(|| self.counts(model))
     }
 
     /// How many rows it has, and how many of them fit its filter.
@@ -104,11 +109,9 @@ impl Pane {
         }
     }
 
-    /// Its name in the strip of panes, and the number of its rows. No row is no number: they may not be read yet.
+    /// Its name in the strip of panes, and its counts.
     pub fn tab(&self, model: &Model) -> (&'static str, String) {
-        let counted = self.view.shape().is_counted() && self.list.total > 0;
-        let count = if counted { self.counts(model) } else { String::new() };
-        (self.view.tab(), count)
+        (self.view.tab(), self.known_counts(model).unwrap_or_default())
     }
 
     /// Nothing is read before it is known where you work.
