@@ -99,7 +99,7 @@ impl Program {
     /// What the screen shows now. A blank that was written and one that was erased look the same, so lines end with their text.
     pub fn screen(&self) -> String {
         let contents = self.screen.screen().contents();
-        contents.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+        contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
     /// Waits until nothing came for so long. Returns when the last of it came, and how many bytes that were.

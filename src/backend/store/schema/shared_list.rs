@@ -127,7 +127,7 @@ impl<'de, T: ListItem> Visitor<'de> for SharedList<'_, T> {
     }
 }
 
-/// The items that were read of a list, as long as a list that is kept begins with them. No copy is made of them.
+/// The items read so far of a list, as long as one that is kept begins with them. No copy is made of them.
 struct KnownItems<'a, T> {
     lists: &'a [Arc<[T]>],
     /// The list that begins with them.
@@ -136,32 +136,42 @@ struct KnownItems<'a, T> {
 }
 
 impl<T: ListItem> KnownItems<'_, T> {
-    fn items(&self) -> &[T] {
-        let like = self.lists.get(self.like);
-        like.and_then(|list| list.get(..self.length)).unwrap_or_default()
+    /// Them, and what follows them in the list that begins with them.
+    fn split(&self) -> (&[T], &[T]) {
+        let like = self
+            .lists
+            .get(self.like)
+            .and_then(|list| list.split_at_checked(self.length));
+        like.unwrap_or_default()
     }
 
-    /// A list that begins with them, and goes on like this.
-    fn find(&self, goes_on: impl Fn(&[T]) -> bool) -> Option<usize> {
-        let found = |list: &[T]| list.strip_prefix(self.items()).is_some_and(&goes_on);
-        let mut places = (self.like..self.lists.len()).chain(0..self.like);
-        places.find(|at| self.lists.get(*at).is_some_and(|list| found(list)))
+    fn items(&self) -> &[T] {
+        self.split().0
+    }
+
+    /// Turns to a list that begins with them and goes on like this, most likely the one at hand. Says whether there is one.
+    fn turn_to(&mut self, goes_on: impl Fn(&[T]) -> bool) -> bool {
+        if !self.lists.is_empty() && goes_on(self.split().1) {
+            return true;
+        }
+        let begun = self.items();
+        let found = |list: &Arc<[T]>| list.strip_prefix(begun).is_some_and(&goes_on);
+        let at = self.lists.iter().position(found);
+        self.like = at.unwrap_or(self.like);
+        at.is_some()
     }
 
     /// Takes one more, if a list goes on with it.
     fn go_on(&mut self, text: &str) -> bool {
-        let found = self.find(|rest| rest.first().is_some_and(|item| item.is(text)));
-        if let Some(at) = found {
-            self.like = at;
-            self.length += 1;
-        }
-        found.is_some()
+        let found = self.turn_to(|rest| rest.first().is_some_and(|item| item.is(text)));
+        self.length += usize::from(found);
+        found
     }
 
     /// The list that has these items and no others.
-    fn list(&self) -> Option<Arc<[T]>> {
-        let at = self.find(<[T]>::is_empty)?;
-        self.lists.get(at).map(Arc::clone)
+    fn list(&mut self) -> Option<Arc<[T]>> {
+        let found = self.turn_to(<[T]>::is_empty);
+        self.lists.get(self.like).filter(|_| found).map(Arc::clone)
     }
 }
 
