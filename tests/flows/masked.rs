@@ -1,6 +1,13 @@
 //! The mask beside names of things, and beside what is typed.
 
+use std::collections::HashMap;
+
+use amtui::app::access_read::{AccessRead, AccessReply};
 use amtui::app::model::mask::person;
+use amtui::app::request::{Reply, Request};
+use amtui::domain::Listing;
+use amtui::domain::audit::AuditRecord;
+use serde_json::json;
 
 use crate::driver::{Driver, MASKED, StartOptions, client_providers};
 
@@ -44,4 +51,58 @@ fn with_the_mask_on_a_filter_finds_what_is_typed_and_what_is_shown() {
             .see_not("(0 of")
             .keys("Esc");
     }
+}
+
+/// Audit Logs under the mask, with an entry about each of these, who are on no list of users.
+fn about(names: Vec<String>) -> Driver {
+    let mut d = Driver::start(StartOptions {
+        show: MASKED,
+        ..client_providers()
+    });
+    d.faults = Some(Box::new(move |request| match request {
+        Request::Access(AccessRead::Audit(_)) => {
+            let entry = |name: &String| {
+                AuditRecord::read(json!({
+                    "timestamp": "2026-11-27T00:00:00Z", "action": "Delete", "objectType": "User", "objectName": name,
+                    "environmentName": name, "product": format!("Sandbox of {name}"),
+                }))
+            };
+            let entries: Vec<AuditRecord> = names.iter().map(entry).collect();
+            Some(Ok(Reply::Access(AccessReply::Audit(Listing::from(entries).into()))))
+        }
+        _ => None,
+    }));
+    d.size(160, 40).keys("9");
+    d
+}
+
+#[test]
+fn whom_the_mask_takes_for_a_person_is_masked_in_json_too() {
+    for name in [
+        "Ada Quince",
+        "Ada \"AQ\" Quince",
+        "ACME\\ada.quince",
+        "Ada \\\"\u{9b} Quince",
+    ] {
+        let mut d = about(vec![name.to_owned()]);
+        d.see("Delete").see_not("uince").keys("Enter").see_not("uince");
+        d.keys("Tab").see("environmentName").see("Sandbox of").see_not("uince");
+    }
+}
+
+#[test]
+fn two_who_are_taken_for_people_never_have_the_same_made_up_name() {
+    // Two whose first made-up name is the same.
+    let mut taken = HashMap::new();
+    let names = (0..100_000).map(|n| format!("user{n}"));
+    let pair = names.into_iter().find_map(|name| {
+        let other = taken.insert(person::stand_in(&name, 0), name.clone());
+        other.map(|other| [other, name])
+    });
+    let pair = pair.unwrap();
+    let made_up = person::stand_in(&pair[0], 0);
+    let mut d = about(pair.to_vec());
+    d.see(&made_up);
+    // The three columns of one row.
+    assert_eq!(d.screen().matches(&made_up).count(), 3, "{}", d.screen());
 }

@@ -230,3 +230,53 @@ fn holders_that_could_not_be_read_are_not_told_as_nobody() {
         .see("not now (500)")
         .see_not("No user, team or connected app has it here.");
 }
+
+/// Answers one such list with its first row alone.
+fn cuts(d: &mut Driver, list: fn(&AccessRead) -> bool) {
+    fn first<T: Clone>(rows: &[T]) -> Option<Listing<T>> {
+        let first = rows.first()?.clone();
+        Some(Listing::partial(vec![first], "The list was cut."))
+    }
+    let access = &d.app.model().data.access;
+    let reads = d.requests.iter().filter_map(|request| match request {
+        Request::Access(read) if list(read) => Some(*read),
+        _ => None,
+    });
+    let cut = reads.into_iter().find_map(|read| {
+        let part = match read {
+            AccessRead::Roles(at) => AccessReply::Roles(first(access.roles(at)?)?),
+            AccessRead::Holders(kind, permission, at) => {
+                AccessReply::Holders(first(access.holders(kind, permission, at)?)?)
+            }
+            _ => AccessReply::IdentityProviders(first(access.identity_providers()?)?),
+        };
+        Some((read, part))
+    });
+    let (read, part) = cut.unwrap();
+    d.faults = Some(Box::new(move |request| {
+        (*request == Request::Access(read)).then(|| Ok(Reply::Access(part.clone())))
+    }));
+    d.keys("r");
+}
+
+#[test]
+fn a_list_of_which_a_part_came_is_told_as_a_part() {
+    let roles = |read: &AccessRead| matches!(read, AccessRead::Roles(_));
+    let identity = |read: &AccessRead| *read == AccessRead::IdentityProviders;
+    let holders = |read: &AccessRead| matches!(read, AccessRead::Holders(..));
+    type Asked = fn(&AccessRead) -> bool;
+    for (place, filter, list, title) in [
+        ("roles", "", roles as Asked, "+)"),
+        ("identity-providers", "", identity, "Identity Providers (1+)"),
+        ("business-groups/Retail", "organization adm", holders, "+)"),
+    ] {
+        let mut d = open(place, demo(|_| ()));
+        if !filter.is_empty() {
+            d.keys("Tab Tab Tab /").text(filter).keys("Enter Enter");
+        }
+        d.see_not(title).see_not("was cut");
+        cuts(&mut d, list);
+        d.see(title).see("The list was cut.");
+        assert!(exported(&mut d).ends_with("The list isn't whole."), "{place}");
+    }
+}

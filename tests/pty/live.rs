@@ -167,6 +167,26 @@ fn from_an_account_of_the_demo_one_goes_to_the_platform() {
     quit_at_the_top(&mut t);
 }
 
+/// Who sets the secret alone means the profile of the command line.
+#[test]
+fn a_secret_that_names_no_client_goes_to_no_profile_that_is_chosen_in_amtui() {
+    let fake = FakePlatform::of(&demo());
+    let secret = [("AMTUI_CLIENT_SECRET", "hush-app")];
+    let mut t = begin(&fake, APP, &["--as", "ana.ortiz"], &secret);
+    t.wait_for("▌ Access Management")
+        .keys(":sign-out")
+        .wait_for("▌ sign-out")
+        .keys("\r")
+        .wait_for("▌ Demo organization")
+        .keys("j")
+        .wait_for("▌ acme  127.0.0.1")
+        .keys("\r")
+        .wait_for("Sign in to 127.0.0.1");
+    assert!(fake.seen().is_empty());
+    t.keys("\x1b").wait_for("▌ acme");
+    quit_at_the_top(&mut t);
+}
+
 #[test]
 fn a_profile_that_opens_after_it_was_stopped_is_not_worked_on() {
     let fake = FakePlatform::of(&demo());

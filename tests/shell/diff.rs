@@ -224,6 +224,23 @@ fn what_one_side_does_not_know_is_named_and_neither_gained_nor_lost() {
 }
 
 #[test]
+fn a_setting_that_one_side_alone_knows_ends_with_the_code_for_a_part() {
+    let shell = Shell::new();
+    shell.changed("later.json", |file| {
+        file["users"][5].as_object_mut().unwrap().shift_remove("enabled");
+    });
+    let user = shell.json()["users"][5]["username"].as_str().unwrap().to_owned();
+    for (from, to, line) in [
+        ("org.json", "later.json", "status\t\tIt isn't known here."),
+        ("later.json", "org.json", "status\tIt isn't known here."),
+    ] {
+        let said = shell.run_on_file(&["diff", from, to]);
+        let line = format!("user not compared\t{user}\t{line}");
+        assert_eq!((said.code, said.out.trim_end()), (6, &*line), "{}", said.err);
+    }
+}
+
+#[test]
 fn a_file_without_access_says_so_and_nobody_lost_anything() {
     let shell = Shell::new();
     shell.changed("old.json", |file| {
