@@ -11,7 +11,7 @@ use zeroize::{Zeroize, Zeroizing, optimization_barrier};
 
 use super::text::Untrusted;
 use table::{is_naming, is_value, plain, strong, weak};
-use text::{cleaned_address, cleaned_words, is_address, may_be_secret};
+use text::{TextKind, cleaned_addresses, cleaned_words, is_address, may_be_secret};
 
 pub use table::is_secret_name;
 pub(super) use table::{NEW_VALUES, OLD_VALUES, PAIR_NAMES};
@@ -119,7 +119,7 @@ pub fn take_secrets(object: &mut Value) -> Vec<String> {
 /// Hides what may be secret in any text of `value`: private keys, tokens, and pairs like `client_secret=...`. It may hide
 /// more than that, so it is for what is shown alone. The names of things stay, unless they hold a pair or a token.
 pub fn hide_in_texts(value: &mut Value) {
-    hide_in(value, false);
+    hide_in(value, TextKind::Free);
 }
 
 /// An address that names where others are led, as after a sign-in: parameters stay but those that are named as secrets, so
@@ -127,7 +127,7 @@ pub fn hide_in_texts(value: &mut Value) {
 pub fn without_secrets(address: &str) -> Untrusted {
     let clean = address
         .contains(['@', '?', '#', ';'])
-        .then(|| cleaned_address(address, is_secret_name));
+        .then(|| cleaned_addresses(address, is_secret_name));
     clean.flatten().as_deref().unwrap_or(address).into()
 }
 
@@ -137,20 +137,20 @@ pub fn addresses_without_secrets(addresses: &[Untrusted]) -> Vec<Untrusted> {
 
 /// Hides what is surely a secret in a sentence of a server.
 pub fn hide_in_sentence(text: &mut String) {
-    replace(text, cleaned_words(text, true));
+    replace(text, cleaned_words(text, TextKind::Sentence));
 }
 
-/// `is_name`: the texts of this value are names of things.
-fn hide_in(value: &mut Value, is_name: bool) {
+fn hide_in(value: &mut Value, kind: TextKind) {
     match value {
         Value::Object(members) => {
             let names = label(members).is_some_and(is_naming);
             for (name, member) in members.iter_mut() {
-                hide_in(member, is_naming(name) || (names && is_value(name)));
+                let is_name = is_naming(name) || (names && is_value(name));
+                hide_in(member, if is_name { TextKind::Name } else { TextKind::Free });
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| hide_in(item, is_name)),
-        Value::String(text) => replace(text, cleaned_words(text, is_name)),
+        Value::Array(items) => items.iter_mut().for_each(|item| hide_in(item, kind)),
+        Value::String(text) => replace(text, cleaned_words(text, kind)),
         _ => {}
     }
 }
@@ -208,7 +208,7 @@ fn walk(value: &mut Value, path: &str, named: bool, found: &mut Vec<String>) {
                 walk(item, &format!("{path}/{i}"), named, found);
             }
         }
-        Value::String(text) => replace(text, cleaned_address(text, may_be_secret)),
+        Value::String(text) => replace(text, cleaned_addresses(text, may_be_secret)),
         _ => {}
     }
 }

@@ -29,11 +29,21 @@ fn leaky() -> Shell {
         provider["oidc_dynamic_client_provider"][name] = secret;
     }
     // What sign-ins lead to may have secrets as well.
-    let uris = json!(["https://app:LEAK@app.example.com/back?access_token=LEAK&env=prod"]);
-    for app in organization["connectedApps"].as_array_mut().unwrap() {
+    let uris = json!([
+        "https://app:LEAK@app.example.com/back?access_token=LEAK&env=prod",
+        "https://b.example.com/back",
+        "https://c.example.com/back#client_secret=LEAK,https://u:LEAK@d.example.com",
+        "https://e.example.com/back, https://u:LEAK@f.example.com/back",
+    ]);
+    for (n, app) in organization["connectedApps"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .enumerate()
+    {
         app["clientSecret"] = "LEAK".into();
         app["redirectUris"] = uris.clone();
-        app["website"] = uris[0].clone();
+        app["website"] = uris[n % 4].clone();
     }
     for application in organization["applications"].as_array_mut().unwrap() {
         application["clientSecret"] = "LEAK".into();
@@ -86,7 +96,14 @@ fn a_secret_under_an_undocumented_name_is_left_out_and_counted() {
     }
     let copy = fs::read_to_string(shell.folder.path().join("copy.json")).unwrap();
     assert!(!copy.contains("LEAK") && copy.contains("x-amtui-left-out"));
-    assert!(copy.contains("https://app.example.com/back?access_token=***&env=prod"));
+    for address in [
+        "\"https://app.example.com/back?access_token=***&env=prod\"",
+        "\"https://b.example.com/back\"",
+        "\"https://c.example.com/back#client_secret=***,https://d.example.com\"",
+        "\"https://e.example.com/back, https://f.example.com/back\"",
+    ] {
+        assert!(copy.contains(address), "{address}");
+    }
     assert!(
         fs::read_to_string(shell.file()).unwrap().contains("LEAK"),
         "the file itself keeps them"

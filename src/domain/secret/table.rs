@@ -124,6 +124,20 @@ pub(super) fn looks_random(word: &str) -> bool {
         && (word.chars().skip(1).any(|c| !c.is_lowercase()) || word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// Whether a word is no word of a language and no number, though it may be short: letters with digits, or a mark within.
+pub(super) fn looks_made_up(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let mark = word.contains(['!', '#', '$', '%', '^', '*', '+', '=', '~']);
+    word.len() >= 4 && (digits > 0 || mark)
+}
+
+/// Whether a name is one of programs, as `client_secret` is, and not a word of a language.
+pub(super) fn is_technical(name: &str) -> bool {
+    let joined = name.contains('_') || name.trim_matches('-').contains('-');
+    joined || name.chars().skip(1).any(char::is_uppercase) && name.contains(char::is_lowercase)
+}
+
 /// Whether a long word is made of letters and digits at random, as a token is: no word, and no name made of words.
 pub(super) fn is_token(word: &str) -> bool {
     word.split(|c: char| !c.is_alphanumeric()).any(|part| {

@@ -1,6 +1,9 @@
 //! Takes secrets out of text: addresses, headers, pairs, tokens and keys.
 
-use super::table::{is_jwt, is_plain_parameter, is_scheme, is_secret_name, is_secret_word, is_token, looks_random};
+use super::table::{
+    is_jwt, is_plain_parameter, is_scheme, is_secret_name, is_secret_word, is_technical, is_token, looks_made_up,
+    looks_random,
+};
 
 /// Stands where a secret was.
 pub const HIDDEN: &str = "***";
@@ -10,8 +13,11 @@ const QUOTES: [char; 2] = ['"', '\''];
 const BLANKS: [char; 3] = [' ', '\n', '\t'];
 const ENDS: [char; 8] = ['"', '\'', ' ', '\n', '\t', '&', ';', ','];
 
+/// What may stand before an address that follows something else.
+const BEFORE: [char; 6] = [',', ';', '|', '"', '\'', '<'];
+
 /// What may stand behind an address and is no part of it.
-const AFTER: [char; 7] = ['"', '\'', ')', ',', ' ', '\n', '\t'];
+const AFTER: [char; 10] = ['"', '\'', ')', '>', ',', ';', '|', ' ', '\n', '\t'];
 
 /// What stands between a name and its value, or between an old value and a new one.
 const BETWEEN: [&str; 5] = ["=", ":", ":=", "->", "=>"];
@@ -24,10 +30,22 @@ pub(super) fn is_address(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
+/// What a text is, which says how much in it may be an ordinary word.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) enum TextKind {
+    /// It may quote anything: what may be a secret is hidden.
+    #[default]
+    Free,
+    /// A sentence of a server: words stay.
+    Sentence,
+    /// The name of a thing, which may be `Secret: B2B`.
+    Name,
+}
+
 /// Hides each private key, each JSON Web Token, the value of each pair whose name says that it is secret, and what looks
-/// like a token behind `Bearer`, `token` and the like. With `only_sure` pairs need a `=`, and tokens must be long: names and
-/// sentences keep their words.
-pub(super) fn cleaned_words(text: &str, only_sure: bool) -> Option<String> {
+/// like a token behind `Bearer`, `token` and the like. In names and sentences tokens must be long, and what follows a colon
+/// must look made up: they keep their words.
+pub(super) fn cleaned_words(text: &str, kind: TextKind) -> Option<String> {
     if !text.contains(|c: char| c.is_whitespace() || matches!(c, '=' | ':' | '.')) {
         return None;
     }
@@ -35,18 +53,18 @@ pub(super) fn cleaned_words(text: &str, only_sure: bool) -> Option<String> {
         .split_once("-----BEGIN ")
         .filter(|(_, key)| key.contains("PRIVATE KEY"))
         .map_or((text, None), |(open, _)| (open, Some(HIDDEN)));
-    let words = open.split_inclusive(char::is_whitespace).flat_map(before_addresses);
-    let cleaned: String = words
+    let cleaned: String = open
+        .split_inclusive(char::is_whitespace)
         .map(|word| {
-            let (address, rest) = word.split_at(word.trim_end_matches(AFTER).len());
-            match cleaned_address(address, may_be_secret) {
+            let (addresses, rest) = word.split_at(word.trim_end_matches(AFTER).len());
+            match cleaned_addresses(addresses, may_be_secret) {
                 Some(clean) => clean + rest,
                 None => word.to_owned(),
             }
         })
         .collect();
     let mut words = Words {
-        only_sure,
+        kind,
         ..Words::default()
     };
     for part in cleaned.split_inclusive(ENDS) {
@@ -55,18 +73,6 @@ pub(super) fn cleaned_words(text: &str, only_sure: bool) -> Option<String> {
     }
     let clean = words.clean + key.unwrap_or_default();
     (clean != text).then_some(clean)
-}
-
-/// The parts of a word that holds several addresses.
-fn before_addresses(word: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = word;
-    while let Some((part, next)) = rest.find(",http").and_then(|at| rest.split_at_checked(at + 1)) {
-        parts.push(part);
-        rest = next;
-    }
-    parts.push(rest);
-    parts
 }
 
 /// What the words so far say of the next one.
@@ -80,6 +86,8 @@ enum Next {
     Token,
     /// It is a secret.
     Value,
+    /// It is a secret where it looks made up, after a colon in a sentence.
+    PerhapsValue,
     /// It is a part of a secret up to this quote; whether that is hidden already.
     Quoted(char, bool),
     /// The word before it was a secret.
@@ -89,7 +97,7 @@ enum Next {
 /// Reads a text word by word.
 #[derive(Default)]
 struct Words {
-    only_sure: bool,
+    kind: TextKind,
     next: Next,
     before: String,
     clean: String,
@@ -120,6 +128,9 @@ impl Words {
             }
             // The pair has no value, or it is over.
             Some(mark) if self.next == Next::Value && !BLANKS.contains(&mark) => self.next = Next::Any,
+            Some(mark) if self.next == Next::PerhapsValue && !BLANKS.contains(&mark) && !QUOTES.contains(&mark) => {
+                self.next = Next::Any;
+            }
             _ => {}
         }
     }
@@ -128,7 +139,8 @@ impl Words {
         let next = std::mem::take(&mut self.next);
         let hide = match next {
             Next::Value => !says_nothing(word) && !is_scheme(word),
-            Next::Credential => is_token(word) || (!self.only_sure && looks_random(word)),
+            Next::PerhapsValue => looks_made_up(word),
+            Next::Credential => is_token(word) || (self.kind == TextKind::Free && looks_random(word)),
             Next::Token => is_token(word),
             _ => false,
         };
@@ -138,9 +150,11 @@ impl Words {
         } else if BETWEEN.contains(&word) {
             self.clean += word;
             let named = next == Next::Token || next == Next::Credential && is_secret_name(&self.before);
-            let begins = named && (!self.only_sure || word == "=");
+            let begins = named && (self.kind == TextKind::Free || word == "=");
             if begins || matches!(next, Next::Hidden | Next::Value) {
                 self.next = Next::Value;
+            } else if named && self.takes_colon(&self.before) {
+                self.next = Next::PerhapsValue;
             } else if named {
                 self.next = next;
             }
@@ -161,10 +175,15 @@ impl Words {
         }
     }
 
+    /// Whether a colon behind this name parts it from a secret.
+    fn takes_colon(&self, name: &str) -> bool {
+        self.kind != TextKind::Name || is_technical(name)
+    }
+
     /// Takes a word that is a pair, or the beginning of one; says whether it is.
     fn pair(&mut self, word: &str) -> bool {
         // The colons of an address part no names from values.
-        let colons = !self.only_sure && !word.contains("://");
+        let colons = !word.contains("://");
         let is_between = |c: char| c == '=' || (colons && c == ':');
         let mut from = 0;
         for (at, mark) in word.match_indices(is_between) {
@@ -174,6 +193,17 @@ impl Words {
                 continue;
             }
             let (open, value) = word.split_at_checked(from).unwrap_or((word, ""));
+            if mark == ":" && self.kind != TextKind::Free && !looks_made_up(value) {
+                if value.is_empty() && self.takes_colon(name) {
+                    self.clean += word;
+                    self.next = Next::PerhapsValue;
+                    return true;
+                }
+                continue;
+            }
+            if mark == ":" && !self.takes_colon(name) {
+                continue;
+            }
             let keeps = says_nothing(value) || (mark == ":" && is_scheme(value));
             self.clean += open;
             self.clean += if keeps { value } else { HIDDEN };
@@ -196,6 +226,48 @@ fn says_nothing(value: &str) -> bool {
 /// Whether the value of a parameter of this name may be secret.
 pub(super) fn may_be_secret(name: &str) -> bool {
     !is_plain_parameter(name)
+}
+
+/// The text with each address in it cleaned. `None` where nothing is to be removed.
+pub(super) fn cleaned_addresses(text: &str, hides: fn(&str) -> bool) -> Option<String> {
+    let mut clean = String::new();
+    let mut rest = text;
+    while let Some((part, next)) = first_address(rest).and_then(|end| rest.split_at_checked(end)) {
+        let (address, after) = part.split_at(part.trim_end_matches(AFTER).len());
+        clean += cleaned_address(address, hides).as_deref().unwrap_or(address);
+        clean += after;
+        rest = next;
+    }
+    clean += cleaned_address(rest, hides).as_deref().unwrap_or(rest);
+    (clean != text).then_some(clean)
+}
+
+/// Where the first address ends: at the quote that it stands in, or before the next address.
+fn first_address(text: &str) -> Option<usize> {
+    let host = text.find("://")? + 3;
+    let (open, body) = text.split_at_checked(host)?;
+    let quote = before_address(open).filter(|mark| QUOTES.contains(mark));
+    let closes = |at: usize| !body.get(..at).is_some_and(|before| before.ends_with('\\'));
+    let quoted = quote.and_then(|quote| Some(body.match_indices(quote).find(|(at, _)| closes(*at))?.0));
+    let mut others = body.match_indices("://").filter_map(|(at, _)| {
+        let before = body.get(..at)?;
+        let start = before.trim_end_matches(in_scheme).len();
+        let apart = |c: char| c.is_whitespace() || BEFORE.contains(&c);
+        let stands_apart = body.get(..start)?.ends_with(apart);
+        (stands_apart && start < at).then_some(start)
+    });
+    let end = quoted.into_iter().chain(others.next()).min()?;
+    Some(host + end)
+}
+
+/// What stands before the scheme of an address.
+fn before_address(text: &str) -> Option<char> {
+    let scheme = text.trim_end_matches("://");
+    scheme.trim_end_matches(in_scheme).chars().next_back()
+}
+
+fn in_scheme(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')
 }
 
 /// An address without its user and password, and with `***` for the value of each parameter whose name `hides` it. `None`

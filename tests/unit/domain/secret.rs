@@ -102,6 +102,27 @@ fn a_secret_within_a_text_is_hidden_and_the_rest_stays() {
             "https://a.example,https://u:LEAK@b.example",
             "https://a.example,https://b.example",
         ),
+        (
+            "https://a.example?token=LEAK,https://u:LEAK@b.example",
+            "https://a.example?token=***,https://b.example",
+        ),
+        (
+            "of https://a.example?token=LEAK;com.app://b?token=LEAK",
+            "of https://a.example?token=***;com.app://b?token=***",
+        ),
+        (
+            "of https://a.example|HTTPS://u:LEAK@b.example",
+            "of https://a.example|HTTPS://b.example",
+        ),
+        (
+            "{\"url\":\"https://a.example?token=LEAK\",\"name\":\"Okta\"}",
+            "{\"url\":\"https://a.example?token=***\",\"name\":\"Okta\"}",
+        ),
+        (
+            "{\"url\":\"https://u:LE\\\"AK@a.example\",\"name\":\"Okta\"}",
+            "{\"url\":\"https://a.example\",\"name\":\"Okta\"}",
+        ),
+        ("https://a.example?to=https://b.example", "https://a.example?to=***"),
         ("a=1&client_secret=LEAK&b=2", "a=1&client_secret=***&b=2"),
         ("idp.example.com/a?api_key=LEAK", "idp.example.com/a?api_key=***"),
         ("authorization=Bearer LEAKLEAK", "authorization=*** ***"),
@@ -180,10 +201,17 @@ fn names_of_things_keep_their_words_in_an_entry() {
     let before = entry.clone();
     hide_in_texts(&mut entry);
     assert_eq!(entry, before);
-    // A token stays a token, whatever it stands in.
-    let mut odd = json!({"name": "Bearer 9f8eLEAK7d6c5b4a1f2e", "label": "client_secret=LEAK"});
+    // A token stays a token, whatever it stands in, and what programs call a secret is none of a language.
+    let mut odd = json!({
+        "name": "Bearer 9f8eLEAK7d6c5b4a1f2e", "label": "client_secret=LEAK",
+        "parent": "client_secret: abc123", "user": "apiKey:abc123", "group": "Client Secret: OAuth2",
+    });
     hide_in_texts(&mut odd);
-    assert_eq!(odd, json!({"name": "Bearer ***", "label": "client_secret=***"}));
+    let clean = json!({
+        "name": "Bearer ***", "label": "client_secret=***",
+        "parent": "client_secret: ***", "user": "apiKey:***", "group": "Client Secret: OAuth2",
+    });
+    assert_eq!(odd, clean);
 }
 
 /// A server's sentence may quote what it was sent, and must stay readable.
@@ -192,6 +220,23 @@ fn a_sentence_loses_its_secrets_alone() {
     for (text, clean) in [
         ("Invalid password: too short", "Invalid password: too short"),
         ("client_secret=LEAK is wrong", "client_secret=*** is wrong"),
+        ("client_secret: abc123 is wrong.", "client_secret: *** is wrong."),
+        ("client_secret:abc123", "client_secret:***"),
+        ("Wrong password : \"pass!word\"", "Wrong password : \"***\""),
+        (
+            "sent {\"client_secret\":\"abc123\"}",
+            "sent {\"client_secret\":\"***\"}",
+        ),
+        (
+            "client_secret: must have 12 characters",
+            "client_secret: must have 12 characters",
+        ),
+        ("Invalid token: v2 of 3, expected", "Invalid token: v2 of 3, expected"),
+        ("password:, abc123", "password:, abc123"),
+        (
+            "Basic OAuth: no OAuth2 token: Basic OAuth",
+            "Basic OAuth: no OAuth2 token: Basic OAuth",
+        ),
         ("token kqzvleakvxwjhbtr expired", "token *** expired"),
     ] {
         let mut said = text.to_owned();
