@@ -172,7 +172,8 @@ impl App {
                 let parked = parked.filter(|parked| parked.user == account.username);
                 self.model.data.limited_by_scopes = account.limited_by_scopes;
                 // On the platform it is known at once, so that the first list need not wait for the tree.
-                self.model.organization = account.active.filter(|_| self.model.mode.is_live());
+                self.model
+                    .change_organization(account.active.filter(|_| self.model.mode.is_live()));
                 let own = |to: &StartAt| to.delete.as_ref().is_none_or(|user| *user == account.username);
                 self.session.start_at = self.session.start_at.take().filter(own);
                 self.model.account = Some(account);
@@ -214,7 +215,7 @@ impl App {
 
     /// To where one was before one was signed out.
     fn resume(&mut self, parked: Parked) {
-        self.model.organization = parked.organization;
+        self.model.change_organization(parked.organization);
         self.router.pages = parked.pages;
         self.router.overlays = parked.overlays;
         self.mark_dirty();
@@ -229,7 +230,7 @@ impl App {
         let stopped = self.requests.end_session();
         self.cancel(stopped);
         self.model.account = None;
-        self.model.organization = None;
+        self.model.change_organization(None);
         self.model.data.keep_only(|_| false);
         self.requests.checked = None;
         self.wait_for_nothing();
@@ -276,7 +277,7 @@ impl App {
     /// Something arrived: the first tree gives the current organization, and then `--open` can go on.
     pub(super) fn arrived(&mut self) {
         if let Some(asked) = self.asked_organization() {
-            self.model.organization = Some(asked);
+            self.model.change_organization(Some(asked));
             self.mark_dirty();
         }
         if let Some(tree) = self.model.data.tree.get()
@@ -288,7 +289,8 @@ impl App {
                 .as_ref()
                 .and_then(|a| a.active)
                 .filter(|id| tree.get(*id).is_some());
-            self.model.organization = last.or_else(|| tree.root().map(|o| o.id));
+            self.model
+                .change_organization(last.or_else(|| tree.root().map(|o| o.id)));
             self.mark_dirty();
         }
         if self.model.organization.is_none() {

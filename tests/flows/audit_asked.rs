@@ -115,3 +115,16 @@ fn esc_takes_a_chosen_value_back_before_it_leaves() {
     d.keys("P G k Enter /").text("client prov").keys("Enter");
     d.see("Audit Logs (6)").keys("Esc").see("Audit Logs (119)");
 }
+
+#[test]
+fn a_chosen_value_ends_with_the_organization_that_it_was_chosen_in() {
+    let mut d = started();
+    d.keys("P G k Enter /")
+        .text("client prov")
+        .keys("Enter")
+        .see("Audit Logs (6)");
+    d.keys("b j Enter").see("Working in Retail");
+    d.keys("9").see("Audit Logs (").see_not("type Client Provider");
+    d.keys("b k Enter").see("Working in Acme Corp");
+    d.keys("9").see("Audit Logs (119)").see_not("type Client Provider");
+}

@@ -9,7 +9,7 @@ use crate::app::line::Tone;
 use crate::app::request::Request;
 use crate::domain::audit::{AuditMember, AuditPreset, AuditQuery};
 use crate::domain::change::Object;
-use crate::domain::{UnixTime, Untrusted};
+use crate::domain::{OrgId, UnixTime, Untrusted};
 
 /// So often it is read again while it is followed, at most.
 const EVERY: Duration = Duration::from_secs(5);
@@ -137,6 +137,14 @@ impl AuditWatch {
 }
 
 impl Model {
+    /// Values of the audit are those of one organization: a choice among them ends with it.
+    pub(in crate::app) fn change_organization(&mut self, organization: Option<OrgId>) {
+        if self.organization != organization {
+            self.organization = organization;
+            self.audit.only = AuditOnly::default();
+        }
+    }
+
     /// Goes on following the audit, or stops.
     pub(in crate::app) fn follow_audit(&mut self, on: bool) {
         let is_scarce = self.live.as_ref().is_some_and(|live| live.host != MANY);
