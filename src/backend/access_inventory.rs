@@ -271,11 +271,14 @@ fn said(error: Error) -> String {
     }
 }
 
+const NOT_READ: &str = "It was not read.";
+
 /// Why a list isn't all there is.
 pub fn reason(coverage: &Coverage) -> Option<&str> {
     match coverage {
         Coverage::Complete => None,
-        Coverage::Unverified | Coverage::Unread => Some(NOTHING_VISIBLE),
+        Coverage::Unverified => Some(NOTHING_VISIBLE),
+        Coverage::Unread => Some(NOT_READ),
         Coverage::Partial(why) => Some(why),
     }
 }

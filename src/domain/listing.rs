@@ -43,6 +43,15 @@ impl Coverage {
         }
     }
 
+    /// Why rows may be missing of a list that had to be read: `unread` where nobody did.
+    pub fn gap<'a>(&'a self, unread: &'a str) -> Option<&'a str> {
+        if *self == Self::Unread {
+            Some(unread)
+        } else {
+            self.partial_reason()
+        }
+    }
+
     pub fn from_reason(gap: Option<&str>) -> Self {
         gap.map_or(Self::Complete, |why| Self::Partial(why.to_owned()))
     }

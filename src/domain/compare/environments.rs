@@ -63,7 +63,8 @@ fn doubt<T>(item: &ComparedItem, was: &Listing<T>, is: &Listing<T>, none: &str) 
     let doubt = |held: &Listing<T>, other: &Listing<T>| match &held.coverage {
         Coverage::Partial(why) => Some(ItemValue::Unread(why.clone())),
         Coverage::Unverified if !other.is_empty() => Some(ItemValue::Unread(may_be_hidden(none) + ".")),
-        Coverage::Unverified | Coverage::Complete | Coverage::Unread => None,
+        Coverage::Unread => Some(ItemValue::Unread("It was not read.".to_owned())),
+        Coverage::Unverified | Coverage::Complete => None,
     };
     let (no, nor) = (doubt(was, is), doubt(is, was));
     let doubted = no.is_some() || nor.is_some();

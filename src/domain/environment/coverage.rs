@@ -12,6 +12,10 @@ use crate::domain::text::count;
 
 const ROLES_UNKNOWN: &str = "Your permissions are not known: environments of some business groups may not be listed.";
 
+const NOT_LISTED: &str = "The environments are not read.";
+
+const NO_TREE: &str = "The business groups are not read.";
+
 const NOT_ROOT: &str =
     "You do not administer the root organization: environments of other business groups are not listed.";
 
@@ -19,14 +23,14 @@ impl Listing<Environment> {
     /// How much of all environments of the organization these are. The tree counts them as well.
     pub fn of_all(&self, tree: Option<&Tree>, account: Option<&Account>) -> Coverage {
         let Some(tree) = tree else {
-            return Coverage::Partial("The business groups are not read.".into());
+            return Coverage::Partial(NO_TREE.into());
         };
         let limited_by_scopes = account.is_some_and(|account| account.limited_by_scopes);
         let short = self.short_in(tree, account);
         let n = count(short.len(), "organization", "organizations");
         let assumed = account.is_some_and(|account| account.assumed);
         let root = |account: &Account| tree.root().is_some_and(|root| account.administers(root));
-        let listed = Coverage::from_reason(self.coverage.partial_reason());
+        let listed = Coverage::from_reason(self.coverage.gap(NOT_LISTED));
         let told = if !limited_by_scopes && assumed {
             Coverage::Partial(ROLES_UNKNOWN.into())
         } else if !limited_by_scopes && !account.is_none_or(root) {
@@ -41,7 +45,7 @@ impl Listing<Environment> {
         };
         listed
             .and(told)
-            .and(Coverage::from_reason(tree.coverage().partial_reason()))
+            .and(Coverage::from_reason(tree.coverage().gap(NO_TREE)))
     }
 
     /// The organizations of which not every environment may be listed.
@@ -58,7 +62,7 @@ impl Listing<Environment> {
                 // None seen may be none there, or none that may be seen.
                 None if limited_by_scopes => listed == 0,
                 None => {
-                    self.coverage.partial_reason().is_some()
+                    self.coverage.gap(NOT_LISTED).is_some()
                         || !account.is_none_or(|account| account.surely_administers(o))
                 }
             }
@@ -149,8 +153,8 @@ impl EnvironmentUse {
         let own = self
             .providers
             .coverage
-            .partial_reason()
-            .or_else(|| self.apis.coverage.partial_reason());
+            .gap("The client providers are not read.")
+            .or_else(|| self.apis.coverage.gap("The APIs are not read."));
         own.map(str::to_owned).or_else(|| self.apis.iter().find_map(of_api))
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use amtui::domain::compare::{DifferenceKind, OrganizationState, compare};
-use amtui::domain::{Coverage, Error, OrgId, Protection, ProviderRef};
+use amtui::domain::{Coverage, Error, Listing, OrgId, Protection, ProviderRef};
 use uuid::Uuid;
 
 use super::{api, environment, id, oidc, state, told};
@@ -78,6 +78,19 @@ fn a_name_is_told_although_nothing_else_was_read() {
             "client provider not compared | B |  | - | No.",
         ]
     );
+}
+
+#[test]
+fn lists_that_nobody_read_are_not_compared() {
+    let read = || state(vec![], vec![environment(1, "Test", &[1], vec![])]);
+    let mut unread = read();
+    let uses = unread.environments[0].uses.as_mut().unwrap();
+    let lists = Arc::make_mut(uses);
+    (lists.providers, lists.apis) = (Listing::unread(), Listing::unread());
+    let found = compare(&read(), &unread);
+    assert!(!found.complete());
+    let how: Vec<DifferenceKind> = found.differences.iter().map(|one| one.how).collect();
+    assert_eq!(how, [DifferenceKind::NotCompared; 2]);
 }
 
 #[test]
