@@ -1,5 +1,7 @@
 //! The organization tree: the root and its business groups (docs/platform.md, R10-R14).
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::id::OrgId;
@@ -71,26 +73,33 @@ impl Tree {
         self.nodes.iter().find(|o| o.id == id)
     }
 
-    /// Its name, fit to be shown. Behind its parent's where another one has that name, and with its short id where both do.
-    pub fn label(&self, one: &Organization) -> String {
+    /// The name of each, fit to be shown. Behind its parent's where another one has that name, and with its short id where
+    /// both do.
+    pub fn labels(&self) -> BTreeMap<OrgId, String> {
+        let parents: BTreeMap<OrgId, &Organization> = self.iter().map(|one| (one.id, one)).collect();
         let placed = |one: &Organization| {
-            let parent = one.parents.last().and_then(|id| self.get(*id));
+            let parent = one.parents.last().and_then(|id| parents.get(id));
             let name = one.name.shown();
             parent.map_or_else(|| name.to_string(), |parent| within(&parent.name.shown(), &name))
         };
-        let same = normal(one.name.raw());
-        let mut twins = self
-            .iter()
-            .filter(|other| other.id != one.id && normal(other.name.raw()) == same);
-        let Some(first) = twins.next() else {
-            return one.name.shown().into_owned();
-        };
-        let place = placed(one);
-        if placed(first) == place || twins.any(|other| placed(other) == place) {
-            format!("{place} {}", one.id.short())
-        } else {
-            place
+        let mut named: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        for one in self.iter() {
+            let places = named.entry(normal(one.name.raw())).or_default();
+            *places.entry(placed(one)).or_default() += 1;
         }
+        let label = |one: &Organization| {
+            let places = named.get(&normal(one.name.raw()));
+            let place = placed(one);
+            let same = places.and_then(|places| places.get(&place)).copied().unwrap_or(0);
+            if same > 1 {
+                format!("{place} {}", one.id.short())
+            } else if places.is_some_and(|places| places.len() > 1) {
+                place
+            } else {
+                one.name.shown().into_owned()
+            }
+        };
+        self.iter().map(|one| (one.id, label(one))).collect()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Organization> {

@@ -41,7 +41,7 @@ impl<'a> ReportNames<'a> {
         let users = &*found.users;
         Self {
             users,
-            organizations: tree.iter().map(|one| (one.id, tree.label(one))).collect(),
+            organizations: tree.labels().into_iter().collect(),
             environments: environments.iter().map(|one| (one.id, &one.name)).collect(),
             by_id: users.iter().map(|one| (one.id, one)).collect(),
             all_users: found.any_gap(SnapshotItem::Users).is_none(),

@@ -204,7 +204,7 @@ fn business_groups_of_one_name_are_told_apart() {
         (6, "Test", &[1, 4]),
         (7, "Test", &[1, 4]),
     ]);
-    let labels: Vec<String> = tree.iter().map(|one| tree.label(one)).collect();
+    let labels: Vec<String> = tree.iter().map(|one| tree.labels()[&one.id].clone()).collect();
     let twins = ["Bank / Test 00000006", "Bank / Test 00000007"];
     assert_eq!(
         labels,

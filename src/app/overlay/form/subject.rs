@@ -12,7 +12,7 @@ use crate::domain::environment::EnvironmentKind;
 use crate::domain::login::SignInPrompt;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::text::escape;
-use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef, Untrusted};
+use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef, Tree, Untrusted};
 
 /// What a form is about.
 #[derive(Debug)]
@@ -150,10 +150,12 @@ impl Form {
 
     /// The form of a new business group below one of those that the account administers; `parent` is chosen first.
     pub fn group(model: &Model, parent: OrgId) -> Self {
-        let tree = model.data.tree.get().into_iter();
-        let all = tree.flat_map(|tree| tree.iter().map(move |o| (tree, o)));
-        let administered = all.filter(|(_, o)| model.account.as_ref().is_some_and(|a| a.administers(o)));
-        let (parents, names): (Vec<OrgId>, Vec<String>) = administered.map(|(tree, o)| (o.id, tree.label(o))).unzip();
+        let tree = model.data.tree.get();
+        let mut labels = tree.map(Tree::labels).unwrap_or_default();
+        let all = tree.into_iter().flat_map(Tree::iter);
+        let administered = all.filter(|o| model.account.as_ref().is_some_and(|a| a.administers(o)));
+        let named = administered.filter_map(|o| Some((o.id, labels.remove(&o.id)?)));
+        let (parents, names): (Vec<OrgId>, Vec<String>) = named.unzip();
         let at = parents.iter().position(|id| *id == parent).unwrap_or(0);
         let owners = owners(model);
         let me = owners
