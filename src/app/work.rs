@@ -9,6 +9,8 @@ pub struct WorkDone {
     pub rows: usize,
     /// Resources that the screen was found to be made of.
     pub resources: usize,
+    /// Organizations, client applications and reads that were gone through for an answer.
+    pub walked: usize,
 }
 
 #[cfg(debug_assertions)]
@@ -18,7 +20,7 @@ mod counted {
     use super::WorkDone;
 
     thread_local! {
-        static DONE: Cell<WorkDone> = const { Cell::new(WorkDone { cells: 0, rows: 0, resources: 0 }) };
+        static DONE: Cell<WorkDone> = const { Cell::new(WorkDone { cells: 0, rows: 0, resources: 0, walked: 0 }) };
     }
 
     pub(super) fn add(more: WorkDone) {
@@ -27,6 +29,7 @@ mod counted {
             cells: done.cells + more.cells,
             rows: done.rows + more.rows,
             resources: done.resources + more.resources,
+            walked: done.walked + more.walked,
         });
     }
 
@@ -38,6 +41,13 @@ mod counted {
 
 #[cfg(debug_assertions)]
 pub use counted::take;
+
+pub(super) fn count_walked(n: usize) {
+    count(WorkDone {
+        walked: n,
+        ..WorkDone::default()
+    });
+}
 
 pub(super) fn count(more: WorkDone) {
     #[cfg(debug_assertions)]

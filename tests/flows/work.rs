@@ -5,8 +5,9 @@ use amtui::app::msg::{Msg, ScreenSettings};
 use amtui::app::request::Request;
 use amtui::app::work::{self, WorkDone};
 use amtui::app::{Location, Place};
+use serde_json::{Value, json};
 
-use crate::driver::{Driver, StartOptions};
+use crate::driver::{Driver, MASKED, StartOptions, client_providers};
 use crate::generate;
 
 /// A page of an organization so many times the size of a small one.
@@ -109,4 +110,71 @@ fn an_answer_about_one_application_measures_that_row_alone() {
     work::take();
     d.answer_newest();
     assert!((1..10).contains(&work::take().cells));
+}
+
+#[test]
+fn an_answer_about_one_application_walks_no_tree_and_no_applications_for_the_mask() {
+    let organization = generate::organization(40, 2, 5, 10, 300);
+    let mut d = Driver::start(StartOptions {
+        user: Some("ada"),
+        open: Place::parse("client-applications"),
+        organization: Some(organization),
+        show: MASKED,
+        ..StartOptions::default()
+    });
+    assert!(work::take().walked >= 300);
+    d.hold = true;
+    d.keys("G").screen();
+    work::take();
+    d.answer_newest();
+    assert_eq!(work::take().walked, 0);
+}
+
+/// The demo, with so many business groups more below the organization there.
+pub fn demo_with_groups(groups: usize, there: &str) -> Value {
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let like = demo["organization"]["subOrganizations"][0].clone();
+    let above = demo.pointer_mut(there).unwrap();
+    let mut parents = above["parentOrganizationIds"].as_array().unwrap().clone();
+    parents.push(above["id"].clone());
+    for n in 0..groups {
+        let mut group = like.clone();
+        let id = format!("0a000000-0000-4000-8000-{n:012x}");
+        (group["id"], group["name"]) = (id.clone().into(), format!("Group {n}").into());
+        (group["subOrganizations"], group["subOrganizationIds"]) = (json!([]), json!([]));
+        (group["environmentsCount"], group["clientId"]) = (0.into(), format!("{n:032x}").into());
+        group["parentOrganizationIds"] = parents.clone().into();
+        above["subOrganizations"].as_array_mut().unwrap().push(group);
+        above["subOrganizationIds"].as_array_mut().unwrap().push(id.into());
+    }
+    demo
+}
+
+/// Users of the demo, with so many business groups more below its root.
+pub fn users_with_groups(groups: usize) -> Driver {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("users"),
+        organization: Some(demo_with_groups(groups, "/organization")),
+        ..client_providers()
+    });
+    d.size(120, 36);
+    d
+}
+
+#[test]
+fn an_answer_about_administrators_costs_what_it_changes() {
+    let costs = [10, 40].map(|groups| {
+        let mut d = users_with_groups(groups);
+        d.hold = true;
+        d.keys("/").text("admin:yes").keys("Enter");
+        work::take();
+        let mut answers = 0;
+        while d.waits() {
+            d.answer();
+            answers += 1;
+        }
+        assert!(answers > 3 * groups, "{answers}");
+        work::take().walked / answers
+    });
+    assert!((1..30).contains(&costs[0]) && costs[1] < 2 * costs[0], "{costs:?}");
 }

@@ -29,6 +29,7 @@ use crate::domain::{
     ProviderRow, Tree,
 };
 
+use access::Surroundings;
 use arriving::Arriving;
 use effects::MadeStep;
 
@@ -89,6 +90,8 @@ pub struct Data {
     twins: BTreeSet<ProviderRef>,
     listed: BTreeSet<(OrgId, ProviderRef)>,
     environment_names: EnvironmentNames,
+    /// Where the organization stands that one works in, as the tree tells.
+    around: Option<Surroundings>,
     asked: BTreeMap<Ticket, Resource>,
     arriving: Arriving,
 }
@@ -287,6 +290,7 @@ impl Data {
         }
         if !kept(Resource::Tree) {
             self.tree = Remote::Absent;
+            self.around = None;
         }
         if !kept(Resource::Environments) {
             self.environments = Remote::Absent;

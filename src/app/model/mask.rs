@@ -6,21 +6,25 @@ pub mod person;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use ids::{code, is_short, stand_in_host, stand_in_id, stand_in_short};
+use ids::{code, is_host, is_short, stand_in_host, stand_in_id, stand_in_short};
 
 use super::data::{Data, Named, NamedKind};
 use super::remote::Remote;
+use crate::app::work::count_walked;
 use crate::domain::compare::{Difference, DifferenceKind, ItemKind, ItemValue};
 use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::snapshot::SnapshotItem;
 use crate::domain::text::{escape, to_json};
-use crate::domain::{Account, Tree, Untrusted};
+use crate::domain::{Account, Application, Listing, Tree, Untrusted};
 
 /// Members of a provider's object whose text is a client id or a user name.
 const NAMED: [&str; 6] = ["id", "clientid", "username", "user", "login", "consumerkey"];
+
+type ApplicationList = Arc<Listing<Application>>;
 
 /// What is to be masked, as far as it is known.
 #[derive(Debug, Default)]
@@ -38,6 +42,8 @@ pub struct Mask {
     /// Whose each made-up name is, and who has another one than the first because that was taken.
     taken: HashMap<String, String>,
     others: HashMap<String, u64>,
+    /// The lists of client applications that are learned.
+    applications: Vec<ApplicationList>,
     /// The answers about users, teams and roles up to this revision are learned.
     learned: u64,
 }
@@ -65,7 +71,12 @@ impl Mask {
         for row in data.providers.values().filter_map(Remote::get).flatten() {
             mask.short(&row.id.id_text());
         }
-        for application in data.all_applications_so_far() {
+        for application in mask
+            .take_new(data.application_lists())
+            .iter()
+            .flat_map(|list| list.iter())
+        {
+            count_walked(1);
             mask.add(application.client_id.raw(), "client");
             mask.short(&application.provider.id_text());
             for owner in application.owners.iter().flat_map(|owners| owners.iter()) {
@@ -83,6 +94,14 @@ impl Mask {
             let ids = one.named().filter_map(|named| named.id.as_deref());
             ids.for_each(|id| mask.short(id));
         }
+    }
+
+    /// Those of the lists that were not learned yet. Where a list changed, it is another one.
+    fn take_new<'a>(&mut self, lists: impl Iterator<Item = &'a ApplicationList>) -> Vec<ApplicationList> {
+        let all: Vec<ApplicationList> = lists.cloned().collect();
+        let known = std::mem::replace(&mut self.applications, all.clone());
+        let is_new = |list: &ApplicationList| !known.iter().any(|one| Arc::ptr_eq(one, list));
+        all.into_iter().filter(is_new).collect()
     }
 
     /// Learns whom the answers about access name that came since.
@@ -353,15 +372,6 @@ fn ends_word(rest: &str) -> bool {
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.collect::<String>().to_ascii_lowercase()
-}
-
-/// A host without an address around it: at least three labels, the last of letters.
-fn is_host(word: &str) -> bool {
-    let labels: Vec<&str> = word.split('.').collect();
-    let last = labels
-        .last()
-        .is_some_and(|l| l.len() > 1 && l.bytes().all(|b| b.is_ascii_alphabetic()));
-    labels.len() > 2 && last && labels.iter().all(|l| !l.is_empty())
 }
 
 /// An address of the Internet Protocol, version 4. Others are known from the entries that name them.

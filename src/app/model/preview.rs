@@ -33,15 +33,9 @@ impl Model {
         }
     }
 
-    /// The resources that say who administers the current organization, and one `below` it.
-    pub fn administrator_resources(&self, below: bool) -> Vec<Resource> {
-        let of = self.organization.map(|here| {
-            if below {
-                self.data.around(here).concat()
-            } else {
-                self.data.with_those_above(here)
-            }
-        });
+    /// The resources that say who administers the current organization.
+    pub fn administrator_resources(&self) -> Vec<Resource> {
+        let of = self.organization.map(|here| self.data.with_those_above(here));
         let reads = of.map(|of| self.data.access.administrator_reads(&of));
         reads.into_iter().flatten().map(Resource::from).collect()
     }

@@ -67,7 +67,7 @@ pub(super) fn lists(model: &Model) -> Vec<Resource> {
 /// All that it follows from: the lists, what environments use, and who administers.
 pub(super) fn reads(model: &Model) -> Vec<Resource> {
     let all = lists(model).into_iter().chain(model.usage_resources());
-    let all = all.chain(model.administrator_resources(false));
+    let all = all.chain(model.administrator_resources());
     all.chain(model.unused_resources()).collect()
 }
 

@@ -14,7 +14,7 @@ use crate::app::list::values::Values;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::text::fold;
+use crate::domain::text::{count, fold};
 use crate::domain::user::Mfa;
 use crate::domain::{LastTime, User, UserId};
 
@@ -53,8 +53,9 @@ impl View for UsersView {
         let asked = !list.filtering && Query::of(&typed, COLUMNS).names(Col::Administrator);
         let ordered = sorted_by(self, model, list) == Some(Col::Administrator);
         let administrators =
-            (asked || ordered || model.mode == Mode::Demo).then(|| model.administrator_resources(true));
-        own.into_iter().chain(administrators.into_iter().flatten()).collect()
+            (asked || ordered || model.mode == Mode::Demo).then(|| model.data.access.kept_administrator_reads(here));
+        let administrators = administrators.into_iter().flatten().map(Resource::from);
+        own.into_iter().chain(administrators).collect()
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -147,6 +148,12 @@ fn administrators_note(model: &Model) -> Option<Line> {
     let listed = model.data.access.users(model.organization?).is_some();
     if !reads.asked || !listed || model.data.access.knows_administrators() {
         return None;
+    }
+    let left_out = model.data.access.administrators_left_out();
+    if reads.failed.is_none() && reads.asked_below && left_out > 0 {
+        let groups = count(left_out, "business group", "business groups");
+        let text = format!("Who administers {groups} more below isn't read: they are too many. Work in one to see it.");
+        return Some(Line::text(Tone::Warning, text));
     }
     let why = reads.failed.and_then(|read| model.data.error(read.into()));
     let why = why.map_or_else(String::new, |why| format!(" {}", model.message(why)));

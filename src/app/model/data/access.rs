@@ -29,6 +29,7 @@ use applications::count_names;
 use apps::count_users;
 use derived::DerivedAccess;
 
+pub(super) use administrators::Surroundings;
 pub use derived::{MAX_MEMBERS, TeamLoss};
 pub use people::{Named, NamedKind};
 
@@ -51,6 +52,8 @@ pub struct AccessData {
     /// How many teams stand right below each.
     children: HashMap<TeamId, usize>,
     derived: DerivedAccess,
+    /// What was asked for or came since it was derived; `None` where anything may have changed.
+    changed: Option<Vec<AccessRead>>,
     /// Grows with every answer.
     revision: u64,
 }
@@ -69,6 +72,7 @@ macro_rules! answer {
 impl AccessData {
     pub(super) fn ask(&mut self, read: AccessRead, ticket: Ticket, since: Duration) {
         self.pieces.entry(read).or_default().ask(ticket, since);
+        self.changed.iter_mut().for_each(|all| all.push(read));
         self.revision += 1;
     }
 
@@ -87,6 +91,7 @@ impl AccessData {
             self.arriving.remove(&read);
             self.index(read);
         }
+        self.changed.iter_mut().for_each(|all| all.push(read));
         self.revision += u64::from(taken);
         self.came.insert(read, self.revision);
         taken
@@ -102,6 +107,7 @@ impl AccessData {
         if more {
             self.arriving.insert(read, part);
             self.index(read);
+            self.changed.iter_mut().for_each(|all| all.push(read));
             self.revision += 1;
             self.came.insert(read, self.revision);
         }
@@ -109,6 +115,7 @@ impl AccessData {
     }
 
     pub(super) fn stop(&mut self) -> bool {
+        self.changed = None;
         self.revision += 1;
         self.pieces.values_mut().fold(false, |any, piece| piece.stop() | any)
     }
@@ -120,6 +127,7 @@ impl AccessData {
         self.user_counts.retain(|read, _| kept(*read));
         self.came.retain(|read, _| kept(*read));
         self.entries.retain(|read, _| kept(AccessRead::Audit(*read)));
+        self.changed = None;
         self.revision += 1;
     }
 
@@ -129,6 +137,7 @@ impl AccessData {
             Arc::make_mut(teams).rows.retain(|team| !team.is_within(id));
         }
         self.index(AccessRead::Teams);
+        self.changed = None;
         self.revision += 1;
     }
 

@@ -149,11 +149,11 @@ impl Data {
             .map(|all| &all[..])
     }
 
-    /// The client applications of all providers that are seen.
-    pub fn all_applications_so_far(&self) -> impl Iterator<Item = &Application> {
+    /// The lists of client applications that are seen.
+    pub fn application_lists(&self) -> impl Iterator<Item = &Arc<Listing<Application>>> {
         let whole = self.applications.values().filter_map(Remote::get);
         let came = self.arriving.applications.values().map(|came| &came.all);
         let together = self.access.applications();
-        whole.chain(came).chain(together).flat_map(|a| a.iter())
+        whole.chain(came).chain(together)
     }
 }

@@ -20,6 +20,9 @@ impl Data {
     /// A piece was asked for, or came.
     pub(super) fn changed(&mut self, resource: Resource) {
         self.revision += 1;
+        if resource == Resource::Tree {
+            self.around = None;
+        }
         self.changed_rows.extend(own_row(resource));
     }
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Data;
+use super::access::Surroundings;
 use crate::app::list::RowId;
 use crate::app::model::remote::{Remote, RemoteState};
 use crate::app::model::resource::Resource;
+use crate::app::work::count_walked;
 use crate::domain::change::{Change, ChangeResult, Object};
 use crate::domain::environment::Unverified;
 use crate::domain::impact::{Impact, Observed, Unseen, Usage};
@@ -19,12 +21,14 @@ use crate::domain::{
 impl Data {
     /// Brings what is derived up to date; of all things only what follows for `watched` is collected.
     pub fn refresh(&mut self, watched: Option<RowId>, here: Option<OrgId>, account: Option<&Account>) {
-        let here = here.map(|here| self.around(here)).unwrap_or_default();
+        if self.around.as_ref().map(|around| around.organization) != here {
+            self.around = here.map(|here| self.find_around(here));
+        }
         let of_holders = match watched {
             Some(RowId::Permission(organization, _)) => self.with_those_above(organization),
             _ => Vec::new(),
         };
-        self.access.refresh(watched, here, &of_holders);
+        self.access.refresh(watched, self.around.as_ref(), &of_holders);
         let watched = match watched {
             Some(RowId::Provider(id)) => Some(id),
             _ => None,
@@ -76,11 +80,17 @@ impl Data {
         [id].into_iter().chain(above.iter().copied()).collect()
     }
 
-    /// An organization with those above it, and those below it.
-    pub fn around(&self, id: OrgId) -> [Vec<OrgId>; 2] {
-        let all = self.tree.get().into_iter().flat_map(Tree::iter);
-        let below = all.filter(|one| one.parents.contains(&id)).map(|one| one.id);
-        [self.with_those_above(id), below.collect()]
+    fn find_around(&self, organization: OrgId) -> Surroundings {
+        let tree = self.tree.get();
+        count_walked(tree.map_or(0, Tree::len));
+        let all = tree.into_iter().flat_map(Tree::iter);
+        let below = all.filter(|one| one.parents.contains(&organization));
+        Surroundings {
+            organization,
+            since: self.revision,
+            with_those_above: self.with_those_above(organization),
+            below: below.map(|one| one.id).collect(),
+        }
     }
 
     /// How much is known of these lists of all environments.

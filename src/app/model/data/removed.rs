@@ -69,6 +69,7 @@ impl Data {
         let (gone, rows): (Vec<_>, Vec<_>) = tree.iter().cloned().partition(goes);
         let coverage = tree.coverage().clone();
         *tree = Tree::new(Listing { rows, coverage });
+        self.around = None;
         self.remove_environments(|e| gone.iter().any(|o| o.id == e.organization));
     }
 }

@@ -5,25 +5,62 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::AccessData;
 use crate::app::access_read::AccessRead;
 use crate::app::model::remote::RemoteState;
+use crate::app::work::count_walked;
 use crate::domain::grant::HolderId;
 use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::{Coverage, OrgId, PermissionId, UserId};
 
-/// Who administers an organization, as far as that was read when it was derived.
+/// Of so many organizations below another one it is read who administers them: three requests for each, and more.
+pub const MAX_GROUPS: usize = 100;
+
+/// An organization, and where it stands.
+#[derive(Debug)]
+pub(in crate::app::model::data) struct Surroundings {
+    pub organization: OrgId,
+    /// The revision of the tree that tells it.
+    pub since: u64,
+    pub with_those_above: Vec<OrgId>,
+    pub below: Vec<OrgId>,
+}
+
+impl Surroundings {
+    pub(super) fn key(&self) -> (OrgId, u64) {
+        (self.organization, self.since)
+    }
+}
+
+/// Who administers an organization and those below it, as far as that was read when it was derived.
 #[derive(Debug, Default)]
 pub(super) struct KnownAdministrators {
-    /// The organization with those above it, and those below it.
-    of: [Vec<OrgId>; 2],
+    /// The organization, and the permission that administers.
+    of: Option<((OrgId, u64), Option<PermissionId>)>,
+    /// The organization with those above it.
+    here: BTreeSet<OrgId>,
+    /// Those below it that are beyond the limit.
+    left_out: usize,
+    places: BTreeMap<OrgId, PlaceAdministrators>,
+    /// The reads that say it, and of which organizations.
+    reads: BTreeMap<AccessRead, BTreeSet<OrgId>>,
+    absent: BTreeSet<AccessRead>,
+    loading: BTreeSet<AccessRead>,
+    failed: BTreeSet<AccessRead>,
+    /// Organizations of which something came since.
+    pending: BTreeSet<OrgId>,
+    /// How many reads were still on their way.
+    awaited: usize,
     users: BTreeSet<UserId>,
     /// Who administers organizations below it, and which.
     below: BTreeMap<UserId, BTreeSet<OrgId>>,
-    /// Unless it is complete, somebody may be missing.
-    coverage: Coverage,
-    /// The same for those below.
-    coverage_below: Coverage,
-    /// How many of its reads were still on their way.
-    awaited: usize,
+    /// Organizations that somebody more may administer.
+    incomplete: BTreeSet<OrgId>,
     progress: AdministratorReads,
+}
+
+/// What is known of one organization.
+#[derive(Debug, Default)]
+struct PlaceAdministrators {
+    reads: Vec<AccessRead>,
+    users: BTreeSet<UserId>,
 }
 
 /// Progress of the reads that say who administers the current organization.
@@ -33,6 +70,8 @@ pub struct AdministratorReads {
     pub loading: usize,
     /// Whether somebody asked for each of them.
     pub asked: bool,
+    /// The same for those of the organizations below.
+    pub asked_below: bool,
     /// The first one that failed.
     pub failed: Option<AccessRead>,
 }
@@ -77,53 +116,125 @@ impl AccessData {
         (users, coverage)
     }
 
-    /// Derives who administers the current organization. It waits for half of the answers: there may be a thousand.
-    pub(super) fn refresh_administrators(&mut self, of: [Vec<OrgId>; 2]) {
-        let reads = self.administrator_reads(&of.concat());
-        let [here, others] = &of;
-        let remote = |read: &AccessRead| self.remote(*read);
-        let progress = AdministratorReads {
-            all: reads
-                .iter()
-                .filter_map(remote)
-                .filter(|piece| !piece.is_absent())
-                .count(),
-            loading: reads.iter().filter_map(remote).filter_map(RemoteState::awaited).count(),
-            asked: self
-                .administrator_reads(here)
-                .iter()
-                .all(|read| remote(read).is_some_and(|piece| !piece.is_absent())),
-            failed: reads
-                .iter()
-                .copied()
-                .find(|read| remote(read).is_some_and(|piece| piece.error().is_some())),
-        };
-        // Those below are asked for by a few pages alone: what nobody asked for is not waited for.
-        let awaited = progress.loading;
-        let before = &mut self.derived.administrators;
-        before.progress = progress;
-        if before.of == of && awaited > 0 && awaited * 2 > before.awaited {
-            return;
-        }
-        let (users, coverage) = self.find_administrators(here);
-        let mut coverage_below = Coverage::Complete;
-        let mut below: BTreeMap<UserId, BTreeSet<OrgId>> = BTreeMap::new();
-        for organization in others {
-            let (found, known) = self.find_administrators(&[*organization]);
-            coverage_below = coverage_below.and(known);
-            for user in found {
-                below.entry(user).or_default().insert(*organization);
+    /// Derives who administers the current organization and those below it: anew those of which something came. It waits
+    /// for half of the answers: there may be a thousand.
+    pub(super) fn refresh_administrators(&mut self, around: Option<&Surroundings>) {
+        let changed = self.changed.replace(Vec::new());
+        let of = around.map(|around| (around.key(), self.administrator()));
+        let mut known = std::mem::take(&mut self.derived.administrators);
+        let anew = known.of != of || changed.is_none();
+        if anew {
+            known = KnownAdministrators::new(of, around);
+            if of.is_some() {
+                self.look_at(&mut known, AccessRead::Permissions);
             }
         }
-        self.derived.administrators = KnownAdministrators {
-            of,
-            users,
-            below,
-            coverage,
-            coverage_below,
-            awaited,
-            progress,
+        let changed = changed.unwrap_or_default();
+        let permission = of.and_then(|(_, permission)| permission);
+        let all = anew || changed.contains(&AccessRead::Teams);
+        let listed: BTreeSet<OrgId> = if all {
+            known.places.keys().copied().collect()
+        } else {
+            let holders = changed.iter().filter_map(|read| match read {
+                AccessRead::Holders(_, of, at) => Some(*at).filter(|_| Some(*of) == permission),
+                _ => None,
+            });
+            holders.filter(|at| known.places.contains_key(at)).collect()
         };
+        for organization in listed {
+            self.list_reads(&mut known, organization, permission);
+        }
+        for read in changed {
+            if let Some(of) = known.reads.get(&read) {
+                known.pending.extend(of);
+                self.look_at(&mut known, read);
+            }
+        }
+        let awaited = known.loading.len();
+        if anew || awaited == 0 || awaited * 2 <= known.awaited {
+            for organization in std::mem::take(&mut known.pending) {
+                self.derive_place(&mut known, organization);
+            }
+            known.awaited = awaited;
+        }
+        known.count_progress();
+        self.derived.administrators = known;
+    }
+
+    /// Lists the reads that say who administers an organization.
+    fn list_reads(&self, known: &mut KnownAdministrators, at: OrgId, permission: Option<PermissionId>) {
+        let reads = permission.map_or_else(Vec::new, |id| self.overview_reads(at, id));
+        count_walked(reads.len());
+        let place = known.places.entry(at).or_default();
+        let before = std::mem::replace(&mut place.reads, reads.clone());
+        for read in before.iter().filter(|read| !reads.contains(read)) {
+            known.drop_read(*read, at);
+        }
+        for read in reads {
+            let of = known.reads.entry(read).or_default();
+            of.insert(at);
+            if of.len() == 1 {
+                self.look_at(known, read);
+            }
+        }
+        known.pending.insert(at);
+    }
+
+    /// Takes in how far a read is.
+    fn look_at(&self, known: &mut KnownAdministrators, read: AccessRead) {
+        let piece = self.remote(read);
+        let absent = piece.is_none_or(RemoteState::is_absent);
+        let loading = piece.and_then(RemoteState::awaited).is_some();
+        let failed = piece.is_some_and(|piece| piece.error().is_some());
+        for (set, holds) in [
+            (&mut known.absent, absent),
+            (&mut known.loading, loading),
+            (&mut known.failed, failed),
+        ] {
+            if holds {
+                set.insert(read);
+            } else {
+                set.remove(&read);
+            }
+        }
+    }
+
+    fn derive_place(&self, known: &mut KnownAdministrators, at: OrgId) {
+        count_walked(1);
+        let (users, coverage) = self.find_administrators(&[at]);
+        if coverage.is_complete() {
+            known.incomplete.remove(&at);
+        } else {
+            known.incomplete.insert(at);
+        }
+        let place = known.places.entry(at).or_default();
+        let before = std::mem::replace(&mut place.users, users.clone());
+        if known.here.contains(&at) {
+            let of_all = known.here.iter().filter_map(|one| known.places.get(one));
+            known.users = of_all.flat_map(|place| place.users.iter().copied()).collect();
+            return;
+        }
+        for user in before {
+            if let Some(places) = known.below.get_mut(&user) {
+                places.remove(&at);
+            }
+        }
+        for user in users {
+            known.below.entry(user).or_default().insert(at);
+        }
+    }
+
+    /// The reads that say who administers an organization and, as far as these are few, those below it: for the one that one
+    /// works in.
+    pub fn kept_administrator_reads(&self, organization: OrgId) -> impl Iterator<Item = AccessRead> {
+        let known = &self.derived.administrators;
+        let fits = known.of.is_some_and(|((of, _), _)| of == organization);
+        known.reads.keys().copied().filter(move |_| fits)
+    }
+
+    /// Of how many organizations below the current one nobody asks who administers them, as they are too many.
+    pub fn administrators_left_out(&self) -> usize {
+        self.derived.administrators.left_out
     }
 
     pub fn administrators_progress(&self) -> AdministratorReads {
@@ -140,8 +251,8 @@ impl AccessData {
     /// Whether it is known for every user whether they administer the current organization.
     pub fn knows_administrators_here(&self) -> bool {
         let known = &self.derived.administrators;
-        let [here, _] = &known.of;
-        known.coverage.is_complete() && !here.is_empty()
+        let is_known = |at: &OrgId| !known.incomplete.contains(at);
+        !known.here.is_empty() && known.here.iter().all(is_known)
     }
 
     /// The organizations below the current one that a user is known to administer.
@@ -157,6 +268,55 @@ impl AccessData {
 
     /// Whether it is known for every user whether they administer the current organization, or one below it.
     pub fn knows_administrators(&self) -> bool {
-        self.knows_administrators_here() && self.derived.administrators.coverage_below.is_complete()
+        let known = &self.derived.administrators;
+        !known.here.is_empty() && known.incomplete.is_empty() && known.left_out == 0
+    }
+}
+
+impl KnownAdministrators {
+    /// Before anything is derived: of no organization all administrators are known.
+    fn new(of: Option<((OrgId, u64), Option<PermissionId>)>, around: Option<&Surroundings>) -> Self {
+        let here: BTreeSet<OrgId> = around
+            .into_iter()
+            .flat_map(|a| a.with_those_above.iter().copied())
+            .collect();
+        let below = around.map_or(&[][..], |around| &around.below);
+        let places = here.iter().chain(below.iter().take(MAX_GROUPS)).copied();
+        let places: BTreeMap<OrgId, _> = places.map(|at| (at, PlaceAdministrators::default())).collect();
+        let permissions = of.map(|_| (AccessRead::Permissions, BTreeSet::new()));
+        Self {
+            of,
+            here,
+            left_out: below.len().saturating_sub(MAX_GROUPS),
+            incomplete: places.keys().copied().collect(),
+            places,
+            reads: permissions.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    fn drop_read(&mut self, read: AccessRead, at: OrgId) {
+        let Some(of) = self.reads.get_mut(&read) else {
+            return;
+        };
+        of.remove(&at);
+        if of.is_empty() {
+            self.reads.remove(&read);
+            for set in [&mut self.absent, &mut self.loading, &mut self.failed] {
+                set.remove(&read);
+            }
+        }
+    }
+
+    fn count_progress(&mut self) {
+        let of_here = self.here.iter().filter_map(|at| self.places.get(at));
+        let mut of_here = of_here.flat_map(|place| &place.reads).chain([&AccessRead::Permissions]);
+        self.progress = AdministratorReads {
+            all: self.reads.len() - self.absent.len(),
+            loading: self.loading.len(),
+            asked: of_here.all(|read| !self.absent.contains(read)),
+            asked_below: self.absent.is_empty(),
+            failed: self.failed.first().copied(),
+        };
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::administrators::KnownAdministrators;
+use super::administrators::{KnownAdministrators, Surroundings};
 use super::applications::ContractReads;
 use super::{AccessData, AccessRead};
 use crate::app::list::RowId;
@@ -19,7 +19,7 @@ pub const MAX_MEMBERS: usize = 2_000;
 #[derive(Debug, Default)]
 pub(super) struct DerivedAccess {
     /// The revision that it follows from, and what it is about.
-    of: Option<(u64, Option<RowId>, [Vec<OrgId>; 2])>,
+    of: Option<(u64, Option<RowId>, Option<(OrgId, u64)>)>,
     user: Option<(UserId, UserAccess)>,
     overview: Option<Overview>,
     loss: Option<DerivedLoss>,
@@ -62,20 +62,20 @@ fn unread<T>() -> Listing<T> {
 }
 
 impl AccessData {
-    /// Derives what the page or the dialog about `watched` shows, and who administers the first organization of `here`, where
+    /// Derives what the page or the dialog about `watched` shows, and who administers the organization one works in, where
     /// anything changed.
     pub(in crate::app::model::data) fn refresh(
         &mut self,
         watched: Option<RowId>,
-        here: [Vec<OrgId>; 2],
+        around: Option<&Surroundings>,
         of_holders: &[OrgId],
     ) {
-        let of = Some((self.revision, watched, here.clone()));
+        let of = Some((self.revision, watched, around.map(Surroundings::key)));
         if self.derived.of == of {
             return;
         }
         self.derived.of = of;
-        self.refresh_administrators(here);
+        self.refresh_administrators(around);
         self.derived.contracts = self.count_contract_reads();
         self.derived.user = match watched {
             Some(RowId::User(id)) => self.find_user_access(id).map(|access| (id, access)),
