@@ -3,6 +3,8 @@
 
 #[path = "flows/accessible.rs"]
 mod accessible;
+#[path = "flows/administrators.rs"]
+mod administrators;
 #[path = "flows/api_pages.rs"]
 mod api_pages;
 #[path = "flows/apis.rs"]

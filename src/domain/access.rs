@@ -22,7 +22,7 @@ use super::text::{Untrusted, count};
 use super::user::UserTeam;
 
 pub use administrators::Administrators;
-pub use app_holders::{AppHolder, ScopeEffect, app_holders, scope_like};
+pub use app_holders::{AppHolder, ScopeEffect, app_holders, scopes_like};
 pub use inventory::{AccessIndex, AccessInventory, PermissionNames};
 pub use overview::{AccessOverview, HolderAccess, OverviewFacts, teams_to_read};
 pub use report::{

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::driver::{Driver, StartOptions, client_providers};
 use crate::generate;
+use crate::work::demo_with_groups;
 
 fn main_page(organization: Option<Value>) -> Driver {
     let mut d = Driver::start(StartOptions {
@@ -147,4 +148,16 @@ fn a_key_costs_the_same_however_large_the_organization_is() {
         work::take()
     };
     assert_eq!(cost(1), cost(4));
+}
+
+#[test]
+fn a_list_of_which_a_part_is_seen_says_so_beside_its_limit() {
+    // Who administers Retail sees what is below it.
+    let mut d = Driver::start(StartOptions {
+        user: Some("ben.okafor"),
+        organization: Some(demo_with_groups(82, "/organization/subOrganizations/0")),
+        ..StartOptions::default()
+    });
+    d.size(120, 36).keys("Tab");
+    d.see("Limit near").see("+ business groups of 100");
 }

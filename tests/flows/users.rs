@@ -218,7 +218,7 @@ fn who_has_a_permission_lists_the_apps_that_have_the_same_scope() {
         .text("audit log viewer")
         .keys("Enter Enter");
     d.see("Who has Audit Log Viewer in Acme Corp")
-        .see("That read:audit_logs gives the same is assumed.");
+        .see("That read:audit_logs or read:full gives the same is assumed.");
     d.see("app   Splunk Audit Forwarder").see("assumed: read:audit_logs");
     d.keys("/")
         .text("Legacy")

@@ -12,7 +12,7 @@ use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::access::{AppHolder, HolderAccess, Origin, ScopeEffect, scope_like};
+use crate::domain::access::{AppHolder, HolderAccess, Origin, ScopeEffect, scopes_like};
 use crate::domain::grant::HolderId;
 use crate::domain::listing::not_verified;
 use crate::domain::permission::ADMINISTRATOR;
@@ -166,12 +166,19 @@ impl View for HoldersView {
             )
         });
         let permission = model.data.access.permission(self.1);
-        let apps = permission.map(|permission| match scope_like(&permission.name) {
-            _ if permission.name.raw() == ADMINISTRATOR => {
-                "Apps with the scope full are listed. What admin: scopes allow is assumed.".into()
+        let apps = permission.map(|permission| {
+            let like: Vec<&str> = scopes_like(&permission.name).collect();
+            match like[..] {
+                _ if permission.name.raw() == ADMINISTRATOR => {
+                    "Apps with the scope full are listed. What read:full and admin: scopes allow is assumed.".into()
+                }
+                [] => "Apps are here with the scope full. Whether another scope gives the same isn't known.".into(),
+                [scope] => format!("Apps are here with the scope full. That {scope} gives the same is assumed."),
+                _ => format!(
+                    "Apps with full are here. That {} gives the same is assumed.",
+                    like.join(" or ")
+                ),
             }
-            Some(scope) => format!("Apps are here with the scope full. That {scope} gives the same is assumed."),
-            None => "Apps are here with the scope full. Whether another scope gives the same isn't known.".into(),
         });
         let apps = apps.map(|text| note(Tone::Dim, text));
         let found = model.data.access.overview(self.0, self.1);

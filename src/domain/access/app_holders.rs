@@ -8,6 +8,9 @@ use crate::domain::{ConnectedAppId, OrgId, Untrusted};
 /// The scope that allows everything.
 const FULL: &str = "full";
 
+/// The scope that allows to read everything.
+const READ_ALL: &str = "read:full";
+
 /// Permissions, each with the scope of the same name. That both allow the same is assumed: no public text says so.
 const SAME: [(&str, &str); 14] = [
     ("Audit Log Viewer", "read:audit_logs"),
@@ -50,18 +53,25 @@ pub enum ScopeEffect {
     AssumedPart,
 }
 
-/// The scope that is assumed to give the same as a permission, beside the one that gives all.
-pub fn scope_like(permission: &Untrusted) -> Option<&'static str> {
+/// The scopes that are assumed to give the same as a permission, beside the one that gives all.
+pub fn scopes_like(permission: &Untrusted) -> impl Iterator<Item = &'static str> {
     let same = SAME.iter().find(|(name, _)| *name == permission.raw());
-    same.map(|(_, scope)| *scope)
+    let same = same.map(|(_, scope)| *scope);
+    let reads = same.map_or_else(
+        || permission.raw().ends_with(" Viewer"),
+        |scope| scope.starts_with("read:") || scope.starts_with("view:"),
+    );
+    same.into_iter().chain(reads.then_some(READ_ALL))
 }
 
 fn effect(scope: &Untrusted, permission: &Untrusted) -> Option<ScopeEffect> {
     match scope.raw() {
         FULL => Some(ScopeEffect::All),
-        name if scope_like(permission) == Some(name) => Some(ScopeEffect::AssumedAll),
-        // Each of these is something that only administrators may do.
-        name if permission.raw() == ADMINISTRATOR && name.starts_with("admin:") => Some(ScopeEffect::AssumedPart),
+        name if scopes_like(permission).any(|like| like == name) => Some(ScopeEffect::AssumedAll),
+        // An administrator may do each of these things, and more.
+        name if permission.raw() == ADMINISTRATOR && (name == READ_ALL || name.starts_with("admin:")) => {
+            Some(ScopeEffect::AssumedPart)
+        }
         _ => None,
     }
 }
