@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
+use amtui::app::viewport::Size;
 use amtui::shell::options::ThemeOptions;
 use amtui::shell::playback::without_terminal;
 use amtui::shell::recorder::RecordingOptions;
@@ -45,6 +46,8 @@ fn tapes() -> Vec<PathBuf> {
     tapes
 }
 
+const SMALL: Size = Size { width: 80, height: 24 };
+
 const DARK: ThemeOptions = ThemeOptions {
     name: ThemeName::Dark,
     depth: Depth::True,
@@ -57,6 +60,11 @@ fn theme() -> Theme {
 
 /// A tape on its stage; an organization file of the same name beside it takes the place of the demo.
 fn playback(tape: Tape, path: &Path) -> Playback {
+    let size = tape.size.unwrap_or(SMALL);
+    playback_at(tape, path, size)
+}
+
+fn playback_at(tape: Tape, path: &Path, size: Size) -> Playback {
     let file = path.with_extension("json");
     let options = SimulationOptions {
         file: file.exists().then_some(file),
@@ -66,7 +74,7 @@ fn playback(tape: Tape, path: &Path) -> Playback {
         alone: true,
         ..SimulationOptions::default()
     };
-    let build = options.builder(tape.size).unwrap();
+    let build = options.builder(size).unwrap();
     Playback::tape(tape, build, theme(), false)
 }
 
@@ -213,7 +221,7 @@ fn who_watches_sees_the_last_screen_until_a_key() {
     // In a row of their own, and not over the end of a frame.
     let words = rows.iter().map(|row| row.trim());
     assert_eq!(
-        words.filter(|row| *row == "That was the tour. Any key ends").count(),
+        words.filter(|row| *row == "That was the tape. Any key ends").count(),
         1,
         "{rows:#?}"
     );
@@ -228,7 +236,7 @@ fn step_by_step_it_says_how_it_goes_on() {
         user: tape.user.clone(),
         ..SimulationOptions::default()
     };
-    let mut play = Playback::tape(tape.clone(), build.builder(tape.size).unwrap(), theme(), true);
+    let mut play = Playback::tape(tape.clone(), build.builder(SMALL).unwrap(), theme(), true);
     let (rows, _) = stand_still(&mut play);
     assert!(row_with(&rows, "Space continues, Esc ends"), "{rows:#?}");
     assert!(row_with(&rows, "▌ Access Management"), "{rows:#?}");
@@ -301,6 +309,10 @@ fn bad_tapes_and_pictures_are_refused_with_what_is_wrong() {
     let (code, said) = run(&["play", "--step", tour]);
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("--step goes with a tape alone."), "{said}");
+    let other = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tapes/rehearsal.tape");
+    let (code, said) = run(&["play", "--headless", other]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("name its file with --file."), "{said}");
     fs::write(&tape, "Wait+Screen@1s /no such/\n").unwrap();
     let (code, said) = run(&["play", "--headless", tape.to_str().unwrap()]);
     assert_eq!(code, Some(1), "{said}");

@@ -18,7 +18,8 @@ use crate::ui::theme::ThemeName;
 
 #[derive(Clone, Debug)]
 pub struct Tape {
-    pub size: Size,
+    /// The only size it plays at, where its screens need one.
+    pub size: Option<Size>,
     pub theme: ThemeName,
     pub user: Option<String>,
     pub open: Option<Place>,
@@ -154,7 +155,7 @@ impl Tape {
     /// Everything that is wrong with it, as `line: sentence`.
     pub fn parse(text: &str) -> Result<Self, Vec<String>> {
         let mut tape = Self {
-            size: Size { width: 80, height: 24 },
+            size: None,
             theme: ThemeName::Dark,
             user: None,
             open: None,
@@ -199,7 +200,7 @@ impl Tape {
                 let size = size.and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
                 let fits = size.filter(|(w, h)| (1..=500).contains(w) && (1..=200).contains(h));
                 let (width, height) = fits.ok_or("a size is written as 80x24, up to 500x200.")?;
-                self.size = Size { width, height };
+                self.size = Some(Size { width, height });
             }
             "theme" => {
                 self.theme = ThemeName::parse(rest).ok_or("the themes are dark, light, high-contrast and mono.")?;

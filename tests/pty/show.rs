@@ -14,7 +14,7 @@ fn tape(name: &str) -> String {
 #[test]
 fn a_tape_plays_on_the_terminal_pauses_for_a_key_and_leaves_the_kept_demo_alone() {
     let mut t = Terminal::start(80, 24, &["play", &tape("built-in.tape"), "--speed", "4"]);
-    t.wait_for("That was the tour. Any key ends").keys("x");
+    t.wait_for("That was the tape. Any key ends").keys("x");
     assert_eq!(t.code(), 0);
     t.is_restored();
     assert!(!t.folder.path().join("state").exists());
@@ -39,6 +39,13 @@ fn a_tape_plays_on_the_terminal_pauses_for_a_key_and_leaves_the_kept_demo_alone(
         .signal("TERM");
     assert_eq!(t.code(), 143);
     t.is_restored();
+}
+
+#[test]
+fn a_tape_that_needs_another_size_says_so_and_does_not_begin() {
+    let mut t = Terminal::start(80, 24, &["play", &tape("small-window.tape")]);
+    t.wait_for("needs a terminal of 40x8, and this one has 80x24. Resize it, or add --headless.");
+    assert_eq!(t.code(), 2);
 }
 
 #[test]

@@ -8,17 +8,31 @@ use std::sync::LazyLock;
 use amtui::stage::playback::PlaybackStep;
 use amtui::stage::tape::Tape;
 
-use super::{playback, tapes};
+use amtui::app::viewport::Size;
+
+use super::{SMALL, playback_at, tapes};
+
+const WIDE: Size = Size { width: 160, height: 50 };
+const MEDIUM: Size = Size { width: 120, height: 36 };
 
 /// The pages that each tape shows, or what it waits for in vain.
 static PLAYED: LazyLock<Vec<Result<BTreeSet<String>, String>>> =
-    LazyLock::new(|| tapes().iter().map(|tape| pages_of(tape)).collect());
+    LazyLock::new(|| tapes().iter().flat_map(|tape| at_each_size(tape)).collect());
+
+fn at_each_size(path: &Path) -> Vec<Result<BTreeSet<String>, String>> {
+    let tape = Tape::parse(&fs::read_to_string(path).unwrap());
+    let tape = tape.unwrap_or_else(|e| panic!("{}: {e:?}", path.display()));
+    // The tape of the documents is played at any size.
+    let medium = path.ends_with("delete.tape").then_some(MEDIUM);
+    let usual = || [SMALL, WIDE].into_iter().chain(medium).collect();
+    let sizes: Vec<Size> = tape.size.map_or_else(usual, |size| vec![size]);
+    sizes.into_iter().map(|size| pages_of(&tape, path, size)).collect()
+}
 
 /// Plays a tape to its end.
-fn pages_of(path: &Path) -> Result<BTreeSet<String>, String> {
+fn pages_of(tape: &Tape, path: &Path, size: Size) -> Result<BTreeSet<String>, String> {
     let name = path.display();
-    let tape = Tape::parse(&fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{name}: {e:?}"));
-    let mut play = playback(tape, path);
+    let mut play = playback_at(tape.clone(), path, size);
     let mut pages = BTreeSet::new();
     loop {
         let page = play.simulation.app.page();
@@ -27,7 +41,9 @@ fn pages_of(path: &Path) -> Result<BTreeSet<String>, String> {
             PlaybackStep::Wait(Some(until)) => play.advance_to(until),
             PlaybackStep::Wait(None) | PlaybackStep::End => return Ok(pages),
             PlaybackStep::Failed { line, pattern, screen } => {
-                return Err(format!("{name}:{line}: the screen never showed /{pattern}/:\n{screen}"));
+                return Err(format!(
+                    "{name}:{line}, {size:?}: the screen never showed /{pattern}/:\n{screen}"
+                ));
             }
             _ => {}
         }

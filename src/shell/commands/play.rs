@@ -21,6 +21,23 @@ enum Script {
     Tour(Tour),
 }
 
+/// The size without a terminal, of a tape that names none.
+const HEADLESS: Size = Size { width: 80, height: 24 };
+
+/// The size to play a tape at. Its screens are other ones at another size, so that it would wait for them in vain.
+fn fitting(tape: &Tape, size: Size, headless: bool) -> Result<Size, String> {
+    let Some(needed) = tape.size.filter(|needed| *needed != size) else {
+        return Ok(size);
+    };
+    if headless {
+        return Ok(needed);
+    }
+    Err(format!(
+        "needs a terminal of {}x{}, and this one has {}x{}. Resize it, or add --headless.",
+        needed.width, needed.height, size.width, size.height
+    ))
+}
+
 pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Result<u8> {
     check_recording(cli)?;
     let name = escape(&path.to_string_lossy()).into_owned();
@@ -68,21 +85,21 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
     };
     let mut options = SimulationOptions::of(cli);
     options.alone = headless && matches!(script, Script::Tape(_));
-    let mut size = if headless {
-        Size { width: 80, height: 24 }
-    } else {
-        term::size()
-    };
+    let mut size = if headless { HEADLESS } else { term::size() };
     if let Script::Tape(tape) = &script {
         options.user = options.user.or_else(|| tape.user.clone());
         options.open.clone_from(&tape.open);
         options.read_only |= tape.read_only;
         theme.name = cli.theme.clone().unwrap_or_else(|| tape.theme.clone());
-        if headless {
-            size = tape.size;
-        }
+        size = fitting(tape, size, headless).map_err(|why| anyhow!("{name} {why}"))?;
     }
-    let build = options.builder(size)?;
+    let of_demo = options.file.is_none();
+    let build = options.builder(size).map_err(|why| match &script {
+        Script::Tape(Tape { user: Some(_), .. }) if of_demo && cli.sign_in_as.is_none() => {
+            anyhow!("{why} {name} is made for another organization: name its file with --file.")
+        }
+        _ => why,
+    })?;
     theme.ascii &= !headless;
     let drawn = theme.load()?;
     let playback = match script {

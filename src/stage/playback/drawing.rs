@@ -23,7 +23,8 @@ impl Playback {
     fn caption_text(&self) -> Option<Cow<'_, str>> {
         let paused_tour = self.guide.as_ref().filter(|g| g.paused);
         if self.state == PlaybackState::Over {
-            Some("That was the tour. Any key ends".into())
+            let what = if self.guide.is_some() { "tour" } else { "tape" };
+            Some(format!("That was the {what}. Any key ends").into())
         } else if let Some(guide) = paused_tour {
             let (step, of) = (guide.at + 1, guide.tour.steps.len());
             let at = if step > of {

@@ -58,7 +58,7 @@ fn directives_hide_in_comments() {
     let tape = "#! size 120x36\n#! theme light\n#! fresh\n#! as ana.ortiz\n#! open client-providers/Okta EU\n#! read-only\n\
                 #! caption \"Look\"\n#! marker \"Step 3\"";
     let tape = Tape::parse(tape).expect("it is right");
-    assert_eq!(tape.size, Size { width: 120, height: 36 });
+    assert_eq!(tape.size, Some(Size { width: 120, height: 36 }));
     assert_eq!((tape.theme, tape.read_only), (ThemeName::Light, true));
     assert_eq!(tape.user.as_deref(), Some("ana.ortiz"));
     assert_eq!(tape.open, Some(Place::Provider("Okta EU".into())));
