@@ -207,6 +207,11 @@ pub trait View: Debug {
         None
     }
 
+    /// The id or the time that a cell shortens, for a file; `None` where the cell has all of it.
+    fn whole(&self, _: &Model, _: RowId, _: Col) -> Option<String> {
+        None
+    }
+
     /// The objects that opening a row may lead to, the likeliest first; `None` where the row itself is the object.
     fn leads_to(&self, _: &Model, _: RowId) -> Option<Vec<RowId>> {
         None
@@ -230,6 +235,11 @@ pub trait View: Debug {
     /// Whether a few letters of the first cell, in their order, are enough for a filter.
     fn is_fuzzy(&self) -> bool {
         false
+    }
+
+    /// Whether the selected row is drawn as such: Enter is about it.
+    fn highlights(&self, _: &Model, _: &List) -> bool {
+        true
     }
 
     /// More text that a filter finds a row by, beside its cells.

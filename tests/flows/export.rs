@@ -52,6 +52,53 @@ fn json_has_an_object_a_row() {
 }
 
 #[test]
+fn the_file_has_whole_ids_and_times_and_counts_that_are_numbers() {
+    let rows = |place: &str| -> Value {
+        let mut d = open(place);
+        d.keys(":").text("export all.json").keys("Enter");
+        serde_json::from_str(saved(&d).unwrap().1).unwrap()
+    };
+    let providers = rows("client-providers");
+    let okta = providers.as_array().unwrap();
+    let okta = okta.iter().find(|row| row["NAME"] == "Okta Production").unwrap();
+    assert_eq!(okta["ID"].as_str().unwrap().len(), 36, "{okta}");
+    assert_eq!(
+        [&okta["ENVS"], &okta["APIS"], &okta["APPS"]],
+        [&Value::from(3), &Value::from(14), &Value::from(27)]
+    );
+    for (place, column) in [
+        ("audit-logs", "TIME (UTC)"),
+        ("users", "LAST SIGN-IN"),
+        ("connected-apps", "LAST USED"),
+        ("client-applications", "CREATED"),
+    ] {
+        let rows = rows(place);
+        let time = rows[0][column].as_str().unwrap();
+        assert!(time.len() == 20 && time.ends_with('Z'), "{place}: {time}");
+    }
+    let mut d = open("audit-logs");
+    d.keys(":").text("export audit.csv").keys("Enter");
+    let (_, text, _) = saved(&d).unwrap();
+    assert!(text.lines().skip(1).all(|line| line.as_bytes()[19] == b'Z'), "{text}");
+}
+
+#[test]
+fn a_whole_id_is_masked_in_the_file_as_on_screen() {
+    let demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let mut d = Driver::start(StartOptions {
+        show: crate::driver::MASKED,
+        ..client_providers()
+    });
+    d.size(140, 40);
+    d.keys(":").text("export all.csv").keys("Enter");
+    let (_, text, _) = saved(&d).unwrap();
+    for provider in demo["clientProviders"].as_array().unwrap() {
+        let id = provider["providerId"].as_str().unwrap();
+        assert!(!text.contains(id), "{id}: {text}");
+    }
+}
+
+#[test]
 fn what_is_masked_stays_masked_in_the_file() {
     let mut d = Driver::start(StartOptions {
         show: crate::driver::MASKED,

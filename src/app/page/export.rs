@@ -1,4 +1,4 @@
-//! The rows in view of a list, as CSV or JSON.
+//! The rows in view of a list, as CSV or JSON, with whole ids and times.
 
 use serde_json::{Map, Value};
 
@@ -6,6 +6,7 @@ use crate::app::component::Command;
 use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
 use crate::app::list::column::Column;
+use crate::app::list::values::Values;
 use crate::app::model::Model;
 use crate::app::msg::Effect;
 use crate::app::pane::Pane;
@@ -13,7 +14,7 @@ use crate::app::view::ViewShape;
 use crate::domain::csv::csv;
 use crate::domain::text::{count, escape, to_json};
 
-/// Saves the rows that the filter leaves, in their order, as they are shown: masked where the mask is on.
+/// Saves the rows that the filter leaves, in their order, and nothing of them shortened. The mask hides as on screen.
 pub fn export(pane: Option<&Pane>, file: &str, model: &Model) -> Command {
     let warning = |text: String| Command::Notify(Tone::Warning, text);
     if model.audience.watched {
@@ -46,6 +47,8 @@ pub fn export(pane: Option<&Pane>, file: &str, model: &Model) -> Command {
 
 struct Exported {
     titles: Vec<String>,
+    /// Which columns count something.
+    numbers: Vec<bool>,
     cells: Vec<Vec<String>>,
 }
 
@@ -62,17 +65,26 @@ fn rows(pane: &Pane, model: &Model) -> Exported {
         };
         return Exported {
             titles: vec!["FIELD".into(), "VALUE".into()],
+            numbers: vec![false; 2],
             cells: list.filter_map(line).map(cells).collect(),
         };
     }
     let columns = pane.columns(model);
-    let cell = |row: &RowId, column: &Column| pane.cell(model, *row, column.col).text.to_string();
+    let cell = |row: &RowId, column: &Column| match pane.view().whole(model, *row, column.col) {
+        Some(whole) => model.show(whole).to_string(),
+        None => pane.cell(model, *row, column.col).text.to_string(),
+    };
     Exported {
         titles: columns.iter().map(title).collect(),
+        numbers: columns.iter().map(is_number).collect(),
         cells: list
             .map(|row| columns.iter().map(|column| cell(row, column)).collect())
             .collect(),
     }
+}
+
+fn is_number(column: &Column) -> bool {
+    matches!(column.values, Values::Number | Values::NumberOr(_))
 }
 
 /// A column without a title is called as in the code: two members of one object can't have one name.
@@ -85,9 +97,23 @@ fn title(column: &Column) -> String {
 
 fn json(rows: &Exported) -> String {
     let object = |cells: &Vec<String>| -> Value {
-        let members = rows.titles.iter().cloned().zip(cells.iter().cloned().map(Value::from));
-        members.collect::<Map<_, _>>().into()
+        let values = cells
+            .iter()
+            .zip(&rows.numbers)
+            .map(|(text, number)| value(text, *number));
+        rows.titles.iter().cloned().zip(values).collect::<Map<_, _>>().into()
     };
     let all: Vec<Value> = rows.cells.iter().map(object).collect();
     to_json(&Value::from(all))
+}
+
+/// A count is a number, and `null` where it isn't known. `3+` is a text: there may be more.
+fn value(text: &str, number: bool) -> Value {
+    match text {
+        "-" if number => Value::Null,
+        _ => match text.parse::<u64>() {
+            Ok(count) if number => count.into(),
+            _ => text.into(),
+        },
+    }
 }

@@ -1,7 +1,7 @@
 //! The users who let a connected app act for them.
 
 use super::connected_apps::{last_used_cell, owners};
-use super::who::{day, last_fits};
+use super::who::{day, last_fits, last_words};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
@@ -72,6 +72,15 @@ impl View for AppAuthorizationsView {
             Col::LastUsed => last_used_cell(one.last_used),
             _ => return None,
         })
+    }
+
+    fn whole(&self, model: &Model, row: RowId, col: Col) -> Option<String> {
+        let one = self.found(model, row)?;
+        match col {
+            Col::Time => Some(one.created?.to_string()),
+            Col::LastUsed => Some(last_words(one.last_used)),
+            _ => None,
+        }
     }
 
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {

@@ -214,6 +214,10 @@ impl View for AuditView {
         }
     }
 
+    fn whole(&self, model: &Model, row: RowId, col: Col) -> Option<String> {
+        Some(time_of(model, row).filter(|_| col == Col::Time)?.to_string())
+    }
+
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
         let (RowId::AuditEntry(key), Col::Time) = (row, col) else {
             return None;

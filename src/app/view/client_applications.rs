@@ -128,6 +128,11 @@ impl View for ClientApplicationsView {
         })
     }
 
+    fn whole(&self, model: &Model, row: RowId, col: Col) -> Option<String> {
+        let created = application(model, row)?.created.filter(|_| col == Col::Created);
+        Some(created?.to_string())
+    }
+
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
         let application = application(model, row)?;
         match col {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::sort::sorted_by;
-use super::who::{day, last_fits};
+use super::who::{day, last_fits, last_words};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
@@ -132,6 +132,11 @@ impl View for ConnectedAppsView {
             },
             _ => return None,
         })
+    }
+
+    fn whole(&self, model: &Model, row: RowId, col: Col) -> Option<String> {
+        let (_, app) = app_of(model, row)?;
+        (col == Col::LastUsed).then(|| last_words(app.last_used))
     }
 
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {

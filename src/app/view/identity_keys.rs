@@ -60,6 +60,11 @@ impl View for IdentityKeysView {
         })
     }
 
+    fn whole(&self, model: &Model, row: RowId, col: Col) -> Option<String> {
+        let created = self.key(model, row)?.created.filter(|_| col == Col::Time);
+        Some(created?.to_string())
+    }
+
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {
         let created = self.key(model, row)?.created?;
         (col == Col::Age).then(|| last_fits(wanted, LastTime::At(created), None, model))

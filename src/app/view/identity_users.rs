@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::connected_apps::owners;
-use super::users::{STATUS, user_cell, user_fits};
+use super::users::{STATUS, user_cell, user_fits, whole_user_cell};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
@@ -67,6 +67,13 @@ impl View for IdentityUsersView {
             return None;
         };
         Some(user_cell(model, model.data.access.listed_user(id)?, col))
+    }
+
+    fn whole(&self, model: &Model, row: RowId, col: Col) -> Option<String> {
+        match row {
+            RowId::User(id) => whole_user_cell(model.data.access.listed_user(id)?, col),
+            _ => None,
+        }
     }
 
     /// Who signs in through a provider that is not told may be one of them.

@@ -105,6 +105,13 @@ impl View for ProvidersView {
         })
     }
 
+    fn whole(&self, _: &Model, row: RowId, col: Col) -> Option<String> {
+        match (row, col) {
+            (RowId::Provider(ProviderRef::External(id)), Col::Id) => Some(id.to_string()),
+            _ => None,
+        }
+    }
+
     fn notes(&self, model: &Model) -> Vec<Line> {
         match model.view() {
             Some(Visibility::Names(why)) => vec![Line::text(Tone::Warning, why.to_string())],

@@ -1,6 +1,6 @@
 //! The users who have a role.
 
-use super::users::{STATUS, user_cell, user_fits};
+use super::users::{STATUS, user_cell, user_fits, whole_user_cell};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
@@ -68,6 +68,10 @@ impl View for RoleMembersView {
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
         Some(user_cell(model, self.user(model, row)?, col))
+    }
+
+    fn whole(&self, model: &Model, row: RowId, col: Col) -> Option<String> {
+        whole_user_cell(self.user(model, row)?, col)
     }
 
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::sort::sorted_by;
-use super::who::{day, identity_provider_name, last_fits};
+use super::who::{day, identity_provider_name, last_fits, last_words};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::connection::Mode;
@@ -79,6 +79,13 @@ impl View for UsersView {
             return administrator_cell(model, id);
         }
         Some(user_cell(model, model.data.access.listed_user(id)?, col))
+    }
+
+    fn whole(&self, model: &Model, row: RowId, col: Col) -> Option<String> {
+        match row {
+            RowId::User(id) => whole_user_cell(model.data.access.listed_user(id)?, col),
+            _ => None,
+        }
     }
 
     fn notes(&self, model: &Model) -> Vec<Line> {
@@ -186,6 +193,11 @@ pub fn user_cell<'a>(model: &'a Model, user: &'a User, col: Col) -> Cell<'a> {
             _ => Cell::dim(status_words(user)),
         },
     }
+}
+
+/// The time in a row about a user, to the second.
+pub fn whole_user_cell(user: &User, col: Col) -> Option<String> {
+    (col == Col::LastSignIn).then(|| last_words(user.last_sign_in))
 }
 
 /// Whether a user fits what a filter wants of a column; `None` where that is told by the words in it.
