@@ -61,9 +61,14 @@ fn word_rows(app: &App, page: &Page, area: Rect) -> (Rect, Rect) {
         y: status.y.saturating_sub(1),
         ..status
     };
-    let badges = u16::try_from(app.model().stage_badges().len()).unwrap_or(u16::MAX);
-    status.width = status.width.saturating_sub(badges.saturating_add(2));
+    status.width = status.width.saturating_sub(badge_width(app));
     (above, status)
+}
+
+/// The cells at the right of the status row that words leave to the badges.
+fn badge_width(app: &App) -> u16 {
+    let badges = app.model().stage_badges().len();
+    u16::try_from(badges).unwrap_or(u16::MAX).saturating_add(2)
 }
 
 /// The words that fit into a row, and those that are left for the next.
@@ -182,7 +187,11 @@ pub fn free_row(app: &App, area: Rect) -> Option<Rect> {
     let lines = app.page().map_or(0, |page| notice_lines(app, page, area).len());
     let above = if lines > 1 { 4 } else { 3 };
     let rows = [above, 2, 1].map(|up| layout::line(area, area.height.saturating_sub(up)));
-    rows.into_iter().find(|row| row.intersection(dialog).is_empty())
+    let mut row = rows.into_iter().find(|row| row.intersection(dialog).is_empty())?;
+    if row.y + 2 == area.bottom() {
+        row.width = row.width.saturating_sub(badge_width(app));
+    }
+    Some(row)
 }
 
 fn trail_words(keys: &Shown<'_>) -> Shown<'static> {

@@ -171,8 +171,11 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
     let layout = layout(app, dialog, area);
     clear(buf, theme, layout.outer);
     if layout.framed {
+        let badges = app.model().show(app.model().stage_badges());
+        let covers_them = layout.outer.bottom() + 1 >= area.bottom();
         let edge = Frame {
             edge: Edge::Danger,
+            right: Some(badges).filter(|badges| covers_them && !badges.is_empty()),
             ..Frame::focused(title(dialog))
         };
         frame(buf, layout.outer, theme, edge);
