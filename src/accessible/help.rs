@@ -7,8 +7,9 @@ use super::way::{Way, way};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::keymap::{Binding, Context};
-use crate::app::location::{API_MANAGER, NAV};
+use crate::app::location::{API_MANAGER, Location, NAV};
 use crate::app::model::shown::Shown;
+use crate::app::offers::works_here;
 use crate::app::page::Page;
 
 /// What holds on every page.
@@ -36,10 +37,9 @@ pub(super) fn lines(app: &App, page: &Page) -> Vec<Shown<'static>> {
     let mut out: Vec<Shown<'static>> = vec![Shown::from("What you can enter:")];
     out.extend(WORDS.map(Shown::from));
     out.push("Actions of this page:".into());
-    let leads = |action: Action| NAV.iter().any(|entry| entry.action == action);
     let here = named(app, |binding| {
-        app.contexts().contains(&binding.context)
-            && !leads(binding.action)
+        works_here(app, page, binding)
+            && Location::opened_by(binding.action).is_none()
             && !matches!(way(binding.action), Way::Words(_) | Way::Screen(_))
     });
     out.extend(here);

@@ -199,6 +199,12 @@ impl Location {
         }
     }
 
+    /// The list that an action opens.
+    pub fn opened_by(action: Action) -> Option<Self> {
+        let nav = NAV.iter().map(|entry| (entry.action, entry.at));
+        Some(nav.chain(API_MANAGER).find(|(opens, _)| *opens == action)?.1)
+    }
+
     /// Its title, where that does not depend on what is shown.
     pub fn title(self) -> &'static str {
         match self {

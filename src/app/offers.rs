@@ -4,6 +4,7 @@ use super::App;
 use super::action::Action;
 use super::keymap::Binding;
 use super::list::RowId;
+use super::location::Location;
 use super::operation::Operation;
 use super::overlay::Overlay;
 use super::overlay::checklist::ChecklistSubject;
@@ -33,8 +34,17 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
             Action::Open | Action::Next | Action::Switch | Action::Palette | Action::Help
         );
     }
+    does_something(app, page, binding.action)
+}
+
+/// Whether a key or a command of a binding does something here.
+pub fn works_here(app: &App, page: &Page, binding: &Binding) -> bool {
+    app.contexts().contains(&binding.context) && does_something(app, page, binding.action)
+}
+
+fn does_something(app: &App, page: &Page, action: Action) -> bool {
     let in_area = page.at.entry().is_some();
-    match binding.action {
+    match action {
         Action::Open => {
             let shown = app.overlays().last().map_or_else(|| page.pane(), Overlay::pane);
             let opens = shown.is_some_and(|shown| match shown.list.current() {
@@ -55,10 +65,11 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::Add | Action::Edit | Action::Rename | Action::MoveDependents | Action::Mark | Action::Delete
             if app.overlays().is_empty() =>
         {
-            app.operation(binding.action).is_ok()
+            app.operation(action).is_ok()
         }
+        Action::MarkRange | Action::UnmarkRange | Action::InvertMarks => app.operation(action).is_ok(),
         Action::Enable | Action::Disable => app
-            .operation(binding.action)
+            .operation(action)
             .is_ok_and(|operation| changes_status(app, &operation)),
         // Lines have no columns to sort by, and are not read from anywhere.
         Action::SortBy if !app.overlays().is_empty() => false,
@@ -73,7 +84,7 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
             matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, ChecklistSubject::EnvironmentProviders { .. }))
         }
         Action::Impact => app.model().sees_all() && page.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
-        Action::Json => match page.subject() {
+        Action::Json | Action::CopyJson => match page.subject() {
             Some(RowId::Provider(id)) => app.model().sees_all() && id != ProviderRef::BuiltIn,
             row => row.is_some_and(|row| row.noun().is_some()),
         },
@@ -89,6 +100,10 @@ pub fn is_offered(app: &App, page: &Page, binding: &Binding) -> bool {
             over => matches!(over, None | Some(Overlay::Delete(_) | Overlay::Palette(_))),
         },
         Action::Palette => app.overlays().is_empty(),
+        Action::Presets | Action::Follow => page.at == Location::AuditLogs,
+        Action::Reveal => matches!(page.at, Location::BusinessGroup(_)) && !app.model().mode.is_live(),
+        Action::CopyAddress => false,
+        Action::CopyName | Action::CopyId => page.subject().is_some_and(|row| app.model().identity(row).is_some()),
         _ => true,
     }
 }

@@ -7,8 +7,9 @@ use super::input::repeat::OpeningKey;
 use super::key::{Code, Key};
 use super::keymap::{Context, Meaning};
 use super::line::Tone;
-use super::location::{Location, NAV};
+use super::location::NAV;
 use super::msg::{Effect, Mouse};
+use super::offers::works_here;
 use super::operation::undo::undo;
 use super::overlay::Overlay;
 use super::overlay::delete::Stage;
@@ -102,8 +103,8 @@ impl App {
             }
             Meaning::Nothing => {
                 let chord = std::mem::take(&mut self.input.chord);
-                let types = chord.len() == 1 && self.edit(key);
-                if !types && !key.repeat && contexts.contains(&Context::Any) {
+                let taken = (chord.len() == 1 && self.edit(key)) || (chord.len() > 1 && key.code == Code::Esc);
+                if !taken && !key.repeat && contexts.contains(&Context::Any) {
                     let text = self.model.keymap.unbound(contexts, &chord);
                     self.model.notify(Tone::Plain, text);
                 }
@@ -139,8 +140,8 @@ impl App {
             self.on_top(None, |popup, cx| popup.paste(text, cx))
         };
         if !taken {
-            let note = "Paste ignored: no text field is active.";
-            self.model.notify(Tone::Warning, note);
+            self.model
+                .notify(Tone::Warning, "Paste ignored: no text field is active.");
         }
     }
 
@@ -346,16 +347,15 @@ impl App {
 
     fn help(&mut self) {
         // Nothing covers a dialog while what it asked for is done.
-        let busy = self.dialog().is_some_and(|d| d.stage != Stage::Confirming);
-        if busy {
+        if self.dialog().is_some_and(|d| d.stage != Stage::Confirming) {
             return;
         }
         if let Some(Overlay::Help(_)) = self.router.overlays.last() {
             return self.run(Command::CloseOverlay, None, None);
         }
-        let at = self.page().map_or(Location::SignIn, |p| p.at);
-        let help = Pane::new(HelpView(self.contexts(), at));
-        self.overlay(Overlay::Help(help), None);
+        let Some(page) = self.page() else { return };
+        let help = HelpView::new(page.at, &self.model, |binding| works_here(self, page, binding));
+        self.overlay(Overlay::Help(Pane::new(help)), None);
     }
 }
 

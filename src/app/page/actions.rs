@@ -8,7 +8,7 @@ use crate::app::component::{Command, Outcome};
 use crate::app::copy::copy;
 use crate::app::line::Tone;
 use crate::app::list::RowId;
-use crate::app::location::{API_MANAGER, Location, NAV};
+use crate::app::location::Location;
 use crate::app::model::Model;
 use crate::app::model::audit_watch::AuditChange;
 use crate::app::operation::{Operation, with_article};
@@ -76,8 +76,11 @@ impl Page {
             RowId::Line(at) => pane.lines.get(at).and_then(|line| line.names),
             _ => None,
         };
-        if let Some(named) = line {
-            return Some(Command::Open(Location::of(named)?));
+        match line {
+            Some(RowId::Tab(name)) => return self.tab(name).map(Command::Focus),
+            Some(RowId::Action(action)) => return Some(self.start(action, model)),
+            Some(named) => return Some(Command::Open(Location::of(named)?)),
+            None => {}
         }
         if let Some(mut rows) = pane.view().leads_to(model, row) {
             let mut seen = BTreeSet::new();
