@@ -53,7 +53,9 @@ pub fn read_administrators(
     for (id, answer) in team_ids.into_iter().zip(members) {
         team_members.insert(id, known(answer)?);
     }
-    let role_ids: Vec<(OrgId, RoleGroupId)> = holders.iter().flat_map(|((at, _), held)| roles(*at, held)).collect();
+    // A role may give it in several organizations.
+    let role_ids: BTreeSet<(OrgId, RoleGroupId)> = holders.values().flat_map(|held| roles(held)).collect();
+    let role_ids: Vec<(OrgId, RoleGroupId)> = role_ids.into_iter().collect();
     let members = reader.each(SnapshotPhase::Access, &role_ids, |(at, id)| {
         backend.role_group_members(*at, *id)
     })?;
@@ -70,7 +72,7 @@ pub fn read_administrators(
             role_groups,
             tree: &teams,
             team_members: &|id| team_members.get(&id),
-            role_members: &|id| role_members.get(&(at, id)),
+            role_members: &|own, id| role_members.get(&(own, id)),
         })
     };
     let mut found = Administrators::new(tree.iter().map(|one| (one.id, overview(one.id))));
@@ -79,9 +81,10 @@ pub fn read_administrators(
     Ok(found)
 }
 
-fn roles(at: OrgId, held: &Listing<Holding>) -> impl Iterator<Item = (OrgId, RoleGroupId)> {
-    held.iter().filter_map(move |held| match held.holder {
-        HolderId::RoleGroup(id) => Some((at, id)),
+/// The roles that hold it, with the organization that each belongs to.
+fn roles(held: &Listing<Holding>) -> impl Iterator<Item = (OrgId, RoleGroupId)> {
+    held.iter().filter_map(|held| match held.holder {
+        HolderId::RoleGroup(id) => Some((held.organization?, id)),
         _ => None,
     })
 }

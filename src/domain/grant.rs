@@ -107,6 +107,8 @@ pub struct Holding {
     pub holder: HolderId,
     /// The user name, or the name of the team or role.
     pub name: Untrusted,
+    /// Whose role it is, which may be another organization than those of the grants; `None` for users and teams.
+    pub organization: Option<OrgId>,
     pub grants: Vec<Grant>,
 }
 

@@ -22,14 +22,14 @@ use amtui::domain::{Coverage, Grant, Listing, OrgId, RoleGroupId, TeamId};
 use proptest::prelude::*;
 use serde_json::json;
 
-use self::model::{Model, PERMISSIONS, TEAMS, USERS, grant, model, permission, team, user};
+use self::model::{Model, PERMISSIONS, TEAMS, USERS, grant, home, model, permission, team, user};
 use crate::fixture::{Place, RETAIL, ROOT, org};
 
 fn held(backend: &dyn Backend, holders: BTreeSet<HolderId>) -> BTreeMap<HolderId, Listing<Grant>> {
     let read = |holder| match holder {
         HolderId::User(id) => backend.user_grants(id),
         HolderId::Team(id) => backend.team_grants(id),
-        HolderId::RoleGroup(id) => backend.role_group_grants(org(ROOT), id),
+        HolderId::RoleGroup(id) => backend.role_group_grants(home(id), id),
     };
     holders
         .into_iter()
@@ -193,12 +193,13 @@ fn overview(backend: &dyn Backend, of: usize, at: OrgId) -> AccessOverview {
         .into_iter()
         .map(|id| (id, backend.team_members(id).unwrap()))
         .collect();
-    let roles: BTreeMap<RoleGroupId, _> = role_groups
+    let roles: BTreeMap<(OrgId, RoleGroupId), _> = role_groups
         .iter()
         .filter_map(|held| match held.holder {
-            HolderId::RoleGroup(id) => Some((id, backend.role_group_members(org(ROOT), id).unwrap())),
+            HolderId::RoleGroup(id) => Some((held.organization?, id)),
             _ => None,
         })
+        .map(|(own, id)| ((own, id), backend.role_group_members(own, id).unwrap()))
         .collect();
     AccessOverview::new(OverviewFacts {
         users: &users,
@@ -206,7 +207,7 @@ fn overview(backend: &dyn Backend, of: usize, at: OrgId) -> AccessOverview {
         role_groups: &role_groups,
         tree: &tree,
         team_members: &|id| members.get(&id),
-        role_members: &|id| roles.get(&id),
+        role_members: &|own, id| roles.get(&(own, id)),
     })
 }
 

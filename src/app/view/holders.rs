@@ -13,10 +13,10 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::access::{AppHolder, HolderAccess, Origin, ScopeEffect, scopes_like};
-use crate::domain::grant::HolderId;
+use crate::domain::grant::{HolderId, HolderKind, Holding};
 use crate::domain::listing::not_verified;
 use crate::domain::permission::ADMINISTRATOR;
-use crate::domain::{Coverage, OrgId, PermissionId};
+use crate::domain::{Coverage, OrgId, PermissionId, RoleGroupId};
 
 const COLUMNS: &[Column] = &[
     fixed(Col::Type, "TYPE", 5, 3),
@@ -41,6 +41,12 @@ impl HoldersView {
             .access
             .overview(self.0, self.1)
             .map_or(&[], |found| &found.rows)
+    }
+
+    /// A role that gives it, whosever it is.
+    fn role<'a>(&self, model: &'a Model, id: RoleGroupId) -> Option<&'a Holding> {
+        let roles = model.data.access.holders(HolderKind::RoleGroup, self.1, self.0);
+        roles?.iter().find(|held| held.holder == HolderId::RoleGroup(id))
     }
 
     /// Users and teams stand first, then apps.
@@ -68,10 +74,10 @@ impl View for HoldersView {
     fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
         let access = &model.data.access;
         let reads = self.row_resources(model, list).into_iter();
-        let names = [AccessRead::Permissions, AccessRead::Roles(self.0)];
         let root = owners(model);
         let apps = access.app_holder_reads(&model.data.with_those_above(self.0));
-        let others = names.into_iter().chain(root).chain(apps).map(Resource::from);
+        let names = [AccessRead::Permissions].into_iter();
+        let others = names.chain(root).chain(apps).map(Resource::from);
         reads.chain(others).chain([Resource::Environments]).collect()
     }
 
@@ -97,7 +103,7 @@ impl View for HoldersView {
             },
             Col::Group => Cell::dim(place_words(model, &found.context)),
             _ => {
-                let role = |id| Some(model.data.access.role(self.0, id)?.name.shown().into_owned());
+                let role = |id| Some(self.role(model, id)?.name.shown().into_owned());
                 let words = |origin: &Origin| origin_words(model, *origin, role);
                 let origins: Vec<String> = found.origins.iter().map(words).collect();
                 Cell::plain(origins.join(", "))
@@ -113,18 +119,19 @@ impl View for HoldersView {
                 return Some([own].into_iter().chain(place_rows(&app.scope.context)).collect());
             }
         };
+        let role = |id| Some(RowId::Role(self.role(model, id)?.organization?, id));
         let holder = match found.holder {
-            HolderId::User(id) => RowId::User(id),
-            HolderId::Team(id) => RowId::Team(id),
-            HolderId::RoleGroup(id) => RowId::Role(self.0, id),
+            HolderId::User(id) => Some(RowId::User(id)),
+            HolderId::Team(id) => Some(RowId::Team(id)),
+            HolderId::RoleGroup(id) => role(id),
         };
         let origins = found.origins.iter().flat_map(|origin| match *origin {
             Origin::Direct => vec![],
             Origin::Team { team, through } => vec![RowId::Team(through), RowId::Team(team)],
-            Origin::RoleGroup(id) => vec![RowId::Role(self.0, id)],
+            Origin::RoleGroup(id) => role(id).into_iter().collect(),
         });
         Some(
-            [holder]
+            holder
                 .into_iter()
                 .chain(origins)
                 .chain(place_rows(&found.context))

@@ -19,7 +19,7 @@ use crate::backend::OnPartial;
 use crate::backend::access::AccessReads;
 use crate::domain::audit::{AuditQuery, AuditRecord, AuditValues};
 use crate::domain::connected_app::{AppAuthorization, AppScope};
-use crate::domain::grant::{HolderKind, Holding};
+use crate::domain::grant::{HolderId, HolderKind, Holding};
 use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings, SigningKey};
 use crate::domain::secret::WipedJson;
 use crate::domain::team::{ExternalGroup, TeamMember};
@@ -96,14 +96,11 @@ impl RestBackend {
         }))
     }
 
-    /// Says whose each role is. A user's list does not tell: where that is not known yet, the roles of every organization
-    /// are read, once.
-    fn place_roles(&self, session: &RestSession, roles: &mut [RoleGroup]) -> Result<(), Error> {
-        let place = |role: &RoleGroup| {
-            role.organization
-                .or_else(|| guard(&self.role_places).get(&role.id).copied())
-        };
-        if roles.iter().any(|role| place(role).is_none()) {
+    /// Says whose each role is. Lists of a user's roles and searches do not tell: where that is not known yet, the roles of
+    /// every organization are read, once.
+    fn place_roles(&self, session: &RestSession, roles: Vec<(RoleGroupId, &mut Option<OrgId>)>) -> Result<(), Error> {
+        let place = |id, told: Option<OrgId>| told.or_else(|| guard(&self.role_places).get(&id).copied());
+        if roles.iter().any(|(id, told)| place(*id, **told).is_none()) {
             let tree = self.read_tree(session)?;
             let ids: Vec<OrgId> = tree.iter().map(|organization| organization.id).collect();
             self.all(&ids, |id| match self.read_role_groups(*id) {
@@ -111,8 +108,8 @@ impl RestBackend {
                 other => other.map(drop),
             })?;
         }
-        for role in roles {
-            role.organization = place(role);
+        for (id, told) in roles {
+            *told = place(id, *told);
         }
         Ok(())
     }
@@ -154,7 +151,8 @@ impl AccessReads for RestBackend {
             "roles",
         );
         let mut found = self.role_group_rows(&list)?;
-        self.place_roles(&session, &mut found.rows)?;
+        let roles = found.rows.iter_mut().map(|role| (role.id, &mut role.organization));
+        self.place_roles(&session, roles.collect())?;
         Ok(found)
     }
 
@@ -245,7 +243,7 @@ impl AccessReads for RestBackend {
         permission: PermissionId,
         organization: OrgId,
     ) -> Result<Listing<Holding>, Error> {
-        self.session()?;
+        let session = self.session()?;
         let (what, rows, field, limit) = match kind {
             HolderKind::User => ("users", "users", "id", ROWS),
             HolderKind::Team => ("teams", "teams", "team_id", SEARCHED),
@@ -273,6 +271,11 @@ impl AccessReads for RestBackend {
         let mut found = understood(found, rows, |row| {
             row.holding(kind, permission, organization).ok_or_else(no_meaning)
         });
+        let roles = found.rows.iter_mut().filter_map(|held| match held.holder {
+            HolderId::RoleGroup(id) => Some((id, &mut held.organization)),
+            HolderId::User(_) | HolderId::Team(_) => None,
+        });
+        self.place_roles(&session, roles.collect())?;
         found
             .rows
             .sort_by_cached_key(|held| (fold(held.name.raw()), held.holder));

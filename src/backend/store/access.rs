@@ -240,7 +240,17 @@ impl AccessReads for FileBackend {
         let holding = |(holder, grants): (HolderId, &[Grant])| {
             let grants: Vec<Grant> = grants.iter().filter(asked).cloned().collect();
             let name = directory.holder_name(holder)?;
-            (holder.kind() == kind && !grants.is_empty()).then_some(Holding { holder, name, grants })
+            let organization = match holder {
+                HolderId::RoleGroup(id) => directory.role_group(id)?.organization,
+                HolderId::User(_) | HolderId::Team(_) => None,
+            };
+            let found = Holding {
+                holder,
+                name,
+                organization,
+                grants,
+            };
+            (holder.kind() == kind && !found.grants.is_empty()).then_some(found)
         };
         let mut rows: Vec<Holding> = directory.holders().filter_map(holding).collect();
         rows.sort_by(|one, other| (&one.name, one.holder).cmp(&(&other.name, other.holder)));

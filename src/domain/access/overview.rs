@@ -7,7 +7,7 @@ use crate::domain::grant::{GrantContext, HolderId, Holding};
 use crate::domain::listing::{Coverage, Listing};
 use crate::domain::team::{MemberId, TeamMember};
 use crate::domain::text::{Untrusted, count, fold};
-use crate::domain::{RoleGroupId, Team, TeamId, User};
+use crate::domain::{OrgId, RoleGroupId, Team, TeamId, User};
 
 /// What was read of a permission in an organization.
 #[derive(Clone, Copy)]
@@ -20,8 +20,8 @@ pub struct OverviewFacts<'a> {
     pub tree: &'a Listing<Team>,
     /// The members of a team; `None` where they were not read.
     pub team_members: &'a dyn Fn(TeamId) -> Option<&'a Listing<TeamMember>>,
-    /// The same of a role.
-    pub role_members: &'a dyn Fn(RoleGroupId) -> Option<&'a Listing<User>>,
+    /// The same of a role of an organization.
+    pub role_members: &'a dyn Fn(OrgId, RoleGroupId) -> Option<&'a Listing<User>>,
 }
 
 /// A user or a team that has the permission in a context.
@@ -114,7 +114,8 @@ impl AccessOverview {
             let HolderId::RoleGroup(role) = held.holder else {
                 continue;
             };
-            let Some(members) = (facts.role_members)(role) else {
+            let members = held.organization.and_then(|own| (facts.role_members)(own, role));
+            let Some(members) = members else {
                 unread += 1;
                 continue;
             };

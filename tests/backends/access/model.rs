@@ -65,6 +65,11 @@ pub fn permission(n: usize) -> PermissionId {
     PermissionId(uuid("0f", n))
 }
 
+/// Whose each role is.
+pub fn home(of: RoleGroupId) -> OrgId {
+    org(if of == role(0) { ROOT } else { RETAIL })
+}
+
 /// The root, an environment of it, and a business group.
 fn context(n: usize) -> GrantContext {
     let (organization, environment) = match n {
@@ -101,7 +106,7 @@ impl Model {
         let roles = (0..ROLES).map(|n| {
             let members = self.roles.iter().filter(|(_, of)| *of == n);
             let members: Vec<UserId> = members.map(|(n, _)| user(*n)).collect();
-            json!({"id": role(n), "organizationId": org(ROOT), "name": format!("Role {n}"), "memberIds": members})
+            json!({"id": role(n), "organizationId": home(role(n)), "name": format!("Role {n}"), "memberIds": members})
         });
         file["roleGroups"] = roles.collect();
         let permissions = (0..PERMISSIONS).map(|n| json!({"id": permission(n), "name": format!("Permission {n}")}));

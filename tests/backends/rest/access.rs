@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use amtui::backend::administrators::read_administrators;
 use amtui::backend::rest::{Observer, RequestRecord, RestBackend};
 use amtui::backend::{AccessReads, Backend, ReadOnly};
 use amtui::domain::audit::AuditQuery;
@@ -16,7 +17,7 @@ use amtui::domain::{Coverage, Error, IdentityProviderRef, Listing};
 use serde_json::json;
 
 use super::parts::backend;
-use super::users::{ada, bearer, config};
+use super::users::{ada, bearer, config, parallel};
 use crate::directory::delete;
 use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::access::{
@@ -347,4 +348,17 @@ fn a_period_of_the_audit_lasts_to_the_end_of_its_last_second() {
     backend.audit(&query).unwrap();
     let asked = fake.seen();
     assert_eq!(asked.last().unwrap().body["endDate"], "2025-12-03T23:59:59.999Z");
+}
+
+#[test]
+fn a_role_that_administers_another_organization_is_asked_for_in_its_own() {
+    let mut file = accessible();
+    let grant = json!({"roleGroupId": role(0), "permissionId": permission(0), "organizationId": org(RETAIL)});
+    file["grants"].as_array_mut().unwrap().push(grant);
+    let fake = FakePlatform::of(&file);
+    let (backend, _) = ada(&fake);
+    let tree = backend.tree().unwrap();
+    let found = read_administrators(&backend, &tree, (2, parallel)).unwrap();
+    assert_eq!(found.coverage, Coverage::Complete);
+    assert_eq!(found.of(user("cy")), Some(vec![org(RETAIL)]));
 }

@@ -291,6 +291,8 @@ pub(super) struct HoldingWire {
     team_name: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
     name: Option<Untrusted>,
+    #[serde(default, deserialize_with = "lenient")]
+    org_id: Option<OrgId>,
     assignments: UnderstoodWire<GrantWire>,
 }
 
@@ -315,6 +317,7 @@ impl HoldingWire {
         told.then_some(Holding {
             holder,
             name: self.username.or(self.team_name).or(self.name).unwrap_or(self.id),
+            organization: self.org_id.filter(|_| kind == HolderKind::RoleGroup),
             grants,
         })
     }

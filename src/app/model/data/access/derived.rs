@@ -11,7 +11,7 @@ use crate::domain::access::{
     user_loss,
 };
 use crate::domain::grant::{HolderId, HolderKind};
-use crate::domain::{Coverage, Grant, Listing, OrgId, PermissionId, RoleGroup, RoleGroupId, TeamId, UserId};
+use crate::domain::{Coverage, Grant, Listing, OrgId, PermissionId, RoleGroup, TeamId, UserId};
 
 /// Of how many members of a team it is looked up what else they have, before the team is deleted: three requests for each.
 pub const MAX_MEMBERS: usize = 2_000;
@@ -205,7 +205,7 @@ impl AccessData {
             .into_iter()
             .flatten();
         reads.extend(roles.filter_map(|held| match held.holder {
-            HolderId::RoleGroup(id) => Some(AccessRead::RoleMembers(organization, id)),
+            HolderId::RoleGroup(id) => Some(AccessRead::RoleMembers(held.organization?, id)),
             _ => None,
         }));
         reads
@@ -254,7 +254,7 @@ impl AccessData {
             role_groups,
             tree: self.teams().map_or(&no_teams, |teams| teams),
             team_members: &|team| self.team_members(team),
-            role_members: &|role: RoleGroupId| Some(&**self.role_members(organization, role)?),
+            role_members: &|own, role| Some(&**self.role_members(own, role)?),
         }))
     }
 
