@@ -19,6 +19,9 @@ const BEFORE: [char; 6] = [',', ';', '|', '"', '\'', '<'];
 /// What may stand behind an address and is no part of it.
 const AFTER: [char; 10] = ['"', '\'', ')', '>', ',', ';', '|', ' ', '\n', '\t'];
 
+/// What may stand behind the quote that ends an address.
+const BEHIND: [char; 11] = [',', ';', ':', '.', ')', ']', '}', '>', ' ', '\n', '\t'];
+
 /// What stands between a name and its value, or between an old value and a new one.
 const BETWEEN: [&str; 5] = ["=", ":", ":=", "->", "=>"];
 
@@ -247,8 +250,14 @@ fn first_address(text: &str) -> Option<usize> {
     let host = text.find("://")? + 3;
     let (open, body) = text.split_at_checked(host)?;
     let quote = before_address(open).filter(|mark| QUOTES.contains(mark));
-    let closes = |at: usize| !body.get(..at).is_some_and(|before| before.ends_with('\\'));
-    let quoted = quote.and_then(|quote| Some(body.match_indices(quote).find(|(at, _)| closes(*at))?.0));
+    // A password may have a quote within.
+    let closes = |at: usize, mark: &str| {
+        let escaped = body.get(..at).is_some_and(|before| before.ends_with('\\'));
+        let rest = body.get(at + mark.len()..).unwrap_or_default();
+        !escaped && (rest.is_empty() || rest.starts_with(BEHIND))
+    };
+    let quoted = quote.and_then(|quote| body.match_indices(quote).find(|(at, mark)| closes(*at, mark)));
+    let quoted = quoted.map(|(at, _)| at);
     let mut others = body.match_indices("://").filter_map(|(at, _)| {
         let before = body.get(..at)?;
         let start = before.trim_end_matches(in_scheme).len();

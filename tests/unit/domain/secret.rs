@@ -122,6 +122,7 @@ fn a_secret_within_a_text_is_hidden_and_the_rest_stays() {
             "{\"url\":\"https://u:LE\\\"AK@a.example\",\"name\":\"Okta\"}",
             "{\"url\":\"https://a.example\",\"name\":\"Okta\"}",
         ),
+        ("'https://u:LE'AK@a.example'.", "'https://a.example'."),
         ("https://a.example?to=https://b.example", "https://a.example?to=***"),
         ("a=1&client_secret=LEAK&b=2", "a=1&client_secret=***&b=2"),
         ("idp.example.com/a?api_key=LEAK", "idp.example.com/a?api_key=***"),
