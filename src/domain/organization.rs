@@ -77,7 +77,7 @@ impl Tree {
     /// both do.
     pub fn labels(&self) -> BTreeMap<OrgId, String> {
         let parents: BTreeMap<OrgId, &Organization> = self.iter().map(|one| (one.id, one)).collect();
-        let placed = |one: &Organization| {
+        let behind_parent = |one: &Organization| {
             let parent = one.parents.last().and_then(|id| parents.get(id));
             let name = one.name.shown();
             parent.map_or_else(|| name.to_string(), |parent| within(&parent.name.shown(), &name))
@@ -85,11 +85,11 @@ impl Tree {
         let mut named: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for one in self.iter() {
             let places = named.entry(normal(one.name.raw())).or_default();
-            *places.entry(placed(one)).or_default() += 1;
+            *places.entry(behind_parent(one)).or_default() += 1;
         }
         let label = |one: &Organization| {
             let places = named.get(&normal(one.name.raw()));
-            let place = placed(one);
+            let place = behind_parent(one);
             let same = places.and_then(|places| places.get(&place)).copied().unwrap_or(0);
             if same > 1 {
                 format!("{place} {}", one.id.short())

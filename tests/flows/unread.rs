@@ -231,8 +231,11 @@ fn holders_that_could_not_be_read_are_not_told_as_nobody() {
         .see_not("No user, team or connected app has it here.");
 }
 
+/// Whether a list is one of these.
+type WhichList = fn(&AccessRead) -> bool;
+
 /// Answers one such list with its first row alone.
-fn cuts(d: &mut Driver, list: fn(&AccessRead) -> bool) {
+fn cuts(d: &mut Driver, list: WhichList) {
     fn first<T: Clone>(rows: &[T]) -> Option<Listing<T>> {
         let first = rows.first()?.clone();
         Some(Listing::partial(vec![first], "The list was cut."))
@@ -264,9 +267,8 @@ fn a_list_of_which_a_part_came_is_told_as_a_part() {
     let roles = |read: &AccessRead| matches!(read, AccessRead::Roles(_));
     let identity = |read: &AccessRead| *read == AccessRead::IdentityProviders;
     let holders = |read: &AccessRead| matches!(read, AccessRead::Holders(..));
-    type Asked = fn(&AccessRead) -> bool;
     for (place, filter, list, title) in [
-        ("roles", "", roles as Asked, "+)"),
+        ("roles", "", roles as WhichList, "+)"),
         ("identity-providers", "", identity, "Identity Providers (1+)"),
         ("business-groups/Retail", "organization adm", holders, "+)"),
     ] {

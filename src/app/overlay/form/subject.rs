@@ -154,8 +154,8 @@ impl Form {
         let mut labels = tree.map(Tree::labels).unwrap_or_default();
         let all = tree.into_iter().flat_map(Tree::iter);
         let administered = all.filter(|o| model.account.as_ref().is_some_and(|a| a.administers(o)));
-        let named = administered.filter_map(|o| Some((o.id, labels.remove(&o.id)?)));
-        let (parents, names): (Vec<OrgId>, Vec<String>) = named.unzip();
+        let labelled = administered.filter_map(|o| Some((o.id, labels.remove(&o.id)?)));
+        let (parents, names): (Vec<OrgId>, Vec<String>) = labelled.unzip();
         let at = parents.iter().position(|id| *id == parent).unwrap_or(0);
         let owners = owners(model);
         let me = owners

@@ -23,8 +23,11 @@ pub(in crate::app::model::data) struct Surroundings {
     pub below: Vec<OrgId>,
 }
 
+/// The organization, and the revision of its surroundings.
+pub(super) type SurroundingsKey = (OrgId, u64);
+
 impl Surroundings {
-    pub(super) fn key(&self) -> (OrgId, u64) {
+    pub(super) fn key(&self) -> SurroundingsKey {
         (self.organization, self.since)
     }
 }
@@ -33,7 +36,7 @@ impl Surroundings {
 #[derive(Debug, Default)]
 pub(super) struct KnownAdministrators {
     /// The organization, and the permission that administers.
-    of: Option<((OrgId, u64), Option<PermissionId>)>,
+    of: Option<(SurroundingsKey, Option<PermissionId>)>,
     /// The organization with those above it.
     here: BTreeSet<OrgId>,
     /// Those below it that are beyond the limit.
@@ -275,7 +278,7 @@ impl AccessData {
 
 impl KnownAdministrators {
     /// Before anything is derived: of no organization all administrators are known.
-    fn new(of: Option<((OrgId, u64), Option<PermissionId>)>, around: Option<&Surroundings>) -> Self {
+    fn new(of: Option<(SurroundingsKey, Option<PermissionId>)>, around: Option<&Surroundings>) -> Self {
         let here: BTreeSet<OrgId> = around
             .into_iter()
             .flat_map(|a| a.with_those_above.iter().copied())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::administrators::{KnownAdministrators, Surroundings};
+use super::administrators::{KnownAdministrators, Surroundings, SurroundingsKey};
 use super::applications::ContractReads;
 use super::{AccessData, AccessRead};
 use crate::app::list::RowId;
@@ -19,7 +19,7 @@ pub const MAX_MEMBERS: usize = 2_000;
 #[derive(Debug, Default)]
 pub(super) struct DerivedAccess {
     /// The revision that it follows from, and what it is about.
-    of: Option<(u64, Option<RowId>, Option<(OrgId, u64)>)>,
+    of: Option<(u64, Option<RowId>, Option<SurroundingsKey>)>,
     user: Option<(UserId, UserAccess)>,
     overview: Option<Overview>,
     loss: Option<DerivedLoss>,
