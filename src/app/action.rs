@@ -206,6 +206,8 @@ pub enum Argument {
     Filter,
     /// The title of a column.
     Column,
+    /// What is sought.
+    Words,
 }
 
 impl Argument {
@@ -221,6 +223,7 @@ impl Argument {
             Self::Theme => " NAME",
             Self::Filter => " [FILTER]",
             Self::Column => " [COLUMN]",
+            Self::Words => " [WORDS]",
         }
     }
 }
@@ -251,6 +254,7 @@ impl Action {
             A::Theme => Argument::Theme,
             A::Filter => Argument::Filter,
             A::Sort => Argument::Column,
+            A::Find => Argument::Words,
             _ => Argument::Nothing,
         }
     }

@@ -40,7 +40,6 @@ impl App {
         self.apply_from(outcome, key, None)
     }
 
-    /// The same for the popup at this place.
     pub(super) fn apply_from(&mut self, outcome: Outcome, key: Option<Key>, popup: Option<usize>) -> bool {
         let Outcome::Handled(commands) = outcome else {
             return false;
@@ -364,9 +363,12 @@ impl App {
     /// Runs a command with what was typed behind it.
     fn run_with(&mut self, action: Action, argument: String) {
         match action.argument() {
-            Argument::Nothing => {
-                let text = format!("{} takes no argument here.", action.name());
-                self.model.notify(Tone::Warning, text);
+            Argument::Nothing => self
+                .model
+                .notify(Tone::Warning, format!("{} takes no argument here.", action.name())),
+            Argument::Words => {
+                self.act(action, None);
+                self.on_top(None, |popup, cx| popup.paste(&argument, cx));
             }
             Argument::Name | Argument::RowsFile | Argument::Period | Argument::Filter | Argument::Column => {
                 self.refresh();

@@ -28,6 +28,8 @@ const GUIDE: u16 = 3;
 const GUIDED: u16 = 20;
 /// The columns of a popup.
 pub const POPUP: u16 = 72;
+/// The same of the commands: their names, keys and meanings.
+const COMMANDS: u16 = 90;
 /// The same of a form and its review.
 pub const FORM: u16 = 90;
 /// The same where long lines stand in it.
@@ -307,7 +309,8 @@ pub fn popup(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
     let below = |width: u16, height: u16| popup_place(room(model, area), popup_width(area, width), height);
     match overlay {
         Overlay::Menu(_) => below(POPUP, rows.saturating_add(7)),
-        Overlay::Palette(_) | Overlay::Checklist(_) => below(POPUP, rows.saturating_add(4)),
+        Overlay::Palette(_) => below(COMMANDS, rows.saturating_add(4)),
+        Overlay::Checklist(_) => below(POPUP, rows.saturating_add(4)),
         Overlay::Find(_) => below(WIDE, rows.saturating_add(7)),
         Overlay::Help(_) => below(POPUP, rows.saturating_add(3)),
         Overlay::Viewer(_) | Overlay::Browser(_) => {

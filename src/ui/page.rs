@@ -178,7 +178,8 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         return None;
     }
     let model = app.model();
-    let selected = (!pane.list.rows.is_empty()).then(|| pane.list.index());
+    let selected = !pane.list.rows.is_empty() && pane.view().highlights(model, &pane.list);
+    let selected = selected.then(|| pane.list.index());
     let top = pane.list.first_seen(usize::from(area.height));
     let len = pane.list.rows.len();
     let sought = pane.sought(model);
@@ -279,19 +280,28 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
     Target::Nothing
 }
 
-/// Where the selected row of whatever has the keys stands; nothing where there is none.
-pub fn selected_place(app: &App, area: Rect) -> Rect {
-    let (list, rows) = match (app.overlays().last(), app.page()) {
-        (Some(popup), _) => (popup.pane(), layout::popup_rows(app.model(), popup, area)),
+/// The list that has the keys, and the cells of its rows.
+fn listed(app: &App, area: Rect) -> Option<(&Pane, Rect)> {
+    match (app.overlays().last(), app.page()) {
+        (Some(popup), _) => Some((popup.pane()?, layout::popup_rows(app.model(), popup, area))),
         (None, Some(page)) => {
             let frames = layout::panes(app.model(), page, area);
-            let frame = frames.into_iter().find(|(i, _)| *i == page.focus);
-            let rows = frame.and_then(|(i, frame)| Some(layout::rows(app.model(), page.panes.get(i)?, frame)));
-            (page.pane(), rows.unwrap_or_default())
+            let (at, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;
+            let pane = page.panes.get(at)?;
+            Some((pane, layout::rows(app.model(), pane, frame)))
         }
-        (None, None) => (None, Rect::default()),
-    };
-    let Some(list) = list else {
+        (None, None) => None,
+    }
+}
+
+/// Where the rows of whatever has the keys stand.
+pub fn list_place(app: &App, area: Rect) -> Rect {
+    listed(app, area).map_or(Rect::default(), |(_, rows)| rows)
+}
+
+/// Where the selected row of whatever has the keys stands; nothing where there is none.
+pub fn selected_place(app: &App, area: Rect) -> Rect {
+    let Some((list, rows)) = listed(app, area) else {
         return Rect::default();
     };
     let here = |y: u16| row_at(app.model(), list, rows, Position::new(rows.x, y)) == Some(list.list.index());

@@ -4,14 +4,18 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
-use crate::app::action::{Action, Argument};
-use crate::app::component::{Command, Component, Cx, Outcome};
+use crate::app::action::Action;
+use crate::app::component::{Command, Component, Cx, Outcome, edit_filter};
+use crate::app::key::Key;
+use crate::app::line::Tone;
 use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::theme_name::ThemeName;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
-use crate::app::view::commands::{CommandsView, Completion, command, completed, folder, is_guess};
+use crate::app::view::View;
+use crate::app::view::commands::{CommandsView, Completion, command, completed, folder, no_command};
+use crate::app::view::help::binding_of;
 
 #[derive(Debug)]
 pub struct Palette {
@@ -97,35 +101,27 @@ impl Palette {
         outcome
     }
 
-    /// The line that Enter runs: of columns and themes the selected one, whatever of it is typed.
-    fn line(&self, model: &Model) -> String {
-        let typed = self.pane.list.filter.value();
-        let chooses = completed(typed, model)
-            .is_some_and(|(action, _)| matches!(action.argument(), Argument::Column | Argument::Theme));
-        let row = self.pane.list.current().filter(|_| chooses);
-        let chosen = row.and_then(|row| self.commands.taken(row, typed, model));
-        chosen.unwrap_or_else(|| typed.to_owned())
-    }
-
-    /// Whether the selected command isn't named by what is typed, and nobody moved to it.
-    fn guesses(&self, model: &Model) -> bool {
-        let line = self.pane.list.filter.value();
-        let row = self.pane.list.current().filter(|_| completed(line, model).is_none());
-        !self.pane.list.is_chosen() && row.is_some_and(|row| is_guess(line, row, model))
-    }
-
-    /// What a line asks for: the command that it names, else the selected one.
-    fn run(&self, line: &str, model: &Model) -> Option<Command> {
-        if let Some((action, argument)) = completed(line, model) {
-            let argument = Some(argument.trim().to_owned()).filter(|argument| !argument.is_empty());
-            return Some(Command::Run(action, argument));
+    /// Runs the highlighted row; without one, the line as it is typed.
+    fn run(&mut self, model: &Model) -> Outcome {
+        let list = &self.pane.list;
+        let typed = list.filter.value();
+        let row = list.current().filter(|_| self.commands.highlights(model, list));
+        if row.is_some_and(|row| !list.is_chosen() && self.commands.is_guess(row, typed, model)) {
+            return self.complete(true, model);
         }
-        let RowId::Binding(at) = self.pane.list.current()? else {
-            return None;
+        let named = completed(typed, model).is_some();
+        let chosen = row.filter(|_| named);
+        let chosen = chosen.and_then(|row| self.commands.taken(row, typed, model));
+        let line = chosen.unwrap_or_else(|| typed.to_owned());
+        let run = match (completed(&line, model), row.and_then(|row| binding_of(model, row))) {
+            (Some((action, argument)), _) => Command::Run(
+                action,
+                Some(argument.trim().to_owned()).filter(|argument| !argument.is_empty()),
+            ),
+            (None, Some(binding)) => Command::Run(binding.action, command(&line, model).1.map(str::to_owned)),
+            (None, None) => return Command::Notify(Tone::Warning, no_command(&line, model)).into(),
         };
-        let argument = command(line, model).1.map(str::to_owned);
-        let binding = model.keymap.all().nth(at)?;
-        Some(Command::Run(binding.action, argument))
+        Outcome::Handled(vec![Command::CloseOverlay, Command::KeepLine(line), run])
     }
 }
 
@@ -136,6 +132,17 @@ impl Component for Palette {
 
     fn pane_mut(&mut self) -> Option<&mut Pane> {
         Some(&mut self.pane)
+    }
+
+    fn edit(&mut self, key: Key, _: &Cx<'_>) -> Outcome {
+        let typed = self.pane.list.filter.value().to_owned();
+        let outcome = edit_filter(&mut self.pane, key);
+        if self.pane.list.filter.value() != typed {
+            // Nobody moved to what another line finds.
+            self.pane.list.select(0, 1);
+            self.pane.list.selected = None;
+        }
+        outcome
     }
 
     fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
@@ -154,15 +161,7 @@ impl Component for Palette {
                 self.set(cx.model.earlier_line(self.back).unwrap_or_default().to_owned())
             }
             Action::Next | Action::Previous => self.complete(action == Action::Next, cx.model),
-            // A guess is taken into the line. Who meant it presses Enter again.
-            Action::Open | Action::Run | Action::Press if self.guesses(cx.model) => self.complete(true, cx.model),
-            Action::Open | Action::Run | Action::Press => {
-                let line = self.line(cx.model);
-                match self.run(&line, cx.model) {
-                    Some(run) => Outcome::Handled(vec![Command::CloseOverlay, Command::KeepLine(line), run]),
-                    None => Outcome::done(),
-                }
-            }
+            Action::Open | Action::Run | Action::Press => self.run(cx.model),
             _ => Outcome::Ignored,
         }
     }

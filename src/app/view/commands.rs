@@ -15,7 +15,8 @@ use crate::app::list::{List, Order, RowId};
 use crate::app::model::Model;
 use crate::app::model::theme_name::ThemeName;
 use crate::app::operation::Operation;
-use crate::domain::text::{escape, fold};
+use crate::domain::near::suggestion;
+use crate::domain::text::{escape, fold, normal};
 
 const COLUMNS: &[Column] = &[
     grows(Col::Name, "", 20),
@@ -151,6 +152,17 @@ impl CommandsView {
         Some(format!("{} {argument}", action.name()))
     }
 
+    /// Whether a row is only a guess at what would lose or end something. Enter takes that into the line first.
+    pub fn is_guess(&self, row: RowId, line: &str, model: &Model) -> bool {
+        if let Some(binding) = binding_of(model, row) {
+            return is_guarded(binding.action) && is_guessed(line, binding, model);
+        }
+        completed(line, model).is_some_and(|(action, typed)| {
+            let whole = self.argument(action, row, model).unwrap_or_default();
+            is_guarded(action) && fold(&normal(&whole)) != fold(&normal(typed))
+        })
+    }
+
     fn argument(&self, action: Action, row: RowId, model: &Model) -> Option<String> {
         match row {
             RowId::Entry(at) => self.words(action, model).into_iter().nth(at),
@@ -239,6 +251,22 @@ impl View for CommandsView {
         completed(filter, model).map_or_else(|| command(filter, model).0, |(_, argument)| argument)
     }
 
+    /// Where any text may follow a command, the line counts as it is typed, until somebody moves to a row. Rows that are
+    /// too many to be put in order may hide the one that is meant.
+    fn highlights(&self, model: &Model, list: &List) -> bool {
+        let as_typed = |(action, argument): (Action, &str)| match action.argument() {
+            Argument::Column | Argument::Theme | Argument::Tour => false,
+            Argument::Name => argument.trim().is_empty() || list.rows.len() > RANKED,
+            _ => true,
+        };
+        list.is_chosen() || !completed(list.filter.value(), model).is_some_and(as_typed)
+    }
+
+    /// A thing is found by its id as well.
+    fn also_found_by(&self, model: &Model, row: RowId) -> String {
+        model.identity(row).map_or(String::new(), |(_, id)| id)
+    }
+
     /// A few letters of a command are enough, and a name that is typed is part of the whole one.
     fn is_fuzzy(&self) -> bool {
         true
@@ -272,7 +300,8 @@ impl View for CommandsView {
             }
             let name = self.cell(model, list, *row, Col::Name);
             let name = name.map(|cell| fold(&model.show(cell.text))).unwrap_or_default();
-            rank(&typed, &name, &[], "")
+            let id = model.identity(*row).map(|(_, id)| fold(&id));
+            rank(&typed, &name, id.as_slice(), "")
         });
     }
 
@@ -282,15 +311,23 @@ impl View for CommandsView {
 }
 
 /// Whether a command is neither called as it is typed, nor the only one with a word in its name that begins so.
-pub fn is_guess(line: &str, row: RowId, model: &Model) -> bool {
+fn is_guessed(line: &str, binding: &Binding, model: &Model) -> bool {
     let typed = hyphened(&fold(command(line, model).0));
     let begun = model
         .keymap
         .all()
         .filter(|binding| is_command(binding) && begins_word(&typed, binding));
     let begun: BTreeSet<Action> = begun.map(|binding| binding.action).collect();
-    let meant = |binding: &Binding| binding.is_called(&typed) || (begun.len() == 1 && begun.contains(&binding.action));
-    binding_of(model, row).is_some_and(|binding| !meant(binding))
+    !binding.is_called(&typed) && !(begun.len() == 1 && begun.contains(&binding.action))
+}
+
+/// What is said of a line that names no command.
+pub fn no_command(line: &str, model: &Model) -> String {
+    let name = command(line, model).0;
+    let all = model.keymap.all().filter(|binding| is_command(binding));
+    let names: Vec<String> = all.map(|binding| binding.action.name()).collect();
+    let near = suggestion(name, names.iter().map(String::as_str));
+    format!("No command is called '{}'.{near}", escape(name))
 }
 
 /// Whether a word of a command's name begins as it is typed.

@@ -18,7 +18,7 @@ const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
     fixed(Col::Type, "KIND", 18, 1),
     wide(Col::Environment, "IN", 14, 2),
-    fixed(Col::Id, "ID", 10, 3),
+    fixed(Col::Id, "ID", 36, 3),
 ];
 
 /// Of more rows than these the best are not put first: who types on has fewer.
