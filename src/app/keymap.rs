@@ -269,7 +269,7 @@ impl Keymap {
             let binding = self
                 .bindings(contexts)
                 .find(|b| b.keys.iter().any(|chord| *chord == [other]))?;
-            Some(format!(" {other} is {}.", binding.label))
+            Some(format!(" Did you mean {other} ({})?", binding.label))
         });
         let help = self.key_of(Action::Help).map(|key| format!(" Press {key} for keys."));
         format!(

@@ -112,7 +112,10 @@ impl Model {
 fn no_theme(wanted: &str, model: &Model) -> String {
     let names = ThemeName::names(&model.themes);
     let near = suggestion(wanted, names.iter().map(String::as_str));
-    format!("The themes are {}. Give one: :theme NAME{near}", names.join(", "))
+    format!(
+        "The themes are {}. Choose one with :theme NAME.{near}",
+        names.join(", ")
+    )
 }
 
 /// What asks once more before something is lost.

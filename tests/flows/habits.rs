@@ -249,7 +249,7 @@ fn quitting_says_that_undo_ends_with_it() {
 fn a_key_that_does_nothing_says_so_but_not_while_one_types() {
     let mut d = Driver::start(client_providers());
     for (key, said) in [
-        ("d", "d does nothing here. D is delete. Press ? for keys."),
+        ("d", "d does nothing here. Did you mean D (delete)? Press ? for keys."),
         ("x", "x does nothing here. Press ? for keys."),
         ("@", "@ does nothing here. Press ? for keys."),
         ("Ctrl-K", "Ctrl-K does nothing here. Press ? for keys."),
@@ -257,7 +257,9 @@ fn a_key_that_does_nothing_says_so_but_not_while_one_types() {
     ] {
         d.wait(5_000).keys(key).see(said);
     }
-    d.wait(5_000).keys("2 x").see("X is disable the user.");
+    d.wait(5_000).keys("2 x").see("Did you mean X (disable the user)?");
+    // Esc ends a chord, and nothing else.
+    d.wait(5_000).keys("z Esc").see_not("does nothing").see("Users (");
     let mut d = Driver::start(client_providers());
     d.keys("/ d x @ Esc").see_not("does nothing");
     d.keys("j D x @ Esc").see_not("does nothing");

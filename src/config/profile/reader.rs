@@ -263,7 +263,7 @@ impl Reader<'_> {
             let near = suggestion(name, known.split([',', ' ']));
             self.problem(
                 key.span(),
-                format!("amtui does not know {}: {instead}.{near}", escape(name)),
+                format!("amtui does not know '{}': {instead}.{near}", escape(name)),
             );
         }
     }
