@@ -58,6 +58,10 @@ pub enum RowId {
     Line(usize),
     /// The last step of taking a client provider out of use.
     DeleteStep,
+    /// A tab of the page, by its name.
+    Tab(&'static str),
+    /// An action in a line.
+    Action(Action),
 }
 
 impl RowId {

@@ -367,3 +367,29 @@ fn no_api_is_not_the_whole_answer_where_mcp_servers_and_agents_were_not_looked_a
     d.size(120, 36).keys("i");
     d.see("0+ APIs").see("found so far; MCP servers and");
 }
+
+#[test]
+fn each_row_of_the_impact_opens_what_it_names() {
+    let opened = |downs: usize| {
+        let mut d = Driver::start(StartOptions {
+            open: Place::parse("client-providers/Okta Production"),
+            ..client_providers()
+        });
+        d.size(100, 40).keys("i");
+        for _ in 0..downs {
+            d.keys("j");
+        }
+        d.see("Enter open");
+        d.keys("Enter");
+        d
+    };
+    opened(0).see("▌ Production");
+    opened(1).see("APIs (14)");
+    opened(2).see("Client applications (27)");
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("client-providers/Okta Production"),
+        ..client_providers()
+    });
+    d.size(100, 40).keys("i /").text("move dependents").keys("Enter Enter");
+    d.see("Move dependents ─");
+}

@@ -46,9 +46,8 @@ impl Page {
             A::Presets => Command::start(Ok(Operation::AuditFilters(None))).into(),
             A::Follow => Command::Audit(AuditChange::Follow).into(),
             _ => {
-                let nav = NAV.iter().map(|entry| (entry.action, entry.at));
-                let list = nav.chain(API_MANAGER).find(|(opens, _)| *opens == action);
-                list.map_or(Outcome::Ignored, |(_, at)| Command::GoTo(at).into())
+                let list = Location::opened_by(action);
+                list.map_or(Outcome::Ignored, |at| Command::GoTo(at).into())
             }
         }
     }

@@ -207,5 +207,8 @@ fn safer(model: &Model, impact: &Impact) -> Option<Line> {
     let may = model
         .who()
         .and_then(|who| rules::manage_providers(who, model.organization.ok_or(Refusal::NotSeen)?));
-    (used && may.is_ok()).then(|| Line::text(Tone::Good, format!("{key}  Move dependents before you delete")))
+    (used && may.is_ok()).then(|| Line {
+        names: Some(RowId::Action(Action::MoveDependents)),
+        ..Line::text(Tone::Good, format!("{key}  Move dependents before you delete"))
+    })
 }

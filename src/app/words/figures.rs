@@ -1,6 +1,7 @@
 //! The three figures of an impact: environments, APIs and client applications.
 
 use crate::app::line::{Line, Tone};
+use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::remote::{Remote, RemoteState};
 use crate::domain::ProviderRef;
@@ -40,6 +41,9 @@ impl Figure {
     }
 }
 
+/// The tabs of a client provider that list what the figures count.
+pub const TABS: [&str; 3] = ["Envs", "APIs", "Apps"];
+
 /// The lines of the three figures, their numbers and what becomes of them below each other.
 pub fn figures(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line> {
     let all = [environments(impact), apis(impact), applications(model, provider)];
@@ -55,12 +59,15 @@ pub fn figures(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Lin
         .map(|(noun, _)| noun.len())
         .max()
         .unwrap_or(0);
-    let line = |one: &Figure| {
+    let line = |(one, tab): (&Figure, &'static str)| {
         let (noun, rest) = parts(one).unwrap_or_default();
         let number = format!("{:>width$}", one.number);
-        Line::figure(one.tone, &number, &format!("{noun:<nouns$} {rest}"))
+        Line {
+            names: Some(RowId::Tab(tab)),
+            ..Line::figure(one.tone, &number, &format!("{noun:<nouns$} {rest}"))
+        }
     };
-    all.iter().map(line).collect()
+    all.iter().zip(TABS).map(line).collect()
 }
 
 fn none_yet(more: bool, noun: &str, none: &str) -> String {
