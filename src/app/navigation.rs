@@ -28,6 +28,8 @@ pub(super) struct Router {
     pub(super) overlays: Overlays,
     /// The nav entry that has the keys, while the nav has them.
     pub(super) nav: Option<usize>,
+    /// Lists that were left: order, filter and selection hold while the program runs.
+    pub(super) left: Vec<Page>,
     /// Whether other pages are open than those whose rows are derived.
     pub(super) changed: bool,
 }
@@ -111,13 +113,19 @@ impl Router {
         self.changed = true;
     }
 
+    /// Begins at a page, as if nothing had been open before.
+    pub(super) fn begin(&mut self, at: Location, model: &Model) {
+        self.pages.clear();
+        self.left.clear();
+        self.open(at, model);
+    }
+
     /// Goes back one page; says whether there was one.
     pub(super) fn pop(&mut self) -> bool {
         let leaves = self.pages.len() > 1;
         if leaves {
             self.nav = None;
-            self.pages.pop();
-            self.changed = true;
+            self.leave_from(self.pages.len() - 1);
         }
         leaves
     }
@@ -127,11 +135,30 @@ impl Router {
         let open = self.pages.iter().position(|page| page.at == at);
         let products = || self.pages.iter().position(|page| page.at == Location::Products);
         let keep = open.or_else(products).map_or(0, |last| last + 1);
-        self.pages.truncate(keep);
+        self.leave_from(keep);
         self.nav = None;
+        match self.left.iter().position(|page| page.at == at) {
+            _ if open.is_some() => {}
+            Some(left) => self.pages.push(self.left.swap_remove(left)),
+            None => self.open(at, model),
+        }
+    }
+
+    /// Leaves the pages from this one on. Marks end: nobody sees them any more.
+    fn leave_from(&mut self, first: usize) {
         self.changed = true;
-        if open.is_none() {
-            self.open(at, model);
+        for mut page in self.pages.split_off(first.min(self.pages.len())) {
+            if page.at.list() != Some(page.at) {
+                continue;
+            }
+            for pane in &mut page.panes {
+                pane.list.clear_marks();
+                if pane.list.filtering {
+                    pane.list.clear_filter();
+                }
+            }
+            self.left.retain(|left| left.at != page.at);
+            self.left.push(page);
         }
     }
 
@@ -152,12 +179,16 @@ impl Router {
         }
     }
 
-    /// Another organization has other things: from the page of one it goes back to the list.
+    /// Another organization has other things: from the page of one it goes back to the list. The home page stays.
     pub(super) fn leave_details(&mut self, model: &Model) {
         let at = self.page().map(|page| page.at);
         let list = at.and_then(Location::list);
         self.pages.retain(|page| page.at == Location::Products);
-        self.open(list.unwrap_or(Location::BusinessGroups), model);
+        self.left.clear();
+        self.changed = true;
+        if at != Some(Location::Products) {
+            self.open(list.unwrap_or(Location::BusinessGroups), model);
+        }
     }
 
     pub(super) fn focus(&mut self, pane: usize) {

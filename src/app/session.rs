@@ -177,8 +177,7 @@ impl App {
                 let own = |to: &StartAt| to.delete.as_ref().is_none_or(|user| *user == account.username);
                 self.session.start_at = self.session.start_at.take().filter(own);
                 self.model.account = Some(account);
-                self.router.pages.clear();
-                self.router.open(Location::Products, &self.model);
+                self.router.begin(Location::Products, &self.model);
                 if let Some(parked) = parked {
                     self.resume(parked);
                 }
@@ -236,8 +235,7 @@ impl App {
         self.wait_for_nothing();
         self.model.notices.hide();
         self.router.overlays.clear();
-        self.router.pages.clear();
-        self.router.open(Location::SignIn, &self.model);
+        self.router.begin(Location::SignIn, &self.model);
     }
 
     pub(super) fn signed_out(&mut self) {

@@ -34,7 +34,7 @@ impl Component for Menu {
 
     fn on(&mut self, action: Action, _: &Cx<'_>) -> Outcome {
         match (action, self.pane.list.current()) {
-            (Action::Open | Action::Run | Action::Press, Some(RowId::Org(id))) => Command::WorkIn(id).into(),
+            (Action::Open | Action::Press, Some(RowId::Org(id))) => Command::WorkIn(id).into(),
             _ => Outcome::Ignored,
         }
     }
