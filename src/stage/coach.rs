@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
+use crate::app::viewport::NAV_WIDTH;
 use crate::ui::layout::{self, line};
 use crate::ui::overlay::{delete, form, review};
 use crate::ui::theme::{Theme, ThemeRole};
@@ -89,7 +90,9 @@ pub fn target(app: &App, look: TourTarget) -> Rect {
             .map_or(Rect::default(), |d| delete::buttons_place(app, d, area)),
         // Its row is not on the screen: nothing can be covered.
         (TourTarget::Row, _) if app.dialog().is_some() => Rect::default(),
-        (TourTarget::Row, _) => page::selected_place(app, area),
+        (TourTarget::List, _) if area.width >= NAV_WIDTH => page::list_place(app, area),
+        // Beside a narrow list there is no room for words.
+        (TourTarget::Row | TourTarget::List, _) => page::selected_place(app, area),
     }
 }
 

@@ -76,6 +76,8 @@ pub enum TourTarget {
     Buttons,
     /// The first row, with the organization.
     Top,
+    /// All rows of the list or the text that has the keys.
+    List,
 }
 
 #[derive(Deserialize)]

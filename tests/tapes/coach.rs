@@ -28,6 +28,7 @@ fn the_box_of_a_tour_never_covers_what_it_speaks_of() {
                 let here = format!("{name} {width}x{height} {words:?} {at:?} {target:?} {dialog:?}");
                 assert!(!at.is_empty() && at.intersection(area) == at, "{here}");
                 assert!(at.intersection(target).is_empty(), "{here}");
+                assert!(height < 24 || at.height > 1, "only its title is seen: {here}");
                 // Nor the header, what is going on and the hints.
                 assert!(at.y > 0 && at.y + at.height <= height - 2, "{here}");
                 // Where the window is larger than the smallest by a few rows, it covers nothing of a form or a popup either.
