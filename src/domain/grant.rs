@@ -57,6 +57,18 @@ impl GrantContext {
     pub fn other(&self) -> &[(Untrusted, Untrusted)] {
         &self.other
     }
+
+    /// The same as words, escaped: `asset orders`.
+    pub fn narrowing(&self) -> impl Iterator<Item = String> {
+        let words = |(name, value): &(Untrusted, Untrusted)| format!("{} {}", name.shown(), value.shown());
+        self.other.iter().map(words)
+    }
+
+    /// Whether it holds wherever `narrower` does: in the same place, and narrowed by nothing else.
+    pub fn covers(&self, narrower: &Self) -> bool {
+        (self.organization, self.environment) == (narrower.organization, narrower.environment)
+            && self.other.iter().all(|one| narrower.other.contains(one))
+    }
 }
 
 /// A permission in one context.

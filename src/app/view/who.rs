@@ -24,11 +24,8 @@ pub fn place_words(model: &Model, context: &GrantContext) -> String {
             .environment(id)
             .map_or_else(|| id.short(), |environment| environment.name.shown().into_owned())
     });
-    let other = context
-        .other()
-        .iter()
-        .map(|(name, value)| format!("{} {}", name.shown(), value.shown()));
-    let parts: Vec<String> = organization.into_iter().chain(environment).chain(other).collect();
+    let place = organization.into_iter().chain(environment);
+    let parts: Vec<String> = place.chain(context.narrowing()).collect();
     parts.join(" > ")
 }
 

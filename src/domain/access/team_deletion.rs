@@ -1,6 +1,6 @@
 //! What the deletion of a team takes from whom.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{EffectivePermission, Origin, UserFacts, user_access};
 use crate::domain::grant::{Grant, Permission};
@@ -81,7 +81,7 @@ impl TeamDeletion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserLoss {
     pub lost: Vec<Grant>,
-    /// What the teams give, and something else as well: with what is left.
+    /// What the teams give, and something else as well, there or without what narrows it: with what is left.
     pub kept: Vec<EffectivePermission>,
     /// Unless it is complete, more may be lost, and what counts as lost may be kept.
     pub coverage: Coverage,
@@ -91,14 +91,33 @@ pub struct UserLoss {
 pub fn user_loss(facts: UserFacts<'_>, gone: &BTreeSet<TeamId>, catalogue: &[Permission]) -> UserLoss {
     let access = user_access(facts, catalogue);
     let is_gone = |origin: &Origin| matches!(origin, Origin::Team { through, .. } if gone.contains(through));
-    let (mut lost, mut kept) = (Vec::new(), Vec::new());
+    let (mut gone, mut kept, mut wide) = (Vec::new(), Vec::new(), HashMap::<_, Vec<_>>::new());
     for EffectivePermission { grant, mut origins } in access.rows {
         let before = origins.len();
         origins.retain(|origin| !is_gone(origin));
-        if origins.is_empty() && before > 0 {
-            lost.push(grant);
-        } else if origins.len() < before {
-            kept.push(EffectivePermission { grant, origins });
+        let left = EffectivePermission { grant, origins };
+        if left.origins.is_empty() && before > 0 {
+            gone.push(left.grant);
+            continue;
+        }
+        if left.origins.len() < before {
+            kept.push(left.clone());
+        }
+        wide.entry(left.grant.permission).or_default().push(left);
+    }
+    let mut lost = Vec::new();
+    for grant in gone {
+        // What isn't narrowed is covered by nothing else.
+        let others = wide
+            .get(&grant.permission)
+            .filter(|_| !grant.context.other().is_empty());
+        let covers = |left: &&EffectivePermission| left.grant.context.covers(&grant.context);
+        match others.and_then(|all| all.iter().find(covers)) {
+            Some(left) => kept.push(EffectivePermission {
+                grant,
+                origins: left.origins.clone(),
+            }),
+            None => lost.push(grant),
         }
     }
     UserLoss {

@@ -36,7 +36,7 @@ pub fn model() -> impl Strategy<Value = Model> {
     let parents = (1..TEAMS).map(|team| 0..team).collect::<Vec<_>>();
     let members = prop::collection::btree_set((0..USERS, 0..TEAMS), 0..12);
     let roles = prop::collection::btree_set((0..USERS, 0..ROLES), 0..5);
-    let grants = prop::collection::btree_set((0..USERS + TEAMS + ROLES, 0..PERMISSIONS, 0..3_usize), 0..24);
+    let grants = prop::collection::btree_set((0..USERS + TEAMS + ROLES, 0..PERMISSIONS, 0..5_usize), 0..24);
     (parents, members, roles, grants).prop_map(|(parents, members, roles, grants)| Model {
         parents,
         members,
@@ -70,14 +70,23 @@ pub fn home(of: RoleGroupId) -> OrgId {
     org(if of == role(0) { ROOT } else { RETAIL })
 }
 
-/// The root, an environment of it, and a business group.
+/// The root, an environment of it, a business group, and the root narrowed ever more.
 fn context(n: usize) -> GrantContext {
     let (organization, environment) = match n {
-        0 => (org(ROOT), None),
         1 => (org(ROOT), Some(environment(3))),
-        _ => (org(RETAIL), None),
+        2 => (org(RETAIL), None),
+        _ => (org(ROOT), None),
     };
-    GrantContext::new(Some(organization), environment, Vec::new())
+    let narrowed = [("asset", "orders"), ("region", "eu")].map(|(name, value)| (name.into(), value.into()));
+    let narrowed = narrowed.into_iter().take(n.saturating_sub(2)).collect();
+    GrantContext::new(Some(organization), environment, narrowed)
+}
+
+/// Whether one grant gives all that another does: the same permission, there or with less that narrows it.
+pub fn covers(wide: &Grant, narrow: &Grant) -> bool {
+    let place = |grant: &Grant| (grant.permission, grant.context.organization, grant.context.environment);
+    let parts = |grant: &Grant| grant.context.other().iter().cloned().collect::<BTreeSet<_>>();
+    place(wide) == place(narrow) && parts(wide).is_subset(&parts(narrow))
 }
 
 pub fn grant((_, of, place): Held) -> Grant {
@@ -126,6 +135,9 @@ impl Model {
             record[who.0] = who.1;
             if let Some(place) = place {
                 record["environmentId"] = json!(place);
+            }
+            for (name, value) in grant.context.other() {
+                record["context"][name.raw()] = json!(value.raw());
             }
             record
         });
