@@ -17,6 +17,7 @@ pub use impact::{
     assumption_line, checked_line, contents, names_by_list, no_dependents, provider_losses, tell_once, unlisted_line,
     unread_lines,
 };
+pub use team::is_place_named;
 
 pub fn json(text: &str) -> Vec<Line> {
     // Indentation is ours; what follows it is not.

@@ -3,7 +3,9 @@
 use amtui::app::Place;
 use amtui::app::access_read::{AccessRead, AccessReply};
 use amtui::app::request::{Reply, Request};
-use amtui::domain::{Coverage, Listing};
+use amtui::domain::rules::Refusal;
+use amtui::domain::{Coverage, Error, Listing};
+use serde_json::{Value, json};
 
 use crate::driver::{Driver, StartOptions, client_providers};
 
@@ -158,15 +160,15 @@ fn the_dialog_says_first_who_is_an_administrator_no_more() {
 }
 
 /// The demo with so many more members of On-Call, who have nothing else.
-fn on_call_with(members: usize) -> serde_json::Value {
-    let mut file: serde_json::Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+fn on_call_with(members: usize) -> Value {
+    let mut file: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     let id = |n: usize| format!("00000000-0000-4000-8000-{n:012}");
     let users = file["users"].as_array_mut().unwrap();
-    users.extend((0..members).map(|n| serde_json::json!({"id": id(n), "username": format!("helper.{n}")})));
+    users.extend((0..members).map(|n| json!({"id": id(n), "username": format!("helper.{n}")})));
     let teams = file["teams"].as_array_mut().unwrap();
     let team = teams.iter_mut().find(|team| team["name"] == "On-Call").unwrap();
     let all = team["members"].as_array_mut().unwrap();
-    all.extend((0..members).map(|n| serde_json::json!({"userId": id(n), "membership": "member"})));
+    all.extend((0..members).map(|n| json!({"userId": id(n), "membership": "member"})));
     file
 }
 
@@ -203,4 +205,116 @@ fn a_team_of_thousands_says_of_how_many_it_knows_nothing() {
     });
     d.size(120, 60).keys("D").wait(4_000);
     d.see("members keep elsewhere isn't checked").see("Impact incomplete");
+}
+
+const ROOT: &str = "60013fb7-5432-4281-96a5-3becd617f75a";
+const PRODUCTION: &str = "7fa4c39a-eec3-49ba-86ad-e16b8bc9f07d";
+const CUSTOMS: &str = "6e88578a-30e7-4cf7-8198-8082769c145a";
+
+fn changed_demo(change: impl FnOnce(&mut Value)) -> Value {
+    let mut file = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    change(&mut file);
+    file
+}
+
+/// The demo after a change, at a place, and nothing read before.
+fn in_changed_demo(place: &str, change: impl FnOnce(&mut Value)) -> Driver {
+    let mut d = Driver::start(StartOptions {
+        user: Some("ana.ortiz"),
+        open: Place::parse(place),
+        organization: Some(changed_demo(change)),
+        ..StartOptions::default()
+    });
+    d.size(140, 60);
+    d
+}
+
+/// Release Managers, a role of the root, administers a business group.
+fn release_managers_administer_customs(demo: &mut Value) {
+    demo["grants"].as_array_mut().unwrap().push(json!({
+        "roleGroupId": "e3612a93-9a60-4a61-9dc3-6e3d6fb5f590", "permissionId": "102a4310-2ffe-400f-977a-e5334e97c661",
+        "organizationId": "f40701c0-dafb-40e7-be0e-849d431176c6"}));
+}
+
+#[test]
+fn a_role_gives_a_permission_in_another_organization_than_its_own() {
+    let mut d = in_changed_demo("business-groups/Logistics Customs", release_managers_administer_customs);
+    d.keys("Tab Tab Tab /").text("organization adm").keys("Enter Enter");
+    d.see("Who has Organization Administrator in Logistics Customs");
+    d.see("oliver.stone")
+        .see("rajesh.iyer")
+        .see("role Release Managers")
+        .see_not("not there any more");
+    let mut d = in_changed_demo("users", release_managers_administer_customs);
+    d.keys("/").text("admin:yes").keys("Enter j k");
+    d.see("Users (16 of 44)");
+    d.see("oliver.stone").see("rajesh.iyer").see_not("not there any more");
+}
+
+#[test]
+fn the_deletion_of_a_team_names_the_environments_that_nothing_read_before() {
+    let mut d = in_changed_demo("teams", |_| {});
+    d.keys("j j j D").see("Delete team").see("API Reviewers");
+    d.see("aisha.khan and 2 more lose Promote APIs in Production")
+        .see("aisha.khan and 2 more lose Promote APIs in Staging")
+        .see_not("wasn't read")
+        .see_not("Impact incomplete");
+}
+
+#[test]
+fn a_loss_in_a_place_that_cannot_be_named_is_incomplete() {
+    let mut d = in_changed_demo("teams", |_| {});
+    d.faults = Some(Box::new(|request| {
+        matches!(request, Request::Environments).then(|| Err(Error::Refused(Refusal::NotSeen)))
+    }));
+    d.keys("j j j D").see("Impact incomplete");
+    d.see("lose Promote APIs in environment 7fa4c39a")
+        .see("lose Promote APIs in environment 94e08f55");
+}
+
+/// Customs may do this with one asset alone.
+fn customs_manages_orders(demo: &mut Value) {
+    demo["grants"].as_array_mut().unwrap().push(json!({
+        "teamId": CUSTOMS, "permissionId": "cb79896f-b0b9-467c-93f5-1573d2eeb739", "organizationId": ROOT,
+        "environmentId": PRODUCTION, "context": {"asset": "orders"}}));
+}
+
+#[test]
+fn the_deletion_of_a_team_tells_what_narrows_a_permission_and_a_wider_one_keeps_it() {
+    let mut d = in_changed_demo("teams/Customs", customs_manages_orders);
+    d.keys("D")
+        .see("henrik.olsen and 1 more lose Manage Contracts in Production >")
+        .see("asset orders");
+    let mut d = in_changed_demo("teams/Customs", |demo| {
+        customs_manages_orders(demo);
+        for user in [
+            "4474a5de-06d0-4e76-91fd-9e815fdcfa19",
+            "2013c9c6-ef0d-45f0-bd89-e8510052f2b7",
+        ] {
+            demo["grants"].as_array_mut().unwrap().push(json!({
+                "userId": user, "permissionId": "cb79896f-b0b9-467c-93f5-1573d2eeb739", "organizationId": ROOT,
+                "environmentId": PRODUCTION}));
+        }
+    });
+    d.keys("D").see_not("Manage Contracts");
+    // One that everybody at Acme has, and this one.
+    d.see("2 permissions of the team stay: everybody has them from elsewhere");
+}
+
+#[test]
+fn the_deletion_of_a_team_tells_places_and_external_groups_of_one_name_apart() {
+    let twins = |demo: &mut Value| {
+        for environment in demo["environments"].as_array_mut().unwrap() {
+            if ["Production", "Staging"].contains(&environment["name"].as_str().unwrap()) {
+                environment["name"] = "Twin".into();
+            }
+        }
+    };
+    let mut d = in_changed_demo("teams/API Reviewers", twins);
+    d.keys("D").see("lose Promote APIs in Acme Corp / Twin");
+    d.see(" 7fa4c39a ").see(" 94e08f55 ");
+    let mut d = in_changed_demo("teams/API Developers", |_| {});
+    d.keys("D")
+        .see("2 external groups no longer lead to a team: acme-api-developers");
+    d.see("of Okta Workforce").see("of Entra ID SSO");
 }

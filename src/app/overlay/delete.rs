@@ -10,9 +10,11 @@ use std::time::Duration;
 
 use tui_input::Input;
 
+use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Leave, Outcome};
 use crate::app::delete_target::DeleteTarget;
+use crate::app::delete_target::Thing;
 use crate::app::field;
 use crate::app::key::Key;
 use crate::app::keymap::Context;
@@ -242,7 +244,12 @@ impl Component for Delete {
     }
 
     fn resources(&self, model: &Model) -> Vec<Resource> {
-        self.target.resources(model)
+        let mut resources = self.target.resources(model);
+        if let Thing::Team(_) = self.target.thing {
+            // Only two external groups of one name are told apart by them: what is lost is known without.
+            resources.push(AccessRead::IdentityProviders.into());
+        }
+        resources
     }
 
     /// What every environment uses is read in the background.

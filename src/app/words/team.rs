@@ -1,11 +1,15 @@
 //! What the deletion of a team takes from whom, in sentences.
 
+use std::collections::BTreeSet;
+
 use super::some::some;
 use crate::app::line::{Line, Tone};
+use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::data::TeamLoss;
+use crate::domain::access::TeamDeletion;
 use crate::domain::text::{count, fold};
-use crate::domain::{EnvironmentId, Grant, OrgId, TeamId};
+use crate::domain::{EnvironmentId, Grant, GrantContext, IdentityProviderRef, OrgId, TeamId, Untrusted};
 
 /// From which height on permissions are told one by one. Two more rows have room for one more.
 const TELLS: usize = 20;
@@ -73,23 +77,17 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
         .filter(|(lost, kept)| lost.is_empty() && !kept.is_empty())
         .count();
     if kept > 0 {
-        let text = format!(
-            "{} of the team stay: everybody has them from elsewhere too.",
-            count(kept, "permission", "permissions")
-        );
+        let text = match kept {
+            1 => "1 permission of the team stays: everybody has it from elsewhere too.".to_owned(),
+            n => format!("{n} permissions of the team stay: everybody has them from elsewhere too."),
+        };
         lines.push(Line::text(Tone::Dim, text));
     }
-    if !deletion.mappings.is_empty() {
-        let names = deletion
-            .mappings
-            .iter()
-            .map(|(_, group)| group.name.shown().into_owned());
+    let groups = group_names(model, deletion);
+    if !groups.is_empty() {
         let (one, several) = (("external group", "leads"), ("external groups", "lead"));
-        let (n, verb) = agree(deletion.mappings.len(), one, several);
-        lines.push(bad(format!(
-            "! {n} no longer {verb} to a team: {}",
-            some(names.collect())
-        )));
+        let (n, verb) = agree(groups.len(), one, several);
+        lines.push(bad(format!("! {n} no longer {verb} to a team: {}", some(groups))));
     }
     lines.extend(missing(model, team, impact));
     if lines.is_empty() {
@@ -127,23 +125,56 @@ fn missing(model: &Model, team: TeamId, loss: &TeamLoss) -> Vec<Line> {
     arriving.into_iter().chain(missing).collect()
 }
 
-/// `View APIs in Acme > Production`.
+/// Each external group once, with its identity provider where two groups have one name.
+fn group_names(model: &Model, deletion: &TeamDeletion) -> Vec<String> {
+    let groups = deletion.mappings.iter().map(|(_, group)| (&group.name, group.provider));
+    let groups: BTreeSet<_> = groups.collect();
+    let named = |name: &Untrusted| groups.iter().filter(|(other, _)| *other == name).count();
+    let words = |(name, provider): &(&Untrusted, Option<IdentityProviderRef>)| match provider {
+        Some(id) if named(name) > 1 => format!("{} of {}", name.shown(), provider_name(model, *id)),
+        _ => name.shown().into_owned(),
+    };
+    groups.iter().map(words).collect()
+}
+
+fn provider_name(model: &Model, id: IdentityProviderRef) -> String {
+    let name = model.name_of(RowId::IdentityProvider(id));
+    name.unwrap_or_else(|| match id {
+        IdentityProviderRef::BuiltIn => "Anypoint".into(),
+        IdentityProviderRef::External(id) => id.to_string(),
+    })
+}
+
+/// Whether the place where it holds has a name that was read.
+pub fn is_place_named(model: &Model, context: &GrantContext) -> bool {
+    let data = &model.data;
+    context.environment.is_none_or(|id| data.environment(id).is_some())
+        && context.organization.is_none_or(|id| data.organization(id).is_some())
+}
+
+/// `View APIs in Retail / Production > asset orders`.
 fn grant_words(model: &Model, grant: &Grant) -> String {
     let name = grant
         .name
         .as_ref()
         .map_or_else(|| grant.permission.short(), |name| name.shown().into_owned());
+    let data = &model.data;
     let organization = |id: OrgId| {
-        model
-            .data
-            .organization(id)
-            .map_or_else(|| id.short(), |o| o.name.shown().into_owned())
+        let known = data.tree.get().and_then(|tree| Some(tree.label(tree.get(id)?)));
+        known.unwrap_or_else(|| format!("organization {} (not read)", id.short()))
     };
-    let environment = |id: EnvironmentId| model.data.environment_name(id);
+    let environment = |id: EnvironmentId| match data.environment(id) {
+        Some(_) => data.environment_name(id),
+        None => format!("environment {} (not read)", id.short()),
+    };
     let context = &grant.context;
     let place = context
         .environment
         .map(environment)
         .or_else(|| context.organization.map(organization));
-    place.map_or_else(|| name.clone(), |place| format!("{name} in {place}"))
+    let place: Vec<String> = place.into_iter().chain(context.narrowing()).collect();
+    if place.is_empty() {
+        return name;
+    }
+    format!("{name} in {}", place.join(" > "))
 }

@@ -11,6 +11,7 @@ use crate::app::delete_target::{DeleteTarget, Thing};
 use crate::app::model::Model;
 use crate::app::model::data::Data;
 use crate::app::model::resource::Resource;
+use crate::app::words::is_place_named;
 use crate::domain::change::{Seen, team_parts};
 use crate::domain::impact::Impact;
 use crate::domain::{Api, EnvironmentId, ProviderRef, TeamId};
@@ -52,7 +53,8 @@ impl DeleteTarget {
             Thing::Group(id) => model.resources_in_group(id),
             Thing::Team(id) => {
                 let reads = model.data.access.team_loss_reads(id).into_iter();
-                reads.map(Resource::from).collect()
+                let names = [Resource::Tree, Resource::Environments].into_iter();
+                names.chain(reads.map(Resource::from)).collect()
             }
         }
     }
@@ -134,8 +136,12 @@ impl DeleteTarget {
     fn verified(&self, resources: &[Resource], model: &Model) -> bool {
         let data = &model.data;
         if let Thing::Team(id) = self.thing {
-            let loss = data.access.team_loss(id);
-            return loss.is_some_and(|loss| loss.unknown == 0 && loss.coverage.is_complete());
+            let Some(loss) = data.access.team_loss(id) else {
+                return false;
+            };
+            let mut permissions = loss.permissions.iter().filter(|(_, (lost, _))| !lost.is_empty());
+            let named = permissions.all(|(grant, _)| is_place_named(model, &grant.context));
+            return named && loss.unknown == 0 && loss.coverage.is_complete();
         }
         let listed = match self.thing {
             Thing::Group(id) => !data.partly_listed.contains(&id),
