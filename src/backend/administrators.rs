@@ -54,7 +54,7 @@ pub fn read_administrators(
         team_members.insert(id, known(answer)?);
     }
     // A role may give it in several organizations.
-    let role_ids: BTreeSet<(OrgId, RoleGroupId)> = holders.values().flat_map(|held| roles(held)).collect();
+    let role_ids: BTreeSet<(OrgId, RoleGroupId)> = holders.values().flat_map(roles).collect();
     let role_ids: Vec<(OrgId, RoleGroupId)> = role_ids.into_iter().collect();
     let members = reader.each(SnapshotPhase::Access, &role_ids, |(at, id)| {
         backend.role_group_members(*at, *id)

@@ -154,8 +154,10 @@ pub struct RestBackend {
     tree: Mutex<Option<Tree>>,
     /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID.
     kinds: Mutex<HashMap<ProviderId, ProviderKind>>,
-    /// The organization of each role that was read: it never moves to another one.
-    role_places: Mutex<HashMap<RoleGroupId, OrgId>>,
+    /// The organization of each role that was read: it never moves to another one. `None` for one that no list has.
+    role_places: Mutex<HashMap<RoleGroupId, Option<OrgId>>>,
+    /// Held while the roles of every organization are read.
+    placing_roles: Mutex<()>,
 }
 
 struct RestSession {
@@ -201,6 +203,7 @@ impl RestBackend {
             tree: Mutex::default(),
             kinds: Mutex::default(),
             role_places: Mutex::default(),
+            placing_roles: Mutex::default(),
         })
     }
 

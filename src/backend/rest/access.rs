@@ -82,7 +82,7 @@ impl RestBackend {
         let mut places = guard(&self.role_places);
         for role in &mut found.rows {
             role.organization.get_or_insert(organization);
-            places.insert(role.id, organization);
+            places.insert(role.id, Some(organization));
         }
         Ok(found)
     }
@@ -97,19 +97,41 @@ impl RestBackend {
     }
 
     /// Says whose each role is. Lists of a user's roles and searches do not tell: where that is not known yet, the roles of
-    /// every organization are read, once.
-    fn place_roles(&self, session: &RestSession, roles: Vec<(RoleGroupId, &mut Option<OrgId>)>) -> Result<(), Error> {
-        let place = |id, told: Option<OrgId>| told.or_else(|| guard(&self.role_places).get(&id).copied());
-        if roles.iter().any(|(id, told)| place(*id, **told).is_none()) {
-            let tree = self.read_tree(session)?;
-            let ids: Vec<OrgId> = tree.iter().map(|organization| organization.id).collect();
-            self.all(&ids, |id| match self.read_role_groups(*id) {
-                Err(why) if refused(&why) => Ok(()),
-                other => other.map(drop),
-            })?;
+    /// the `likely` organization are read, then those of every one, once.
+    fn place_roles(
+        &self,
+        session: &RestSession,
+        likely: Option<OrgId>,
+        roles: Vec<(RoleGroupId, &mut Option<OrgId>)>,
+    ) -> Result<(), Error> {
+        let unplaced = || {
+            let places = guard(&self.role_places);
+            let all = roles
+                .iter()
+                .filter(|(id, told)| told.is_none() && !places.contains_key(id));
+            all.map(|(id, _)| *id).collect::<Vec<RoleGroupId>>()
+        };
+        let read = |id: &OrgId| match self.read_role_groups(*id) {
+            Err(why) if refused(&why) => Ok(()),
+            other => other.map(drop),
+        };
+        if let Some(likely) = likely.filter(|_| !unplaced().is_empty()) {
+            read(&likely)?;
         }
+        if !unplaced().is_empty() {
+            // Several threads may ask at once, and the first one answers all of them.
+            let _reading = guard(&self.placing_roles);
+            if !unplaced().is_empty() {
+                let tree = self.read_tree(session)?;
+                let ids: Vec<OrgId> = tree.iter().map(|organization| organization.id).collect();
+                self.all(&ids, read)?;
+                let nowhere = unplaced().into_iter().map(|id| (id, None));
+                guard(&self.role_places).extend(nowhere);
+            }
+        }
+        let places = guard(&self.role_places);
         for (id, told) in roles {
-            *told = place(id, *told);
+            *told = told.or_else(|| places.get(&id).copied().flatten());
         }
         Ok(())
     }
@@ -152,7 +174,7 @@ impl AccessReads for RestBackend {
         );
         let mut found = self.role_group_rows(&list)?;
         let roles = found.rows.iter_mut().map(|role| (role.id, &mut role.organization));
-        self.place_roles(&session, roles.collect())?;
+        self.place_roles(&session, None, roles.collect())?;
         Ok(found)
     }
 
@@ -275,7 +297,7 @@ impl AccessReads for RestBackend {
             HolderId::RoleGroup(id) => Some((id, &mut held.organization)),
             HolderId::User(_) | HolderId::Team(_) => None,
         });
-        self.place_roles(&session, roles.collect())?;
+        self.place_roles(&session, Some(organization), roles.collect())?;
         found
             .rows
             .sort_by_cached_key(|held| (fold(held.name.raw()), held.holder));
