@@ -21,6 +21,7 @@ pub mod identity_provider;
 pub mod impact;
 pub mod listing;
 pub mod login;
+mod names;
 pub mod near;
 pub mod organization;
 pub mod permission;

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::api::{Api, Protection};
 use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
 use super::listing::Listing;
+use super::names::{distinct_names, placed, with_id};
 use super::organization::Tree;
-use super::text::{Untrusted, normal, within};
+use super::text::{Untrusted, normal};
 
 pub use coverage::{Empty, Unseen, Unverified};
 
@@ -54,18 +55,12 @@ pub struct EnvironmentNames(HashMap<EnvironmentId, Untrusted>);
 impl EnvironmentNames {
     /// The names of `environments`, which belong to organizations of `tree`.
     pub fn new<'a>(environments: impl IntoIterator<Item = &'a Environment>, tree: Option<&Tree>) -> Self {
-        let with_organization = |(environment, name): (&'a Environment, Untrusted)| {
-            let organization = tree.and_then(|tree| tree.get(environment.organization));
-            let organization =
-                organization.map_or_else(|| environment.organization.short(), |o| o.name.raw().to_owned());
-            (environment, Untrusted::new(&within(&organization, name.raw())))
-        };
-        let with_id = |(environment, name): (&'a Environment, Untrusted)| (environment, with_id(environment.id, &name));
-        let plain = environments.into_iter().map(|e| (e, e.name.clone()));
-        let placed: Vec<_> = with_shared_names(plain).into_iter().map(with_organization).collect();
-        let same = with_shared_names(placed.iter().cloned()).into_iter().map(with_id);
-        let all = placed.iter().cloned().chain(same);
-        Self(all.map(|(environment, name)| (environment.id, name)).collect())
+        let placed = |e: &Environment| placed(&e.name, e.organization, tree);
+        let environments = environments.into_iter().map(|e| (e.id, e));
+        Self(distinct_names(
+            environments,
+            &[&|e| e.name.clone(), &placed, &|e| with_id(&e.id.short(), &placed(e))],
+        ))
     }
 
     pub fn get<'a>(&'a self, environment: &'a Environment) -> &'a Untrusted {
@@ -111,24 +106,10 @@ impl EnvironmentNames {
         let same = |e: &Environment| normal(e.name.raw()) == normal(name.raw());
         match all.clone().into_iter().find(|e| e.id == id) {
             Some(now) => Self::name_beside((id, now.organization, name), all, tree),
-            None if all.into_iter().any(same) => with_id(id, name),
+            None if all.into_iter().any(same) => with_id(&id.short(), name),
             None => name.clone(),
         }
     }
-}
-
-fn with_id(id: EnvironmentId, name: &Untrusted) -> Untrusted {
-    Untrusted::new(&format!("{} {}", name.raw(), id.short()))
-}
-
-fn with_shared_names<'a>(
-    named: impl IntoIterator<Item = (&'a Environment, Untrusted)>,
-) -> Vec<(&'a Environment, Untrusted)> {
-    let mut by_name: HashMap<String, Vec<(&Environment, Untrusted)>> = HashMap::new();
-    for one in named {
-        by_name.entry(normal(one.1.raw())).or_default().push(one);
-    }
-    by_name.into_values().filter(|same| same.len() > 1).flatten().collect()
 }
 
 /// What one environment uses: read per environment, because the platform answers it that way.

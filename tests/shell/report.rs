@@ -247,3 +247,69 @@ fn an_app_of_which_nobody_knows_for_whom_it_acts_is_not_said_to_act_everywhere()
         (&json!("unknown"), &Value::Null)
     );
 }
+
+#[test]
+fn a_role_that_administers_another_organization_than_its_own_is_reported() {
+    let shell = on_demo(|demo| {
+        demo["grants"].as_array_mut().unwrap().push(json!({
+            "roleGroupId": "e3612a93-9a60-4a61-9dc3-6e3d6fb5f590", "permissionId": "102a4310-2ffe-400f-977a-e5334e97c661",
+            "organizationId": "f40701c0-dafb-40e7-be0e-849d431176c6"}));
+    });
+    let said = shell.run_on_file(&["report", "users", "--json"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let of = |user: &str| rows.iter().find(|row| row["username"] == user).unwrap()["administers"].clone();
+    assert_eq!(of("oliver.stone"), "Logistics Customs");
+    assert_eq!(of("aisha.khan"), "none");
+}
+
+#[test]
+fn a_report_about_access_tells_environments_teams_and_roles_of_one_name_apart() {
+    let shell = on_demo(|demo| {
+        for environment in demo["environments"].as_array_mut().unwrap() {
+            if ["Production", "Staging", "Retail QA"].contains(&environment["name"].as_str().unwrap()) {
+                environment["name"] = "Twin".into();
+            }
+        }
+        for team in demo["teams"].as_array_mut().unwrap() {
+            if ["API Reviewers", "Customs"].contains(&team["name"].as_str().unwrap()) {
+                team["name"] = "Same".into();
+            }
+        }
+        for role in demo["roleGroups"].as_array_mut().unwrap() {
+            if ["Release Managers", "Exchange Viewers"].contains(&role["name"].as_str().unwrap()) {
+                role["name"] = "Role".into();
+            }
+        }
+    });
+    let said = shell.run_on_file(&["report", "access", "--json"]);
+    let rows: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let all = |cell: &str| {
+        rows.iter()
+            .filter_map(|row| row[cell].as_str())
+            .collect::<BTreeSet<_>>()
+    };
+    let environments = all("environment");
+    for name in [
+        "Acme Corp / Twin 7fa4c39a",
+        "Acme Corp / Twin 94e08f55",
+        "Retail / Twin",
+    ] {
+        assert!(environments.contains(name), "{environments:?}");
+    }
+    let origins = all("origin");
+    for name in [
+        "team Same 526795dd",
+        "team Same 6e88578a",
+        "team API Developers through Same 526795dd",
+        "role Acme Corp / Role e3612a93",
+        "role Acme Corp / Organization Administrators",
+        "role Retail / Organization Administrators",
+        "role Store Support",
+    ] {
+        assert!(origins.contains(name), "{name} {origins:?}");
+    }
+    let rows: BTreeSet<String> = rows.iter().map(Value::to_string).collect();
+    let all: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(rows.len(), all.len(), "no two rows are alike");
+}

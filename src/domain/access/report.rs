@@ -7,11 +7,12 @@ use super::inventory::{AccessIndex, AccessInventory, PermissionNames};
 use super::{Administrators, Origin, is_user_gone};
 use crate::domain::connected_app::AppKind;
 use crate::domain::grant::GrantContext;
+use crate::domain::names::{distinct_names, placed, with_id};
 use crate::domain::snapshot::SnapshotItem;
 use crate::domain::user::Mfa;
 use crate::domain::{
-    Environment, EnvironmentId, IdentityProviderRef, LastTime, OrgId, RoleGroupId, TeamId, Tree, Untrusted, User,
-    UserId,
+    Environment, EnvironmentId, EnvironmentNames, IdentityProviderRef, LastTime, OrgId, RoleGroup, RoleGroupId, TeamId,
+    Tree, Untrusted, User, UserId,
 };
 
 /// A cell; `None` where nobody knows.
@@ -29,7 +30,9 @@ pub struct ReportNames<'a> {
     users: &'a [User],
     /// Each fit to be shown, and different from the others.
     organizations: HashMap<OrgId, String>,
-    environments: HashMap<EnvironmentId, &'a Untrusted>,
+    environments: HashMap<EnvironmentId, Untrusted>,
+    teams: HashMap<TeamId, Untrusted>,
+    roles: HashMap<RoleGroupId, Untrusted>,
     by_id: HashMap<UserId, &'a User>,
     /// Whether every user is known.
     all_users: bool,
@@ -39,10 +42,30 @@ pub struct ReportNames<'a> {
 impl<'a> ReportNames<'a> {
     pub fn new(tree: &'a Tree, environments: &'a [Environment], found: &'a AccessInventory) -> Self {
         let users = &*found.users;
+        let environment_names = EnvironmentNames::new(environments, Some(tree));
+        let teams = found.teams.iter().map(|one| (one.id, one));
+        let roles = found.roles.iter().map(|one| (one.id, one));
+        let role_placed = |one: &RoleGroup| match one.organization {
+            Some(id) => placed(&one.name, id, Some(tree)),
+            None => one.name.clone(),
+        };
         Self {
             users,
             organizations: tree.labels().into_iter().collect(),
-            environments: environments.iter().map(|one| (one.id, &one.name)).collect(),
+            environments: environments
+                .iter()
+                .map(|one| (one.id, environment_names.get(one).clone()))
+                .collect(),
+            teams: distinct_names(
+                teams,
+                &[&|one| one.name.clone(), &|one| with_id(&one.id.short(), &one.name)],
+            ),
+            roles: distinct_names(
+                roles,
+                &[&|one| one.name.clone(), &role_placed, &|one| {
+                    with_id(&one.id.short(), &role_placed(one))
+                }],
+            ),
             by_id: users.iter().map(|one| (one.id, one)).collect(),
             all_users: found.any_gap(SnapshotItem::Users).is_none(),
             identity_providers: found
@@ -80,21 +103,17 @@ impl<'a> ReportNames<'a> {
     fn environment(&self, context: &GrantContext) -> String {
         context
             .environment
-            .map_or_else(String::new, |id| name(&self.environments, id))
+            .map_or_else(String::new, |id| shown_name(&self.environments, id))
     }
 }
 
 /// What narrows it beside organization and environment, escaped: `asset orders`.
 fn narrowed(context: &GrantContext) -> String {
-    let parts = context.other().iter();
-    let parts: Vec<String> = parts
-        .map(|(name, value)| format!("{} {}", name.shown(), value.shown()))
-        .collect();
-    parts.join(", ")
+    context.narrowing().collect::<Vec<_>>().join(", ")
 }
 
 /// The name of what has this id, escaped; the id where nothing has.
-fn name<K: Copy + Eq + Hash + ToString>(names: &HashMap<K, &Untrusted>, id: K) -> String {
+fn shown_name<K: Copy + Eq + Hash + ToString>(names: &HashMap<K, Untrusted>, id: K) -> String {
     let name = names.get(&id);
     name.map_or_else(|| id.to_string(), |name| name.shown().into_owned())
 }
@@ -233,8 +252,8 @@ pub fn apps(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
 
 /// A row for each permission of each user, in each place, and each origin.
 pub fn access(names: &ReportNames<'_>, found: &AccessInventory) -> AccessReport {
-    let team_names = found.teams.iter().map(|team| (team.id, &team.name)).collect();
-    let role_names = found.roles.iter().map(|role| (role.id, &role.name)).collect();
+    let team_names = names.teams.iter().map(|(id, name)| (*id, name)).collect();
+    let role_names = names.roles.iter().map(|(id, name)| (*id, name)).collect();
     let permissions = PermissionNames::new([found]);
     let index = AccessIndex::new(found);
     let mut rows = Vec::new();
