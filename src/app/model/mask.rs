@@ -3,6 +3,7 @@
 
 mod ids;
 pub mod person;
+mod shapes;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -10,7 +11,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use ids::{code, is_host, is_short, stand_in_host, stand_in_id, stand_in_short};
+use ids::{code, is_short, stand_in_host, stand_in_id, stand_in_short};
+use shapes::{NamePart, begins_word, ends_host, ends_word, ip_6, is_host, is_ip, is_uuid, joins};
 
 use super::data::{Data, Named, NamedKind};
 use super::remote::Remote;
@@ -292,6 +294,12 @@ impl Mask {
 
     /// A word at the beginning of `rest`, with its length and its stand-in.
     fn find(&self, rest: &str) -> Option<(usize, String)> {
+        if let Some(part) = NamePart::begins(rest) {
+            return Some((part.key.len() + part.value.len(), self.name_part(&part)));
+        }
+        if let Some(address) = ip_6(rest) {
+            return Some((address.len(), format!("ip-{}", code(address))));
+        }
         let word = rest.split(|c: char| !joins(c)).next().unwrap_or(rest);
         // A stop at the end is the sentence's, not the word's.
         let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -319,6 +327,18 @@ impl Mask {
         let whole = ends.filter(|end| ends_word(rest.get(*end..).unwrap_or_default()));
         let known = whole.filter_map(|end| Some((end, self.known(rest.get(..end)?)?.clone())));
         known.last()
+    }
+
+    fn name_part(&self, part: &NamePart<'_>) -> String {
+        let masked = match part.value.split_once('@') {
+            _ if part.is_host => format!("host-{}", code(part.value)),
+            Some((user, _)) => self.stand_in(user) + "@example.com",
+            None => self
+                .known(part.value)
+                .cloned()
+                .unwrap_or_else(|| self.stand_in(part.value)),
+        };
+        format!("{}{masked}", part.key)
     }
 
     /// The made-up text for a known word.
@@ -350,45 +370,7 @@ fn is_answer(text: &str) -> bool {
     matches!(text, "yes" | "no")
 }
 
-/// Whether a word begins after `before`. JSON writes a line break as a backslash and a letter: that is none of the word.
-fn begins_word(before: &str) -> bool {
-    let mut back = before.chars().rev();
-    match back.next() {
-        Some('b' | 'f' | 'n' | 'r' | 't') => back.next() == Some('\\'),
-        last => !last.is_some_and(joins),
-    }
-}
-
-/// Whether a word ends before `rest`: a stop or a dash goes on with it only where a letter follows.
-fn ends_word(rest: &str) -> bool {
-    let mut after = rest.chars();
-    match after.next() {
-        Some(c) if c.is_alphanumeric() || c == '_' => false,
-        Some(c) if joins(c) => !after.next().is_some_and(char::is_alphanumeric),
-        Some(_) | None => true,
-    }
-}
-
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.collect::<String>().to_ascii_lowercase()
-}
-
-/// An address of the Internet Protocol, version 4. Others are known from the entries that name them.
-fn is_ip(word: &str) -> bool {
-    let parts: Vec<&str> = word.split('.').collect();
-    parts.len() == 4 && parts.iter().all(|part| part.parse::<u8>().is_ok())
-}
-
-/// Whether a character is a part of a word that can be masked.
-fn joins(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '_' | '@' | '.' | '+')
-}
-
-fn ends_host(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | ',' | ')')
-}
-
-fn is_uuid(word: &str) -> bool {
-    word.len() == 36 && uuid::Uuid::try_parse(word).is_ok()
 }

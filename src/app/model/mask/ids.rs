@@ -11,15 +11,6 @@ pub(super) fn is_short(word: &str) -> bool {
         && word.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// A host without an address around it: at least three labels, the last of letters.
-pub(super) fn is_host(word: &str) -> bool {
-    let labels: Vec<&str> = word.split('.').collect();
-    let last = labels
-        .last()
-        .is_some_and(|l| l.len() > 1 && l.bytes().all(|b| b.is_ascii_alphabetic()));
-    labels.len() > 2 && last && labels.iter().all(|l| !l.is_empty())
-}
-
 /// It begins as the short id does, on whatever screen that stands.
 pub(super) fn stand_in_id(id: &str) -> String {
     let id = id.to_ascii_lowercase();

@@ -123,3 +123,63 @@ fn of_10_000_people_a_handful_have_another_name_than_the_first() {
     let names: BTreeSet<String> = (0..10_000).map(|n| person::stand_in(&format!("user{n}"), 0)).collect();
     assert!(names.len() > 9_985, "{}", names.len());
 }
+
+#[test]
+fn addresses_of_version_6_are_masked_and_times_and_pairs_stay() {
+    let mask = mask("0oa1", &[]);
+    let shown = |text: &str| mask.apply(text.to_owned().into()).into_owned();
+    for text in [
+        "x 2001:db8:85a3::8a2e:370:7334 end",
+        "host fe80::1ff:fe23:4567:890a",
+        "a 2001:db8::7, b",
+        "at fe80::1.",
+        "{\"ip\":\"2001:db8::7\"}",
+        "from ip:2001:DB8::7: refused",
+        "[2001:db8::7]:443",
+        "2001:db8::/32",
+        "::ffff:10.9.8.7",
+        "2001:db8:1:2:3:4:5:6",
+    ] {
+        let masked = shown(text).to_lowercase();
+        assert!(masked.contains("ip-"), "{masked}");
+        for part in ["2001", "db8", "fe80", "10.9", "7334", "890a"] {
+            assert!(!masked.contains(part), "{masked}");
+        }
+    }
+    assert_eq!(shown("at fe80::1."), format!("at {}.", shown("fe80::1")));
+    for text in [
+        "10:11:12",
+        "2026-11-30T03:47:06Z",
+        "a:b",
+        "read:orgusers",
+        "std::net",
+        "a :: b",
+        "00:1b:63:84:45:e6",
+        "1:2",
+    ] {
+        assert_eq!(shown(text), text);
+    }
+}
+
+#[test]
+fn a_distinguished_name_shows_neither_person_nor_host() {
+    let mask = mask("0oa1", &["zed.quux"]);
+    let shown = |text: &str| mask.apply(text.to_owned().into()).into_owned();
+    let masked = shown("CN=zed.quux,OU=Ops,DC=corp,DC=internal");
+    assert!(masked.starts_with("CN=") && masked.contains(",OU=Ops,DC="), "{masked}");
+    for part in ["zed", "quux", "corp", "internal"] {
+        assert!(!masked.contains(part), "{masked}");
+    }
+    assert!(masked.contains(&shown("zed.quux")), "the same as elsewhere: {masked}");
+    let masked = shown("in uid=Ada Byron+ou=People,dc=corp are two");
+    assert!(!masked.contains("Ada") && !masked.contains("Byron"), "{masked}");
+    assert!(
+        masked.starts_with("in uid=") && masked.ends_with(" are two"),
+        "{masked}"
+    );
+    let masked = shown("cn=Ada Byron");
+    assert!(!masked.contains("Ada") && !masked.contains("Byron"), "{masked}");
+    for text in ["OU=Ops,O=Acme", "cn = 1", "scn=open", "CN="] {
+        assert_eq!(shown(text), text);
+    }
+}
