@@ -116,7 +116,7 @@ impl App {
             return Some(result);
         };
         if awaited.outlasts_session() {
-            let (tone, text) = awaited.outcome(&result);
+            let (tone, text) = awaited.outcome(&result, self.model.mask.is_some());
             if let Asker::OtherBackend(name) = asker {
                 self.model.outcome(tone, format!("In {name}: {text}"));
                 return None;

@@ -97,7 +97,7 @@ impl Awaited {
     }
 
     /// Says what the answer tells.
-    pub(super) fn outcome(&self, result: &Result<Reply, Error>) -> (Tone, String) {
+    pub(super) fn outcome(&self, result: &Result<Reply, Error>, masked: bool) -> (Tone, String) {
         match (self, result) {
             (_, Ok(Reply::Undone(step) | Reply::Redone(step))) => match &step.stopped {
                 None => (Tone::Good, format!("{}.", step.words)),
@@ -106,7 +106,8 @@ impl Awaited {
             (_, Ok(Reply::StartedOver(what))) => (Tone::Good, format!("{what}.")),
             (_, Ok(Reply::Snapshot { file, not_read })) => {
                 let tone = if *not_read == 0 { Tone::Good } else { Tone::Warning };
-                (tone, saved(file, *not_read))
+                let note = if masked { " It isn't masked." } else { "" };
+                (tone, saved(file, *not_read) + note)
             }
             (Self::Snapshot(_), Err(error)) => (Tone::Bad, format!("No snapshot was saved. {error}")),
             (_, Err(error)) => (Tone::Bad, error.to_string()),

@@ -32,6 +32,12 @@ pub fn run(cli: &Cli) -> Result<u8> {
     if on_a_copy && (cli.platform.profile.is_some() || cli.platform.live) {
         bail!("This works on a copy of the demo or of a file, never on the platform: leave out --profile and --live.");
     }
+    let has_no_mask = matches!(command, Diff { .. } | Snapshot { .. } | Providers { .. } | Report(_));
+    if has_no_mask && cli.show().mask {
+        bail!(
+            "This command has no mask: it would tell real names, e-mail addresses and ids. Leave out --mask, or set AMTUI_MASK=0."
+        );
+    }
     let shows_screen = matches!(command, Tour { .. } | Play { headless: false, .. });
     if shows_screen && in_lines(cli) {
         bail!(

@@ -12,6 +12,22 @@ use serde_json::json;
 use crate::driver::{Driver, MASKED, StartOptions, client_providers};
 
 #[test]
+fn a_snapshot_under_the_mask_says_that_it_is_not_masked() {
+    let folder = tempfile::tempdir().unwrap();
+    let command = format!("snapshot {}", folder.path().join("a.json").display());
+    let mut d = Driver::start(client_providers());
+    d.size(160, 36).keys(":").text(&command).keys("Enter");
+    d.see("Snapshot saved in").see_not("mask");
+    let command = format!("snapshot {}", folder.path().join("b.json").display());
+    let mut d = Driver::start(StartOptions {
+        show: MASKED,
+        ..client_providers()
+    });
+    d.size(160, 36).keys(":").text(&command).keys("Enter");
+    d.see("Snapshot saved in").see("It isn't masked.");
+}
+
+#[test]
 fn a_mask_hides_people_and_never_the_name_of_a_permission() {
     let mut d = Driver::start(StartOptions {
         show: MASKED,

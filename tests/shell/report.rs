@@ -313,3 +313,30 @@ fn a_report_about_access_tells_environments_teams_and_roles_of_one_name_apart() 
     let all: Vec<Value> = serde_json::from_str(&said.out).unwrap();
     assert_eq!(rows.len(), all.len(), "no two rows are alike");
 }
+
+#[test]
+fn commands_without_a_mask_print_nothing_under_one() {
+    let shell = on_demo(|_| {});
+    for arguments in [
+        &["report", "users"][..],
+        &["providers", "list"],
+        &["diff", "org.json", "org.json"],
+        &["snapshot", "--output", "new.json"],
+    ] {
+        let arguments = [&["--file", "org.json"], arguments].concat();
+        let arguments = if arguments[2] == "diff" {
+            &arguments[2..]
+        } else {
+            &arguments
+        };
+        let by_variable = shell.command(arguments).env("AMTUI_MASK", "1").output().unwrap();
+        let by_option = shell.command(&[&["--mask"], arguments].concat()).output().unwrap();
+        for output in [by_variable, by_option] {
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!((output.status.code(), &*output.stdout), (Some(2), &b""[..]), "{said}");
+            assert!(said.contains("has no mask"), "{said}");
+        }
+        let free = shell.command(arguments).env("AMTUI_MASK", "0").output().unwrap();
+        assert_ne!(free.status.code(), Some(2), "{free:?}");
+    }
+}
