@@ -88,7 +88,7 @@ impl<'a> EventLoop<'a> {
             self.handle(event);
         }
         self.engine.events.listen();
-        if self.themes.asks(self.now().mono) {
+        if self.themes.asks() {
             self.canvas.term.ask_background();
         }
         let mut changed = true;
@@ -126,7 +126,7 @@ impl<'a> EventLoop<'a> {
                 self.send(Msg::Preferences(own.of_screen(*file)))
             }
             Event::Input(TerminalInput::Background(light)) => {
-                self.themes.answer(light, &self.engine.app, self.now().mono);
+                self.themes.answer(light);
                 Reaction::Draw
             }
             Event::Input(input) => {

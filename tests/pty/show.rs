@@ -214,3 +214,20 @@ fn a_light_terminal_that_does_not_answer_is_known_by_its_variable_and_an_answer_
         t.keys("\x1b]11;rgb:0000/0000/0000\x1b\\").wait_for_bytes(dark);
     }
 }
+
+#[test]
+fn an_answer_about_the_background_counts_whenever_it_comes_but_not_under_a_dialog() {
+    let dialog = ["--as", "ana.ortiz", "--open", "client-providers/Okta Sandbox"];
+    let mut t = Terminal::start_with(80, 24, &dialog, &[("COLORTERM", "truecolor")]);
+    let light = "48;2;252;252;250";
+    t.wait_for("Okta Sandbox").keys("yn").wait_for("Copied the name.");
+    t.wait_until("a notice that goes after seconds", |screen| {
+        !screen.contents().contains("Copied the name.")
+    });
+    t.keys("D").wait_for("To confirm, enter");
+    t.keys("\x1b]11;rgb:ffff/ffff/ffff\x1b\\")
+        .keys("Okta")
+        .wait_for("4 of 12 characters");
+    assert!(!String::from_utf8_lossy(&t.bytes()).contains(light));
+    t.keys("\x1b").wait_for_bytes(light);
+}

@@ -1,7 +1,5 @@
 //! The theme in use: chosen, previewed in the palette, or fitting the terminal's background.
 
-use std::time::Duration;
-
 use anyhow::Result;
 
 use crate::app::App;
@@ -9,17 +7,16 @@ use crate::app::overlay::Overlay;
 use crate::shell::options::ThemeOptions;
 use crate::ui::theme::{Theme, ThemeName};
 
-/// An answer that takes longer is no answer: the screen must not change under somebody who reads it.
-const PATIENCE: Duration = Duration::from_secs(2);
-
-pub(super) struct Themes {
+pub struct Themes {
     chosen: ThemeOptions,
     /// What `theme` was made of.
     drawn: ThemeOptions,
     theme: Theme,
     /// The theme that fits the terminal's background, once that is known.
     fitting: ThemeName,
-    asked: Option<Duration>,
+    asked: bool,
+    /// Whether the background is light, as the terminal said. It counts when no dialog is open.
+    answered: Option<bool>,
 }
 
 impl Themes {
@@ -30,7 +27,8 @@ impl Themes {
             chosen,
             theme,
             fitting: ThemeName::on(light),
-            asked: None,
+            asked: false,
+            answered: None,
         }
     }
 
@@ -60,6 +58,9 @@ impl Themes {
     /// # Errors
     /// The theme has a defect, which a test rules out.
     pub fn refresh(&mut self, app: &App) -> Result<()> {
+        if let (Some(light), None) = (self.answered, app.dialog()) {
+            self.fitting = ThemeName::on(light);
+        }
         let named = match app.overlays().last() {
             Some(Overlay::Palette(palette)) => palette.theme(app.model()),
             _ => None,
@@ -78,19 +79,14 @@ impl Themes {
     }
 
     /// Whether the terminal is to be asked for its background: once, where that decides.
-    pub fn asks(&mut self, now: Duration) -> bool {
-        let asks = self.chosen.name == ThemeName::Auto && self.asked.is_none();
-        if asks {
-            self.asked = Some(now);
-        }
+    pub fn asks(&mut self) -> bool {
+        let asks = self.chosen.name == ThemeName::Auto && !self.asked;
+        self.asked |= asks;
         asks
     }
 
-    /// Takes the terminal's answer. Nothing changes under an open dialog, or long after the question.
-    pub fn answer(&mut self, light: bool, app: &App, now: Duration) {
-        let in_time = self.asked.is_some_and(|asked| now <= asked + PATIENCE);
-        if in_time && app.dialog().is_none() {
-            self.fitting = ThemeName::on(light);
-        }
+    /// Takes the terminal's answer, whenever it comes. Nothing changes under an open dialog.
+    pub fn answer(&mut self, light: bool) {
+        self.answered = Some(light);
     }
 }
