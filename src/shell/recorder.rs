@@ -1,12 +1,13 @@
 //! Recording what is on screen: a copy of every frame goes into a cast.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::paths;
 use crate::app::viewport::Size;
 use crate::backend::Output;
 use crate::domain::text::escape;
@@ -98,12 +99,5 @@ fn shown(path: &Path) -> String {
 pub fn default_name(folder: &Path, unix: i64, ending: &str) -> PathBuf {
     let time = Timestamp::from_second(unix).unwrap_or_default();
     let time = time.strftime("%Y%m%d-%H%M%S");
-    let first = folder.join(format!("amtui-{time}.{ending}"));
-    let mut names = (2_u64..).map(|n| folder.join(format!("amtui-{time}-{n}.{ending}")));
-    let there = |path: &Path| fs::symlink_metadata(path).is_ok();
-    if there(&first) {
-        names.find(|path| !there(path)).unwrap_or(first)
-    } else {
-        first
-    }
+    paths::free(&folder.join(format!("amtui-{time}.{ending}")))
 }

@@ -37,13 +37,20 @@ pub fn saved_notice(saved: &Result<()>, path: &Path) -> Msg {
     }
 }
 
-/// Saves text in a file that its owner alone can read, and says so.
+/// Saves text in a file that its owner alone can read, and says so. Where there is such a file it gets a name with a number.
 pub fn save_text(file: &str, text: &str, saved: &str) -> Msg {
-    let path = paths::expand_home(file);
-    match Output::default().save(&path, text.as_bytes()) {
-        Ok(()) => Msg::Notice(true, saved.replace("{}", &escape(&path.to_string_lossy()))),
-        Err(why) => Msg::Notice(false, why.to_string()),
+    let wanted = paths::expand_home(file);
+    let path = paths::free(&wanted);
+    if let Err(why) = Output::default().save(&path, text.as_bytes()) {
+        return Msg::Notice(false, why.to_string());
     }
+    let shown = |path: &Path| escape(&path.to_string_lossy()).into_owned();
+    let kept = if path == wanted {
+        String::new()
+    } else {
+        format!(" {} exists and stays as it is.", shown(&wanted))
+    };
+    Msg::Notice(true, saved.replace("{}", &shown(&path)) + &kept)
 }
 
 pub fn paper(theme: &ThemeName) -> Paper {

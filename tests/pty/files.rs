@@ -255,3 +255,15 @@ fn tab_completes_files_of_the_folder_that_is_typed() {
         .keys("\r")
         .wait_for("Changes since");
 }
+
+#[test]
+fn an_export_takes_a_free_name_where_there_is_a_file_of_that_name() {
+    let mut t = open("users", &[]);
+    fs::write(t.folder.path().join("users.csv"), "mine").unwrap();
+    t.wait_for("Users (44)").keys(":").wait_for("Command");
+    t.keys("export users.csv\r")
+        .wait_for("Saved 44 rows in users-2.csv. users.csv exists and stays as it is.");
+    let read = |name: &str| fs::read_to_string(t.folder.path().join(name)).unwrap();
+    assert_eq!(read("users.csv"), "mine");
+    assert_eq!(read("users-2.csv").lines().count(), 45);
+}
