@@ -10,6 +10,12 @@ use super::action::Action;
 use super::key::Key;
 
 const TABLE: &str = include_str!("../../assets/keys.toml");
+/// Keys of lazygit that mean nothing here, and what does here what they do there.
+const OF_LAZYGIT: [(char, Action, &str); 3] = [
+    ('+', Action::Open, "opens the row as a page"),
+    ('_', Action::Back, "goes back"),
+    ('@', Action::Log, "shows the requests sent to the platform"),
+];
 
 /// Where a binding holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -271,11 +277,17 @@ impl Keymap {
                 .find(|b| b.keys.iter().any(|chord| *chord == [other]))?;
             Some(format!(" Did you mean {other} ({})?", binding.label))
         });
+        let meant = || {
+            let [key] = keys else { return None };
+            let (_, action, does) = OF_LAZYGIT.iter().find(|(c, ..)| key.typed() == Some(*c))?;
+            let way = self.key_of(*action).unwrap_or_else(|| format!(":{}", action.name()));
+            Some(format!(" {way} {does}."))
+        };
         let help = self.key_of(Action::Help).map(|key| format!(" Press {key} for keys."));
         format!(
             "{} does nothing here.{}{}",
             names.join(" "),
-            bound.unwrap_or_default(),
+            bound.or_else(meant).unwrap_or_default(),
             help.unwrap_or_default()
         )
     }
