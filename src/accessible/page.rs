@@ -163,14 +163,15 @@ pub(super) fn row_line(
     let number = number.map_or(String::new(), |number| format!("{number}. "));
     let mut words = model.show(number).into_owned();
     let (columns, shown) = (pane.columns(model), pane.shown_columns(model));
-    for (i, column) in shown.into_iter().filter_map(|at| columns.get(at)).enumerate() {
+    let mut first = true;
+    for column in shown.into_iter().filter_map(|at| columns.get(at)) {
         let cell = pane.cell(model, row, column.col).text;
-        let text = cell_words(model, &cell);
+        let text = cell_words(model, pane, &cell);
         if text.is_empty() {
             continue;
         }
-        let before = match (i, column.title) {
-            (0, _) => "",
+        let before = match (std::mem::take(&mut first), column.title) {
+            (true, _) => "",
             (_, "") => "; ",
             (_, "VALUE") => ": ",
             // `policy fails` says already that it is about the policy.
@@ -185,7 +186,7 @@ pub(super) fn row_line(
             }
         };
         words = words.then(before).then(text);
-        if let (0, Some(depth)) = (i, depth(pane, &cell)) {
+        if let ("", Some(depth)) = (before, depth(pane, &cell)) {
             words = words.then(model.show(format!("; level {depth}")));
         }
     }
@@ -207,9 +208,9 @@ fn depth(pane: &Pane, cell: &str) -> Option<usize> {
     })
 }
 
-fn cell_words(model: &Model, cell: &str) -> Shown<'static> {
+fn cell_words(model: &Model, pane: &Pane, cell: &str) -> Shown<'static> {
     match cell.trim_start_matches(' ') {
-        "-" => "unknown".into(),
+        "-" => pane.view().absent().into(),
         text if offers_key(text) => spoken(model, text),
         text => {
             let text = text
@@ -272,25 +273,20 @@ pub(super) fn column_name(column: &Column) -> String {
 
 /// Everything that is known of a row, a fact a line.
 pub(super) fn facts(model: &Model, pane: &Pane, row: RowId) -> Vec<Shown<'static>> {
-    let fact = |label: String, value: &str| {
-        model
-            .show(format!("{label}: {}", &*cell_words(model, value)))
-            .into_owned()
-    };
-    let cells = pane.columns(model).iter().filter(|column| !column.title.is_empty());
-    let mut out: Vec<_> = cells
-        .map(|column| {
-            fact(
-                first_upper(&column_name(column)),
-                &pane.cell(model, row, column.col).text,
-            )
-        })
-        .collect();
+    let fact = |label: String, value: Shown<'_>| model.show(format!("{label}: {}", &*value)).into_owned();
+    let mut out = Vec::new();
+    for column in pane.columns(model).iter().filter(|column| !column.title.is_empty()) {
+        let cell = pane.cell(model, row, column.col).text;
+        let words = cell_words(model, pane, &cell);
+        if !words.is_empty() || cell.is_empty() {
+            out.push(fact(first_upper(&column_name(column)), words));
+        }
+    }
     for known in crate::app::view::preview::preview(model, row) {
         let line = if known.label.is_empty() {
             spoken(model, &known.value)
         } else {
-            fact(known.label.to_owned(), &known.value)
+            fact(known.label.to_owned(), cell_words(model, pane, &known.value))
         };
         if !out.contains(&line) {
             out.push(line);

@@ -202,7 +202,12 @@ pub trait View: Debug {
         rows
     }
 
-    /// What stands in a cell; `None` where that is not known.
+    /// What is read aloud for a cell without a value; nothing where a row names only what it has.
+    fn absent(&self) -> &'static str {
+        "unknown"
+    }
+
+    /// What stands in a cell; `None` where there is nothing to say, as where that is not known.
     fn cell<'a>(&self, _: &'a Model, _: &List, _: RowId, _: Col) -> Option<Cell<'a>> {
         None
     }

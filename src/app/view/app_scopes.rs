@@ -55,6 +55,11 @@ impl View for AppScopesView {
         rows.into_iter().map(|(at, _)| RowId::Entry(at)).collect()
     }
 
+    /// Some scopes have no context.
+    fn absent(&self) -> &'static str {
+        ""
+    }
+
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
         let one = self.found(model, row)?;
         let name = |row: RowId, id: String| model.name_of(row).unwrap_or(id);

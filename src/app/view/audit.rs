@@ -191,6 +191,11 @@ impl View for AuditView {
         rows
     }
 
+    /// Most entries name no connected app and no environment.
+    fn absent(&self) -> &'static str {
+        ""
+    }
+
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
         let RowId::AuditEntry(key) = row else {
             return None;

@@ -186,3 +186,16 @@ fn a_file_of_ones_own_is_told_as_one() {
         lines.printed
     );
 }
+
+#[test]
+fn what_a_row_does_not_name_is_left_out_and_not_called_unknown() {
+    let mut lines = at(Location::AuditLogs);
+    lines.says("action Login - Token; object Terraform; connected app Terraform\n");
+    lines.says_not("unknown");
+    lines
+        .enter(&["show 4"])
+        .says("Connected app: Terraform")
+        .says_not("unknown");
+    let mut lines = at(Location::ConnectedApps);
+    lines.enter(&["5"]).says("1. full").says_not("unknown");
+}
