@@ -9,6 +9,9 @@ mod reach;
 #[path = "accessible/session.rs"]
 mod session;
 
+use std::fs;
+use std::path::Path;
+
 use amtui::app::msg::Effect;
 use amtui::app::request::Request;
 use amtui::app::{Location, Place};
@@ -35,6 +38,17 @@ fn the_eight_steps_are_typed_and_told() {
     assert_eq!(lines.driver.deletes(), 1);
     assert!(lines.left);
     assert_snapshot!("accessible_eight_steps", lines.printed);
+}
+
+#[test]
+fn the_words_that_readme_gives_for_lines_delete_a_client_provider_and_undo_it() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("`amtui --accessible` reads words").unwrap();
+    let (words, _) = rest.split_once("\n\n").unwrap();
+    let words: Vec<&str> = words.split('`').skip(1).step_by(2).collect();
+    let mut lines = Lines::start(StartOptions::default());
+    lines.enter(&words).says("Client provider 'Okta Production' is back.");
+    assert_eq!(lines.driver.deletes(), 1);
 }
 
 #[test]
