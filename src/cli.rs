@@ -183,7 +183,7 @@ pub enum CliCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Show the settings that hold, and where each comes from.
+    /// Show the settings in use, and where each comes from.
     Config {
         /// Print JSON.
         #[arg(long)]

@@ -213,15 +213,17 @@ pub(super) fn mistakes(mistakes: Vec<String>, open: bool) -> Command {
     if open {
         return Command::Notify(Tone::Bad, mistakes.join("  "));
     }
-    let head = "What is right holds. A mistake in a profile, a secret or an unknown setting hides all profiles. A file that \
-                can't be read whole sets nothing, and changes are off. A wrong row of keys.toml changes no key.";
+    let follows = [
+        "The rest of your configuration is in use.",
+        "A mistake in a profile, a secret or an unknown setting hides all profiles.",
+        "If config.toml can't be read, nothing in it is used, and changes are off.",
+        "A row of keys.toml with a mistake changes no key.",
+    ];
+    let head = follows.map(|follows| Line::text(Tone::Plain, follows));
     let lines = mistakes.into_iter().map(|mistake| Line::text(Tone::Warning, mistake));
     Command::ShowText {
         title: "Mistakes in your configuration".into(),
-        lines: [Line::text(Tone::Plain, head), Line::blank()]
-            .into_iter()
-            .chain(lines)
-            .collect(),
+        lines: head.into_iter().chain([Line::blank()]).chain(lines).collect(),
     }
 }
 

@@ -92,7 +92,7 @@ pub fn file() -> Result<PathBuf> {
 
 /// What follows from a file that can't be read whole.
 const CHANGES_OFF: &str =
-    "Changes are off until this is mended: the file may turn them off. AMTUI_READ_ONLY=0 allows them.";
+    "Changes are off until you correct this, because the file may turn them off. AMTUI_READ_ONLY=0 allows them.";
 
 /// What config.toml says.
 #[derive(Debug, Default)]

@@ -123,7 +123,7 @@ pub fn problems(file: &FileSettings) -> Vec<String> {
         "AMTUI_THEME" => None,
         name @ ("AMTUI_MASK" | "AMTUI_READ_ONLY") => switch(name)
             .is_none()
-            .then(|| format!("{name}: 1 or 0 is expected. Until then it counts as 1.")),
+            .then(|| format!("{name}: 1 or 0 is expected. Until you correct this, it counts as 1.")),
         name => switch(name).is_none().then(|| format!("{name}: 1 or 0 is expected.")),
     });
     wrong.collect()

@@ -56,10 +56,10 @@ impl Numbers {
     fn figures(self) -> [String; 2] {
         let environments = match (self.environments, self.default_in) {
             (0, _) => "0 environments have it".to_owned(),
-            (1, 0) => "1 environment loses it, default in none".to_owned(),
-            (1, m) => format!("1 environment loses it, default in {m}"),
-            (n, 0) => format!("{n} environments lose it, default in none"),
-            (n, m) => format!("{n} environments lose it, default in {m}"),
+            (1, 0) => "1 environment affected (default in none)".to_owned(),
+            (1, m) => format!("1 environment affected (default in {m})"),
+            (n, 0) => format!("{n} environments affected (default in none)"),
+            (n, m) => format!("{n} environments affected (default in {m})"),
         };
         let story = [
             (self.reject, "rejects requests", "reject requests"),
@@ -69,7 +69,7 @@ impl Numbers {
         let story: Vec<String> = story.map(|(n, one, many)| plural(n, one, many)).collect();
         let apis = match self.apis() {
             0 => "0 APIs use it".to_owned(),
-            n => format!("{} {}", plural(n, "API", "APIs"), story.join(", ")),
+            n => format!("{}: {}", plural(n, "API", "APIs"), story.join(", ")),
         };
         [environments, apis]
     }
@@ -252,8 +252,8 @@ fn the_impact_begins_with_its_figures_and_aligns_its_tables() {
     let mut d = crate::driver::provider("Okta Production");
     d.size(120, 60)
         .keys("i")
-        .see("▌  3 environments lose it, default in 2")
-        .see("│  14 APIs         10 reject requests, 4 fall back")
+        .see("▌  3 environments affected (default in 2)")
+        .see("│  14 APIs: 10 reject requests, 4 fall back")
         .see("│  27 applications lose their registration");
     let screen = d.screen();
     let column = |text: &str, from: &str| {
@@ -314,8 +314,8 @@ fn a_figure_that_may_be_higher_says_so_and_none_is_no_figure_for_what_is_unknown
     }));
     d.keys("i r")
         .see("? applications could not be counted: No")
-        .see("3+ environments lose it, default in 2")
-        .see("14+ APIs         10 reject requests, 4 fall");
+        .see("3+ environments affected (default in 2)")
+        .see("14+ APIs: 10 reject requests, 4 fall");
     d.see("Impact incomplete").see("The list of environments may be old");
 }
 

@@ -74,7 +74,7 @@ fn the_eight_steps_are_done_by_commands_alone() {
     command(&mut t, "open Okta Production");
     t.wait_for("Dynamic Client Registration").wait_for("Impact: complete");
     command(&mut t, "impact");
-    t.wait_for("lose it, default in 2");
+    t.wait_for("affected (default in 2)");
     command(&mut t, "delete");
     t.wait_for("To confirm, enter the provider's name:")
         .wait_for("Checked 12 of 12")

@@ -157,7 +157,7 @@ fn profiles_that_are_not_right_are_refused() {
     assert_eq!(said.code, 2);
     assert!(
         said.err
-            .contains("config.toml:4: secrets do not belong in this file: remove client_secret"),
+            .contains("config.toml:4: a secret doesn't belong in this file. Remove client_secret"),
         "{}",
         said.err
     );

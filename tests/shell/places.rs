@@ -104,11 +104,11 @@ fn a_secret_in_the_file_is_refused_with_its_line_and_not_shown() {
     for arguments in [["info", "--json"], ["sign-in", "--profile=acme-eu"]] {
         let said = run(Some(&config), &[], &arguments);
         assert_eq!(said.code, 2);
-        let says = "config.toml:7: secrets do not belong in this file: remove client_secret, and give it by \
+        let says = "config.toml:7: a secret doesn't belong in this file. Remove client_secret, and use \
                     AMTUI_CLIENT_SECRET, the keyring or the prompt.\n";
         assert!(said.err.contains(says), "{}", said.err);
         assert!(
-            said.err.contains("config.toml:8: amtui does not know hots: "),
+            said.err.contains("config.toml:8: amtui doesn't know hots: "),
             "{}",
             said.err
         );

@@ -78,7 +78,7 @@ fn every_mistake_is_told_with_its_line_and_what_is_right_holds() {
         "AMTUI_ASCII: ",
         "config.toml:1: theme: ",
         "toml:3: preview: ",
-        "toml:4: amtui does not know colour",
+        "toml:4: amtui doesn't know colour",
         "toml:6: write: ",
     ] {
         assert!(lines.iter().any(|line| line.contains(part)), "{part}: {}", said.err);
@@ -184,7 +184,7 @@ fn a_file_or_a_variable_that_nobody_can_read_keeps_scripts_from_deleting_and_say
         assert!(err.contains(why), "{text}: {err}");
         assert_eq!(fs::read(shell.file()).unwrap(), before);
     };
-    let off = "Changes are off until this is mended";
+    let off = "Changes are off until you correct this";
     refused("theme = \n[defaults]\nread_only = true\n", &[], off);
     refused("defaults = \"x\"\n", &[], off);
     refused("[default]\nread_only = true\n", &[], off);

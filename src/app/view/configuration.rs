@@ -75,7 +75,7 @@ fn configuration(model: &Model, id: ProviderRef) -> Vec<Line> {
         lines.push(Line::blank());
         lines.push(Line::text(
             Tone::Warning,
-            "amtui does not know this type. J shows all of it as JSON.",
+            "amtui doesn't know this type. J shows all of it as JSON.",
         ));
     }
     for section in sections(&provider.row.kind) {

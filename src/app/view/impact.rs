@@ -102,9 +102,10 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
         lines.push(Line::blank());
         lines.extend(environments(model, impact));
         if impact.next_built_in() > 0 {
-            let text = format!(
-                "New APIs get the built-in provider in {} of them.",
-                impact.next_built_in()
+            let text = count(
+                impact.next_built_in(),
+                "of these environments then has the built-in provider as its default.",
+                "of these environments then have the built-in provider as their default.",
             );
             lines.push(Line::text(Tone::Warning, text));
         }

@@ -44,35 +44,20 @@ impl Figure {
 /// The tabs of a client provider that list what the figures count.
 pub const TABS: [&str; 3] = ["Envs", "APIs", "Apps"];
 
-/// The lines of the three figures, their numbers and what becomes of them below each other.
+/// The lines of the three figures, their numbers below each other.
 pub fn figures(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line> {
     let all = [environments(impact), apis(impact), applications(model, provider)];
     let width = all.iter().map(|one| one.number.len()).max().unwrap_or(0);
-    let parts = |one: &'_ Figure| {
-        one.words
-            .split_once("  ")
-            .map(|(noun, rest)| (noun.to_owned(), rest.to_owned()))
-    };
-    let nouns = all
-        .iter()
-        .filter_map(parts)
-        .map(|(noun, _)| noun.len())
-        .max()
-        .unwrap_or(0);
-    let line = |(one, tab): (&Figure, &'static str)| {
-        let (noun, rest) = parts(one).unwrap_or_default();
-        let number = format!("{:>width$}", one.number);
-        Line {
-            names: Some(RowId::Tab(tab)),
-            ..Line::figure(one.tone, &number, &format!("{noun:<nouns$} {rest}"))
-        }
+    let line = |(one, tab): (&Figure, &'static str)| Line {
+        names: Some(RowId::Tab(tab)),
+        ..Line::figure(one.tone, &format!("{:>width$}", one.number), &one.words)
     };
     all.iter().zip(TABS).map(line).collect()
 }
 
 fn none_yet(more: bool, noun: &str, none: &str) -> String {
     let found = if more { "found so far" } else { none };
-    format!("{noun}  {found}")
+    format!("{noun} {found}")
 }
 
 fn environments(impact: &Impact) -> Figure {
@@ -82,8 +67,8 @@ fn environments(impact: &Impact) -> Figure {
         n => n.to_string(),
     };
     let words = [
-        format!("environment  loses it, default in {default}"),
-        format!("environments  lose it, default in {default}"),
+        format!("environment affected (default in {default})"),
+        format!("environments affected (default in {default})"),
         none_yet(more, "environments", "have it"),
     ];
     Figure::of(impact.environments.len(), more, words)
@@ -101,8 +86,8 @@ fn apis(impact: &Impact) -> Figure {
         ""
     };
     let words = [
-        format!("API  {story}"),
-        format!("APIs  {story}"),
+        format!("API: {story}"),
+        format!("APIs: {story}"),
         format!("{none}{doubt}"),
     ];
     Figure::of(effects.affected(), more, words)
@@ -111,10 +96,10 @@ fn apis(impact: &Impact) -> Figure {
 fn applications(model: &Model, provider: ProviderRef) -> Figure {
     let read = model.data.counts.get(&provider);
     if let Some(error) = read.and_then(RemoteState::error) {
-        return Figure::unknown(format!("applications  could not be counted: {error}"));
+        return Figure::unknown(format!("applications could not be counted: {error}"));
     }
     let Some(count) = read.and_then(Remote::get) else {
-        return Figure::unknown("applications  not counted yet".into());
+        return Figure::unknown("applications not counted yet".into());
     };
     let n = usize::try_from(count.n).unwrap_or(usize::MAX);
     let doubted = n == 0 && model.data.doubts_count(provider);
@@ -128,9 +113,9 @@ fn applications(model: &Model, provider: ProviderRef) -> Figure {
         format!("registered through it{missing}")
     };
     let words = [
-        format!("application  loses its registration{missing}"),
-        format!("applications  lose their registration{missing}"),
-        format!("applications  {none}"),
+        format!("application loses its registration{missing}"),
+        format!("applications lose their registration{missing}"),
+        format!("applications {none}"),
     ];
     Figure::of(n, doubted || gap.is_some(), words)
 }

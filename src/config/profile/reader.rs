@@ -161,7 +161,7 @@ impl SignInMembers<'_> {
     }
 }
 
-/// Whether somebody may have meant to turn changes off by a name at the top that amtui does not know.
+/// Whether somebody may have meant to turn changes off by a name at the top that amtui doesn't know.
 fn may_turn_changes_off(name: &str, value: &DeValue<'_>) -> bool {
     let members = value.as_table().into_iter().flat_map(|table| table.keys());
     let mut members = members.map(|key| key.get_ref().as_ref());
@@ -263,7 +263,7 @@ impl Reader<'_> {
             let near = suggestion(name, known.split([',', ' ']));
             self.problem(
                 key.span(),
-                format!("amtui does not know '{}': {instead}.{near}", escape(name)),
+                format!("amtui doesn't know '{}': {instead}.{near}", escape(name)),
             );
         }
     }
@@ -275,8 +275,8 @@ impl Reader<'_> {
             let profile = depth == 1 && member.get_ref().is_table();
             if secret::is_secret_name(name) && !profile {
                 let why = format!(
-                    "secrets do not belong in this file: remove {}, and give it by AMTUI_CLIENT_SECRET, the keyring or \
-                     the prompt.",
+                    "a secret doesn't belong in this file. Remove {}, and use AMTUI_CLIENT_SECRET, the keyring or the \
+                     prompt.",
                     escape(name)
                 );
                 self.problem(key.span(), why);

@@ -125,7 +125,7 @@ impl fmt::Display for Refusal {
                 "PingFederate can't be added any more: add version 9 or newer as OpenID Connect. Existing ones stay.",
             ),
             Self::UnknownType => {
-                f.write_str("amtui does not know this type and has no form for it. J shows it as JSON.")
+                f.write_str("amtui doesn't know this type and has no form for it. J shows it as JSON.")
             }
             Self::TooManyGroups => write!(f, "{GROUPS} of {GROUPS} business groups. Delete one first."),
             Self::TooManyEnvironments(organization) => write!(

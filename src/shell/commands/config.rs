@@ -1,4 +1,4 @@
-//! `amtui config`: the settings that hold, and where each comes from.
+//! `amtui config`: the settings in use, and where each comes from.
 
 use anyhow::Result;
 use serde_json::{Value, json};

@@ -87,7 +87,7 @@ const SCREEN: &[&str] = &[
     ": a list of columns is expected",
     " is there twice",
     ": the defaults are ",
-    ": can't stand in this file",
+    ": can't be set in this file",
     ": a place is expected",
     ": the name of an account is expected",
     ": read_only: true or false is expected",

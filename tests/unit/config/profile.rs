@@ -121,7 +121,7 @@ fn everything_wrong_is_told_at_once_with_its_line() {
         "region: the regions are us, eu1, gov, ca1, jp1, au1; for any other place, give host."
     );
     assert_eq!(told[6].1, "concurrency: a number from 1 to 16 is expected.");
-    assert!(told[7].1.starts_with("amtui does not know hots: "), "{told:#?}");
+    assert!(told[7].1.starts_with("amtui doesn't know hots: "), "{told:#?}");
 }
 
 #[test]
@@ -144,8 +144,7 @@ fn a_secret_is_refused_wherever_it_stands_and_never_shown() {
     ] {
         let told = problems(text);
         let says = format!(
-            "secrets do not belong in this file: remove {name}, and give it by AMTUI_CLIENT_SECRET, the keyring or the \
-             prompt."
+            "a secret doesn't belong in this file. Remove {name}, and use AMTUI_CLIENT_SECRET, the keyring or the prompt."
         );
         assert!(told.contains(&(line, says)), "{text}: {told:#?}");
         assert!(told.iter().all(|(_, why)| !why.contains("hush")), "{told:#?}");

@@ -103,18 +103,18 @@ fn defaults_are_read_and_the_command_line_alone_says_what_may_be_changed_and_whe
     assert_eq!(defaults.read_only, Some((true, 4)));
     for option in ["write", "dry_run", "force", "record"] {
         let text = format!("[defaults]\n{option} = true\n");
-        let begins = format!("2: {option}: can't stand in this file");
-        assert_told(&text, &[(&begins, "the command line alone allows it, each time.")]);
+        let begins = format!("2: {option}: can't be set in this file");
+        assert_told(&text, &[(&begins, "only the command line allows it, each time.")]);
     }
     for option in ["profile", "live", "file", "fresh"] {
         let text = format!("[defaults]\n{option} = \"x\"\n");
-        let begins = format!("2: {option}: can't stand in this file");
+        let begins = format!("2: {option}: can't be set in this file");
         assert_told(&text, &[(&begins, "says where you work.")]);
     }
     assert_told(
         "[defaults]\nmask = true\nopne = \"users\"\nopen = \"usres\"\nas = 7\n",
         &[
-            ("2: mask: can't stand in this file", "AMTUI_MASK=1."),
+            ("2: mask: can't be set in this file", "AMTUI_MASK=1."),
             ("3: opne: the defaults are open, as, read_only.", "Did you mean open?"),
             ("4: open: a place is expected", "."),
             ("5: as: the name of an account is expected", "."),

@@ -17,15 +17,15 @@ const KNOWN: [&str; 3] = ["open", "as", "read_only"];
 const ASKED_FOR: [(&[&str], &str); 3] = [
     (
         &["mask"],
-        "a file is read after the first frame. Use --mask or AMTUI_MASK=1",
+        "amtui reads this file after the first frame. Use --mask or AMTUI_MASK=1",
     ),
     (
         &["profile", "live", "file", "fresh"],
-        "the command line alone says where you work",
+        "only the command line says where you work",
     ),
     (
         &["write", "dry_run", "force", "record", "record_unmasked"],
-        "the command line alone allows it, each time",
+        "only the command line allows it, each time",
     ),
 ];
 
@@ -60,7 +60,7 @@ pub(super) fn read(
                 // Whoever writes this may count on it.
                 defaults.read_only = Some((on.unwrap_or(true), at));
                 on.is_none()
-                    .then(|| "true or false is expected. Until then changes are off".to_owned())
+                    .then(|| "true or false is expected. Until you correct this, changes are off".to_owned())
             }
             other if means("read_only", other) => {
                 misspelled = Some((true, at));
@@ -69,7 +69,7 @@ pub(super) fn read(
             other => {
                 let asked = ASKED_FOR.iter().find(|(names, _)| names.contains(&other));
                 let usual = || format!("the defaults are {}.{}", KNOWN.join(", "), suggestion(other, KNOWN));
-                Some(asked.map_or_else(usual, |(_, why)| format!("can't stand in this file: {why}")))
+                Some(asked.map_or_else(usual, |(_, why)| format!("can't be set in this file: {why}")))
             }
         };
         if let Some(why) = wrong {
