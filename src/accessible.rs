@@ -109,6 +109,7 @@ pub fn seen(app: &App) -> Viewport {
         columns: u32::MAX,
         fits: true,
         preview: false,
+        tall_status: false,
         notices: newest.map_or(0, |(number, _)| number),
     }
 }

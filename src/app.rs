@@ -137,7 +137,6 @@ impl App {
         app
     }
 
-    /// Says what is wanted before the first frame.
     pub fn begin(&mut self, now: Now) -> Vec<Effect> {
         self.model.now = now;
         self.ask_accounts();
@@ -231,8 +230,12 @@ impl App {
     /// you can act on them. Returns what it then asks for.
     pub fn lay_out(&mut self, seen: fn(&Self) -> Viewport, now: Now) -> Vec<Effect> {
         let mut effects = self.refresh_and_load();
-        let seen = seen(self);
-        if seen != self.viewport {
+        // Whether the status takes two rows decides how many are left for the list.
+        for _ in 0..2 {
+            let seen = seen(self);
+            if seen == self.viewport {
+                break;
+            }
             effects.extend(self.update(Msg::Viewport(seen), now));
             effects.extend(self.refresh_and_load());
         }
@@ -313,7 +316,6 @@ impl App {
         .min()
     }
 
-    /// How far the snapshot is that is being taken.
     pub fn snapshot_words(&self) -> Option<String> {
         let progress = self.requests.snapshot()?.as_ref();
         let so_far = progress.map_or(String::new(), |progress| format!(": {progress}"));
@@ -370,7 +372,6 @@ impl App {
         self.requests.awaits(|a| matches!(a, Awaited::Popup(id) if open(*id)))
     }
 
-    /// Whether the form asks an issuer.
     pub fn form_asks(&self) -> bool {
         let form = self.router.overlays.iter().position(|open| open.form().is_some());
         self.popup_awaits(|at| Some(at) == form)
@@ -388,7 +389,6 @@ impl App {
         self.model.size.width < SMALLEST.width || self.model.size.height < SMALLEST.height
     }
 
-    /// Whether the answer to a change is awaited.
     pub fn awaits_change(&self) -> bool {
         let undo = self.requests.awaits(|a| *a == Awaited::Undo);
         undo || self.router.popups().any(|popup| popup.leave() == Leave::InFlight)

@@ -141,6 +141,7 @@ pub fn seen(app: &App) -> Viewport {
     }
     Viewport {
         notices: chrome::seen_notices(app, area),
+        tall_status: chrome::is_tall(app, area),
         preview: app
             .page()
             .is_some_and(|page| layout::preview(app.model(), page, area).is_some()),

@@ -26,7 +26,7 @@ use super::msg::{Recording, ScreenSettings};
 use super::request::Reply;
 use super::start::Start;
 use super::time::Now;
-use super::viewport::{NAV_WIDTH, Preview, Size};
+use super::viewport::{NAV_WIDTH, Size, Viewport};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
 use crate::domain::{
     Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow, Untrusted,
@@ -60,10 +60,10 @@ pub struct Model {
     pub accounts: Vec<Account>,
     pub keymap: Keymap,
     pub notices: Notices,
-    /// When lists have a preview beside them.
-    pub preview: Preview,
-    /// Whether the list on the screen has one now.
-    pub shows_preview: bool,
+    /// Whether lists have a preview beside them, where there is room.
+    pub preview: bool,
+    /// What the last frame showed.
+    pub seen: Viewport,
     /// The person's own themes.
     pub themes: Vec<ThemeName>,
     /// The columns that the person chose for lists.
@@ -107,8 +107,8 @@ impl Model {
             accounts: start.accounts.clone(),
             keymap: start.keymap.clone(),
             notices: Notices::default(),
-            preview: Preview::Never,
-            shows_preview: false,
+            preview: false,
+            seen: Viewport::default(),
             themes: Vec::new(),
             columns: Vec::new(),
             trail: start.show.keys.then(KeyTrail::default),
@@ -148,7 +148,7 @@ impl Model {
 
     /// Takes in what a person's own files say of the screen. Returns who signs in, where nobody is and nobody is asked.
     pub(super) fn prefer(&mut self, settings: ScreenSettings) -> Option<(Untrusted, usize)> {
-        self.preview = settings.preview.map_or(self.preview, Preview::from);
+        self.preview = settings.preview.unwrap_or(self.preview);
         (self.themes, self.columns) = (settings.themes, settings.columns);
         self.read_only |= settings.read_only;
         let nobody = self.account.is_none() && self.live.is_none();

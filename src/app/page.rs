@@ -278,7 +278,7 @@ impl Page {
 
     /// What the preview beside the list reads of the selected row.
     pub(super) fn previewed(&self, model: &Model) -> Option<Resource> {
-        let shown = model.shows_preview && model.sees_all();
+        let shown = model.seen.preview && model.sees_all();
         let provider = self
             .provider()
             .filter(|_| shown && self.at == Location::ClientProviders)?;

@@ -143,8 +143,8 @@ impl Pane {
     }
 
     /// The cells that each column is known to take.
-    pub fn widest(&self) -> &[u16] {
-        self.widest.cells()
+    pub fn widest(&self) -> &Widest {
+        &self.widest
     }
 
     /// What stands in column `col` of row `row`.

@@ -2,39 +2,18 @@
 
 /// Below this width the nav hides.
 pub const NAV_WIDTH: u16 = 72;
-/// From this many columns on a list can have a preview.
+/// From this many columns on a list has a preview beside it.
 pub const PREVIEW_WIDTH: u16 = 110;
-/// The narrowest preview: an id stands in it unbroken.
-const LEAST_PREVIEW: u16 = 42;
+/// A preview of this width shows an id unbroken. A list that asks for many cells makes it no narrower.
+const ID_PREVIEW: u16 = 42;
+/// A preview leaves a list the cells that it has in a window of this width: it keeps the same columns.
+const LEAST_WINDOW: u16 = 80;
 
-/// When a preview stands beside lists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Preview {
-    #[default]
-    Never,
-    /// Where it takes no column from the list.
-    WithRoom,
-    /// Also where the list loses columns: it was asked for.
-    Always,
-}
-
-impl From<bool> for Preview {
-    fn from(on: bool) -> Self {
-        if on { Self::WithRoom } else { Self::Never }
-    }
-}
-
-impl Preview {
-    /// Its width beside a list that needs `list` of `room` cells, and a gap.
-    pub fn width(self, room: u16, list: u16) -> Option<u16> {
-        let usual = room * 2 / 5;
-        let left = room.saturating_sub(list + 1);
-        match self {
-            Self::Never => None,
-            Self::WithRoom => (left >= LEAST_PREVIEW).then(|| usual.min(left)),
-            Self::Always => Some(usual.min(left.max(LEAST_PREVIEW))),
-        }
-    }
+/// The width of a preview in a window, beside a list that asks for `list` of `room` cells, and a gap.
+pub fn preview_width(window: u16, room: u16, list: u16) -> u16 {
+    let left = room.saturating_sub(list.saturating_add(1));
+    let most = window.saturating_sub(LEAST_WINDOW + 1);
+    (room * 2 / 5).min(left.max(ID_PREVIEW)).min(most)
 }
 
 /// Width and height of the terminal, in cells.
@@ -55,6 +34,8 @@ pub struct Viewport {
     pub fits: bool,
     /// Whether a preview stands beside the list.
     pub preview: bool,
+    /// Whether the status takes two rows.
+    pub tall_status: bool,
     /// The number of the newest notice that is on screen; 0 where none is.
     pub notices: u64,
 }

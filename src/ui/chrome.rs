@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::app::model::key_trail::KeyTrail;
 use crate::app::model::shown::Shown;
 use crate::app::page::Page;
-use crate::app::status::{outdated_words, page_status};
+use crate::app::status::{Status, outdated_words, page_status};
 
 /// The nav: a title, the entries, and a rule at the right. Returns where the cursor stands while it has the keys.
 pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
@@ -120,6 +120,23 @@ pub fn seen_notices(app: &App, area: Rect) -> u64 {
     seen.last().map_or(0, |(number, ..)| number)
 }
 
+/// Whether the status takes the row above it as well.
+pub fn is_tall(app: &App, area: Rect) -> bool {
+    let Some(page) = app.page() else {
+        return false;
+    };
+    let (above, row) = word_rows(app, page, area);
+    let notices = notice_lines(app, page, area);
+    if !notices.is_empty() {
+        return notices.iter().any(|(.., at)| at.y == above.y);
+    }
+    takes_two(&page_status(app, page, cut_text(app.model(), page, area)), row)
+}
+
+fn takes_two(status: &Status<'_>, row: Rect) -> bool {
+    status.long && text::width(&status.words) > usize::from(row.width)
+}
+
 /// What stands in the status row, and in the row above it where that is too little.
 fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(ThemeRole, Shown<'static>, Rect)> {
     let notices = notice_lines(app, page, area).into_iter();
@@ -127,13 +144,13 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
     if all.is_empty() {
         let (above, row) = word_rows(app, page, area);
         let status = page_status(app, page, cut_text(app.model(), page, area));
-        let (role, long) = (role(status.tone), status.long);
+        let (role, long) = (role(status.tone), takes_two(&status, row));
         let words = if status.turns {
             states::turning(app, theme, &status.words)
         } else {
             status.words.into_owned()
         };
-        if long && text::width(&words) > usize::from(row.width) {
+        if long {
             let (begin, rest) = begin(&words, above);
             all.extend([(role, begin, above), (role, rest, row)]);
         } else {
@@ -156,7 +173,7 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
     all
 }
 
-/// The status and the hints. What takes a row of the page makes it blank first.
+/// The status and the hints. What takes a row beside the nav makes it blank first.
 pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
     hints::draw(buf, app, page, theme, area);
     let row = layout::parts(page, area).status;

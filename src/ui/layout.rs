@@ -16,12 +16,14 @@ use crate::app::overlay::Overlay;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::view::ViewShape;
-use crate::app::viewport::{NAV_WIDTH, PREVIEW_WIDTH};
+use crate::app::viewport::{NAV_WIDTH, PREVIEW_WIDTH, preview_width};
 
 /// The width of the nav, where it is shown.
 const NAV_CELLS: u16 = 24;
 /// From this width on a provider's page has two columns.
 const TWO_COLUMNS: u16 = 100;
+/// A frame of this width shows `Id` and an id in one line.
+const ID_TEXT: u16 = 44;
 /// The rows that the words of a tour's step take, and the keys for it.
 const GUIDE: u16 = 3;
 /// From this height on they have rows of their own beside a dialog.
@@ -146,6 +148,15 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
     }
 }
 
+/// The part of the page itself. Where the status takes two rows, the lower edges of frames stand above both.
+pub fn content(model: &Model, page: &Page, area: Rect) -> Rect {
+    let content = parts(page, area).content;
+    Rect {
+        height: content.height.saturating_sub(u16::from(model.seen.tall_status)),
+        ..content
+    }
+}
+
 /// Rows of the pane with the two products.
 const PRODUCTS: u16 = 4;
 /// Rows that are enough for two panes below each other.
@@ -153,7 +164,7 @@ const SEVERAL: u16 = 14;
 
 /// The panes that are seen, by their number, with their frames.
 pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
-    let mut content = parts(page, area).content;
+    let mut content = content(model, page, area);
     content.width -= preview(model, page, area).map_or(0, |preview| preview.width + 1);
     let centers = |pane: &Pane| pane.view().shape() == ViewShape::Centered;
     if page.pane().is_some_and(centers) {
@@ -181,9 +192,9 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     let shown = page.pane_of(Action::Impact).unwrap_or(1);
     let other = if focus == 0 { shown } else { focus };
     // A rule below the tabs underlines the open one: the edge of a single pane does that else. A table takes more room than
-    // a text.
+    // a text, but an id stands beside its label.
     let body = below(2);
-    let (left, right) = beside_each_other(body, body.width * 9 / 20);
+    let (left, right) = beside_each_other(body, (body.width * 9 / 20).max(ID_TEXT).min(body.width / 2));
     vec![(0, left), (other, right)]
 }
 
@@ -231,11 +242,11 @@ fn beside_each_other(area: Rect, left: u16) -> (Rect, Rect) {
 pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
     let list = page
         .pane()
-        .filter(|_| page.has_preview() && area.width >= PREVIEW_WIDTH)?;
-    let content = parts(page, area).content;
+        .filter(|_| model.preview && page.has_preview() && area.width >= PREVIEW_WIDTH)?;
+    let content = content(model, page, area);
     // Its frame, two cells for the mark of the selection, and one at the end for the thumb.
     let needed = table_columns(model, list).wanted().saturating_add(5);
-    let width = model.preview.width(content.width, needed)?;
+    let width = preview_width(area.width, content.width, needed);
     Some(text::after(content, content.width - width))
 }
 
@@ -276,7 +287,8 @@ pub fn table_columns<'a>(model: &'a Model, pane: &'a Pane) -> Columns<'a> {
     Columns {
         all: pane.columns(model),
         shown: pane.shown_columns(model),
-        widest: pane.widest(),
+        widest: pane.widest().cells(),
+        sampled: pane.widest().is_sampled(),
         sorted: pane.list.order.column,
     }
 }
@@ -290,10 +302,8 @@ fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
         width: column.width,
         ..body
     };
-    placed
-        .into_iter()
-        .map(|(column, _)| (column.at, place(column)))
-        .collect()
+    let places = placed.into_iter().map(|(column, _)| (column.at, place(column)));
+    places.collect()
 }
 
 /// The numbers of the columns that have room: a bit each.
@@ -388,8 +398,6 @@ pub fn nav_entries(nav: Rect) -> Vec<(&'static NavEntry, Rect)> {
 /// The column of a pane's table at a cell's `x`.
 pub fn column_at(model: &Model, pane: &Pane, rows: Rect, x: u16) -> Option<usize> {
     let at = |(_, place): &(usize, Rect)| (place.x..place.x.saturating_add(place.width)).contains(&x);
-    columns(model, pane, rows)
-        .into_iter()
-        .find(at)
-        .map(|(column, _)| column)
+    let found = columns(model, pane, rows).into_iter().find(at);
+    found.map(|(column, _)| column)
 }

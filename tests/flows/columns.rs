@@ -1,6 +1,7 @@
 //! Where the columns of lists stand, and which of them are seen.
 
 use amtui::app::Place;
+use amtui::app::msg::{Msg, ScreenSettings};
 use amtui::ui::layout;
 use ratatui::layout::Rect;
 
@@ -79,6 +80,27 @@ fn no_column_moves_while_somebody_scrolls() {
         for keys in ["j", "Ctrl-D", "Ctrl-D", "Ctrl-D", "G", "g g"] {
             d.keys(keys);
             assert_eq!(titles(d), before, "{at}: {keys}\n{}", d.screen());
+        }
+    });
+}
+
+#[test]
+fn a_list_beside_a_preview_keeps_the_columns_that_it_has_at_80_columns() {
+    each(&[(80, 24)], |d, at| {
+        let before = titles(d);
+        d.send(Msg::Preferences(ScreenSettings {
+            preview: Some(true),
+            ..ScreenSettings::default()
+        }));
+        for width in [110, 120, 160] {
+            d.size(width, 36);
+            if !d.shows("─ Preview: ") {
+                continue;
+            }
+            let after = titles(d);
+            for title in before.split_whitespace() {
+                assert!(after.contains(title), "{at}, {width} columns: {title}\n{}", d.screen());
+            }
         }
     });
 }

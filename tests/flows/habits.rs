@@ -251,7 +251,15 @@ fn a_key_that_does_nothing_says_so_but_not_while_one_types() {
     for (key, said) in [
         ("d", "d does nothing here. Did you mean D (delete)? Press ? for keys."),
         ("x", "x does nothing here. Press ? for keys."),
-        ("@", "@ does nothing here. Press ? for keys."),
+        (
+            "+",
+            "+ does nothing here. Enter opens the row as a page. Press ? for keys.",
+        ),
+        ("_", "_ does nothing here. Backspace goes back. Press ? for keys."),
+        (
+            "@",
+            "@ does nothing here. :log shows the requests sent to the platform.",
+        ),
         ("Ctrl-K", "Ctrl-K does nothing here. Press ? for keys."),
         ("g x", "g x does nothing here. Press ? for keys."),
     ] {
@@ -349,20 +357,16 @@ fn preferences_turn_the_preview_on_and_the_mouse_off() {
 }
 
 #[test]
-fn the_preview_takes_no_column_from_a_list_unless_it_is_asked_for() {
+fn a_preview_stands_beside_a_list_from_110_columns_on_until_a_key_hides_it() {
     let mut d = Driver::start(client_providers());
-    d.size(120, 36).send(Msg::Preferences(ScreenSettings {
+    d.size(109, 36).send(Msg::Preferences(ScreenSettings {
         preview: Some(true),
         ..ScreenSettings::default()
     }));
-    d.see("DEFAULT IN").see_not("Preview:");
-    d.keys("p").see("Preview: Anypoint").see_not("DEFAULT IN");
-    d.keys("p").see("DEFAULT IN").see_not("Preview");
-    d.keys("p")
-        .size(160, 36)
-        .see("DEFAULT IN")
-        .see("Preview: Anypoint (built-in)");
-    d.keys("2").size(120, 36).keys("p").see("ADMIN").see("STATUS");
+    d.see_not("Preview:").size(110, 36).see("─ Preview: Any");
+    d.size(160, 36).see("DEFAULT IN").see("Preview: Anypoint (built-in)");
+    d.keys("p").see_not("Preview").size(110, 36).see_not("Preview");
+    d.keys("p").see("─ Preview: Any");
 }
 
 #[test]

@@ -295,3 +295,21 @@ fn a_title_that_is_cut_keeps_its_count_and_a_footer_uses_the_room_that_is_left()
         .size(80, 24)
         .see("? help");
 }
+
+#[test]
+fn an_id_stands_beside_its_label_where_a_page_has_two_panes() {
+    for (place, keys) in [
+        ("business-groups", "Enter"),
+        ("client-providers", "j j j Enter"),
+        ("identity-providers", "j Enter"),
+    ] {
+        let mut d = Driver::start(StartOptions {
+            open: Place::parse(place),
+            ..client_providers()
+        });
+        d.size(120, 36).keys(keys);
+        let screen = d.screen();
+        let line = screen.lines().find(|line| line.contains("│  Id ")).unwrap_or_default();
+        assert_eq!(line.matches('-').count(), 4, "{place}: {line}\n{screen}");
+    }
+}

@@ -8,7 +8,7 @@ use amtui::app::{Location, Place};
 use amtui::domain::change::Change;
 use amtui::domain::{EnvironmentId, EnvironmentUse, Error, Listing};
 
-use crate::driver::{Driver, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 use crate::manage::at;
 
 fn notify(d: &mut Driver, well: bool, text: &str) {
@@ -60,6 +60,34 @@ fn two_notices_at_once_are_both_shown() {
     d.see("Picture saved in a.svg.").see("The disk is full.");
     d.see("Enter open  a add").see("? help");
     d.wait(1500).keys("j").see_not("Picture saved").see_not("disk is full");
+}
+
+#[test]
+fn a_status_of_two_rows_breaks_no_frame_and_hides_no_selected_row() {
+    for ((width, height), place) in [
+        ((80, 24), "users"),
+        ((60, 16), "users"),
+        ((120, 36), "client-providers"),
+        ((120, 36), "api-manager"),
+        ((160, 50), ""),
+    ] {
+        let mut d = Driver::start(StartOptions {
+            open: Place::parse(place),
+            ..client_providers()
+        });
+        d.size(width, height).keys("G");
+        let edges = |d: &Driver| ["╰", "╯"].map(|corner| d.screen().matches(corner).count());
+        let (before, row) = (edges(&d), d.cursor().unwrap().1);
+        notify(&mut d, true, "Picture saved in a.svg.");
+        notify(&mut d, false, "The disk is full.");
+        d.see("Picture saved in a.svg.").see("The disk is full.");
+        assert_eq!(edges(&d), before, "{place} {width}x{height}\n{}", d.screen());
+        assert!(d.cursor().unwrap().1 <= row, "{}", d.screen());
+        let line = d.screen().lines().nth(d.cursor().unwrap().1.into()).unwrap().to_owned();
+        assert!(line.contains('▌'), "{line}\n{}", d.screen());
+        d.wait(1500).keys("x").see_not("The disk is full.");
+        assert_eq!(edges(&d), before);
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod drawn;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
+use amtui::app::msg::{Msg, ScreenSettings};
 use amtui::app::{Location, Place};
 use amtui::ui::theme::{Depth, Theme, ThemeName};
 
@@ -147,6 +148,29 @@ fn every<'a>(
 
 /// The screens whose styles are kept, at 80x24, in every theme.
 const STYLED: [&str; 5] = ["main_page", "provider_impact", "delete_typed", "form", "find"];
+
+/// A window in which every row of the demo is seen: columns are as wide as they are in a lower one.
+const TALL: u16 = 200;
+
+#[test]
+fn no_list_cuts_a_name_where_its_rows_in_and_out_of_view_leave_room() {
+    let theme = Theme::load(&ThemeName::Dark, Depth::True, false).unwrap();
+    let mut faults = Vec::new();
+    for (name, location) in Place::lists() {
+        for preview in [false, true] {
+            let mut d = Driver::start(at(Place::List(location)));
+            d.send(Msg::Preferences(ScreenSettings {
+                preview: Some(preview),
+                ..ScreenSettings::default()
+            }));
+            for width in [60, 80, 100, 110, 120, 140, 160, 200] {
+                let fault = Drawn::of(d.size(width, TALL), &theme).cut_beside_free_space();
+                faults.extend(fault.map(|fault| format!("{name} {width}, preview {preview}: {fault}")));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
 
 #[test]
 fn every_screen_holds_at_every_size_and_in_every_theme() {

@@ -14,6 +14,7 @@ pub struct Widest {
     /// So many of the rows that changed alone are measured.
     changed: usize,
     cells: Vec<u16>,
+    sampled: bool,
 }
 
 impl Widest {
@@ -43,6 +44,12 @@ impl Widest {
             taken.max().unwrap_or(0)
         };
         (self.of, self.cells) = (of, state.columns.iter().map(widest).collect());
+        self.sampled = step > 1;
+    }
+
+    /// Whether there are rows that aren't measured. Their names may be longer.
+    pub fn is_sampled(&self) -> bool {
+        self.sampled
     }
 
     /// The cells of each column.

@@ -3,23 +3,19 @@
 use super::Model;
 use super::resource::Resource;
 use crate::app::line::Tone;
-use crate::app::viewport::{PREVIEW_WIDTH, Preview, Viewport};
+use crate::app::viewport::{PREVIEW_WIDTH, Viewport};
 use crate::domain::Error;
 
 impl Model {
     /// Takes in what the screen shows; says whether other things are read for it.
     pub(in crate::app) fn sees(&mut self, seen: Viewport) -> bool {
         self.notices.shown(seen.notices, self.now);
-        std::mem::replace(&mut self.shows_preview, seen.preview) != seen.preview
+        std::mem::replace(&mut self.seen, seen).preview != seen.preview
     }
 
     pub(in crate::app) fn toggle_preview(&mut self) {
-        self.preview = if self.shows_preview {
-            Preview::Never
-        } else {
-            Preview::Always
-        };
-        if !self.shows_preview && self.size.width < PREVIEW_WIDTH {
+        self.preview = !self.seen.preview;
+        if !self.seen.preview && self.size.width < PREVIEW_WIDTH {
             let text = format!("The preview is on. It shows in a window of {PREVIEW_WIDTH} columns or more.");
             self.notify(Tone::Plain, text);
         }

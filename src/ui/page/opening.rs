@@ -18,12 +18,12 @@ pub fn draw(buf: &mut Buffer, app: &App, at: Location, theme: &Theme, area: Rect
         panes: Vec::new(),
         focus: 0,
     };
-    let parts = layout::parts(&page, area);
     header::draw(buf, app, &page, theme, area);
     chrome::nav(buf, app, &page, theme, area);
     let title = at.title().into();
+    let content = layout::content(app.model(), &page, area);
     let (right, edge) = (None, Edge::of(app.overlays().is_empty()));
-    let inner = frame(buf, parts.content, theme, Frame { title, right, edge });
+    let inner = frame(buf, content, theme, Frame { title, right, edge });
     let line = text::after(layout::line(inner, 0), 1);
     text::put(buf, line, "Loading", theme.style(ThemeRole::Muted));
     chrome::status(buf, app, &page, theme, area);

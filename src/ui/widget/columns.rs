@@ -10,8 +10,8 @@ use crate::app::view::ShownCell;
 const SHORT: u16 = 12;
 /// Cells between two columns.
 const GAP: u16 = 2;
-/// The same before a number, where room is short: its own blanks set it apart.
-const NUMBER_GAP: u16 = 1;
+/// The same before a number or a sign, where room is short: its own blanks set it apart, and so does the sign.
+const NARROW_GAP: u16 = 1;
 /// No column takes more cells than this before the others have theirs.
 const USUAL: u16 = 24;
 /// The same of one that must stay whole.
@@ -24,8 +24,10 @@ pub struct Columns<'a> {
     pub all: &'a [Column],
     /// The places of those that may be seen, in their order.
     pub shown: Vec<usize>,
-    /// The cells that each of them takes at most.
+    /// The cells that each of them takes at most, as far as rows are measured.
     pub widest: &'a [u16],
+    /// Whether there are other rows.
+    pub sampled: bool,
     /// The column with the arrow.
     pub sorted: Option<usize>,
 }
@@ -96,7 +98,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Where those stand that have room in `room` cells. What must stay whole grows first, then what a row is known by,
-    /// then what grows, then the others.
+    /// then what grows, then the others. What is left goes to the names of rows that aren't measured.
     pub fn placed(&self, room: u16) -> Vec<(PlacedColumn, &'a Column)> {
         let mut slots = self.kept(room);
         let tight = sum(&slots, false, |slot| slot.want) > room;
@@ -117,6 +119,8 @@ impl<'a> Columns<'a> {
         widen(&mut slots, &mut spare, |slot| slot.column.grows, usual);
         widen(&mut slots, &mut spare, |_| true, usual);
         widen(&mut slots, &mut spare, |_| true, |slot| slot.want);
+        let longer = |slot: &Slot<'_>| slot.want.saturating_add(slot.want / 2);
+        widen(&mut slots, &mut spare, |slot| self.sampled && first(slot), longer);
         let mut end = None::<u16>;
         let place = |slot: Slot<'a>| {
             let x = end.map_or(0, |end| end.saturating_add(gap(slot.column, tight)));
@@ -135,7 +139,11 @@ fn sum(slots: &[Slot<'_>], tight: bool, of: impl Fn(&Slot<'_>) -> u16) -> u16 {
 }
 
 fn gap(column: &Column, tight: bool) -> u16 {
-    if tight && column.right { NUMBER_GAP } else { GAP }
+    if tight && (column.right || column.is_state()) {
+        NARROW_GAP
+    } else {
+        GAP
+    }
 }
 
 /// Widens some columns up to `most` each, all of them by as much as there is room for.
@@ -191,7 +199,7 @@ pub fn spans(row: &[PlacedCell<'_>], room: u16) -> Vec<Range<u16>> {
         let next = row.iter().skip(n + 1).find(filled);
         let free = next.map_or(room, |next| {
             let blanks = next.0.width.saturating_sub(cells(next));
-            let gap = if right(next) { NUMBER_GAP } else { GAP };
+            let gap = if right(next) { NARROW_GAP } else { GAP };
             let begin = next.0.x.saturating_add(if right(next) { blanks } else { 0 });
             begin.saturating_sub(gap)
         });

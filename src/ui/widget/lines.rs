@@ -69,7 +69,7 @@ pub fn wrapped<'a>(
     }
     // A long label or value moves the value aside. What does not fit beside its label stands below.
     let last = room.saturating_sub(text::width(&value));
-    let beside = text::width(&label) + 2;
+    let beside = (text::width(&label) + 2).min(last.max(text::width(&label) + 1));
     if beside <= last {
         return under(&label, column.min(last).max(beside), &value);
     }

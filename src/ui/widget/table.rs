@@ -129,6 +129,7 @@ fn row_columns(row: &TableRow) -> Columns<'_> {
         all: row.columns,
         shown: (0..row.columns.len()).collect(),
         widest: &row.widths,
+        sampled: false,
         sorted: None,
     }
 }

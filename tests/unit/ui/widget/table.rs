@@ -26,6 +26,7 @@ fn places(all: &[Column], room: u16, widest: &[u16], sorted: Option<usize>) -> V
         all,
         shown,
         widest,
+        sampled: false,
         sorted,
     };
     let placed = columns.placed(room).into_iter();
@@ -55,6 +56,23 @@ fn an_extra_column_goes_before_a_name_is_cut_and_what_stays_whole_is_served_firs
 }
 
 #[test]
+fn names_of_rows_that_are_not_measured_have_half_as_much_room_again_where_it_is_free() {
+    let width = |sampled, room| {
+        let columns = Columns {
+            all: &COLUMNS,
+            shown: vec![0, 1, 2],
+            widest: &[20, 10, 3],
+            sampled,
+            sorted: None,
+        };
+        columns.placed(room)[0].0.width
+    };
+    assert_eq!([width(false, 80), width(true, 80)], [20, 30]);
+    assert_eq!([width(false, 42), width(true, 42)], [20, 25]);
+    assert_eq!([width(false, 30), width(true, 30)], [20, 20]);
+}
+
+#[test]
 fn only_the_rows_that_are_seen_are_asked_for() {
     let theme = Theme::load(&ThemeName::Mono, Depth::Sixteen, true).expect("the theme is right");
     let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
@@ -64,6 +82,7 @@ fn only_the_rows_that_are_seen_are_asked_for() {
             all: &COLUMNS[..1],
             shown: vec![0],
             widest: &[0],
+            sampled: false,
             sorted: None,
         },
         head: true,
@@ -126,6 +145,7 @@ fn drawn(columns: [Column; 2], widest: &[u16], rows: &[[&'static str; 2]]) -> Ve
             all: &columns,
             shown: vec![0, 1],
             widest,
+            sampled: false,
             sorted: None,
         },
         head: false,
