@@ -73,11 +73,20 @@ fn does_something(app: &App, page: &Page, action: Action) -> bool {
             .is_ok_and(|operation| changes_status(app, &operation)),
         // Lines have no columns to sort by, and are not read from anywhere.
         Action::SortBy if !app.overlays().is_empty() => false,
-        Action::Sort | Action::Reload if app.overlays().last().and_then(Overlay::pane).is_some_and(Pane::is_text) => {
+        // Each key stays below its heading.
+        Action::Sort | Action::Reverse if matches!(app.overlays().last(), Some(Overlay::Help(_))) => false,
+        Action::Sort | Action::Reverse | Action::Reload
+            if app.overlays().last().and_then(Overlay::pane).is_some_and(Pane::is_text) =>
+        {
             false
         }
-        Action::Filter | Action::Sort | Action::SortBy if app.overlays().is_empty() && page.is_on_button() => false,
-        Action::Filter | Action::Sort | Action::SortBy | Action::Reload => {
+        Action::Filter | Action::Sort | Action::Reverse | Action::SortBy
+            if app.overlays().is_empty() && page.is_on_button() =>
+        {
+            false
+        }
+        Action::Preview => page.has_preview(),
+        Action::Filter | Action::Sort | Action::Reverse | Action::SortBy | Action::Reload => {
             in_area || page.at.list_of_apis().is_some() || !app.overlays().is_empty()
         }
         Action::SetDefault | Action::Earlier | Action::Later => {
