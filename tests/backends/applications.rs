@@ -39,7 +39,7 @@ fn all_applications_come_with_owners_and_dates_where_those_are_known(backend: &d
     assert_eq!(shop.created, Some(UnixTime(1_704_164_645)));
     assert_eq!(
         shop.redirect_uris,
-        Some(["https://shop.example.com/back".into()].into())
+        Some(["https://shop.example.com/back?access_token=***".into()].into())
     );
     let owners: Vec<&str> = shop
         .owners

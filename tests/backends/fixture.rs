@@ -146,7 +146,7 @@ pub fn people() -> Value {
     file["accounts"] = json!(["ada", "ben", "cy"]);
     file["applications"][0]["ownerIds"] = json!(["u-eve", "u-gone"]);
     file["applications"][0]["createdAt"] = json!("2024-01-02T03:04:05Z");
-    file["applications"][0]["redirectUris"] = json!(["https://shop.example.com/back"]);
+    file["applications"][0]["redirectUris"] = json!(["https://shop:hush@shop.example.com/back?access_token=hush"]);
     file["users"].as_array_mut().unwrap().extend([
         json!({"id": "u-eve", "username": "eve", "firstName": "Eve", "email": "eve@example.com", "enabled": true,
             "createdAt": "2024-01-02T03:04:05Z", "lastLogin": "2025-12-01T00:00:00Z", "identityProviderId": "okta-1",

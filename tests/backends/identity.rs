@@ -92,8 +92,10 @@ fn connected_apps_are_told_with_scopes_and_authorizations(backend: &dyn Backend)
     assert_eq!(apps[0].scopes.as_ref().map(names), Some(vec!["profile"]));
     assert_eq!(
         apps[0].redirect_uris.as_ref().map(names),
-        Some(vec!["https://catalog.example.com"])
+        Some(vec!["https://catalog.example.com", "https://b.example.com"])
     );
+    let website = apps[0].website.as_ref().map(Untrusted::raw);
+    assert_eq!(website, Some("https://catalog.example.com#client_secret=***"));
     assert!(!format!("{apps:?}").contains("hush"));
     let scopes = backend.app_scopes(org(ROOT), app(1)).unwrap();
     let told: Vec<_> = scopes
