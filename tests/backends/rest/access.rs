@@ -23,7 +23,7 @@ use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::access::{
     EUROPE, PLATFORM, SALES, VIEW_APIS, app, identity_provider, permission, role, team, user,
 };
-use crate::fixture::{RETAIL, ROOT, accessible, org};
+use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, accessible, org};
 use crate::generate::id;
 
 type Read = fn(&dyn AccessReads) -> Result<(String, Coverage), Error>;
@@ -353,12 +353,21 @@ fn a_period_of_the_audit_lasts_to_the_end_of_its_last_second() {
 #[test]
 fn a_role_that_administers_another_organization_is_asked_for_in_its_own() {
     let mut file = accessible();
-    let grant = json!({"roleGroupId": role(0), "permissionId": permission(0), "organizationId": org(RETAIL)});
-    file["grants"].as_array_mut().unwrap().push(grant);
+    let places = [RETAIL, SHOPS, BANK].map(org);
+    for place in places {
+        let grant = json!({"roleGroupId": role(0), "permissionId": permission(0), "organizationId": place});
+        file["grants"].as_array_mut().unwrap().push(grant);
+    }
     let fake = FakePlatform::of(&file);
     let (backend, _) = ada(&fake);
     let tree = backend.tree().unwrap();
-    let found = read_administrators(&backend, &tree, (2, parallel)).unwrap();
+    let found = read_administrators(&backend, &tree, (8, parallel)).unwrap();
     assert_eq!(found.coverage, Coverage::Complete);
-    assert_eq!(found.of(user("cy")), Some(vec![org(RETAIL)]));
+    assert_eq!(found.of(user("cy")), Some(places.to_vec()));
+    let seen = fake.seen();
+    let lists = seen.iter().filter(|seen| seen.path.contains("/rolegroups?")).count();
+    assert!(
+        lists <= places.len() + tree.len(),
+        "each likely one, and all of them once: {lists}"
+    );
 }
