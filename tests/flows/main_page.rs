@@ -30,6 +30,60 @@ fn it_says_what_needs_attention_and_what_there_is() {
         .see("Client providers    6 of 25 external");
 }
 
+/// The main page of a business group.
+fn main_page_of(user: &'static str, group: &str) -> Driver {
+    let mut d = Driver::start(StartOptions {
+        user: Some(user),
+        ..StartOptions::default()
+    });
+    d.size(120, 36)
+        .keys(":")
+        .text(&format!("switch {group}"))
+        .keys("Enter")
+        .wait(1000);
+    d.keys("q").wait(1000).see("Needs attention");
+    d
+}
+
+#[test]
+fn in_a_business_group_it_speaks_of_that_group() {
+    main_page_of("ana.ortiz", "Payments")
+        .see("What is in Payments")
+        .see("Business groups     1 of 10")
+        .see("Environments        1 (1 production)")
+        .see("APIs                4")
+        .see("Teams               20 of Acme Corp (root)")
+        .see("Client providers    managed in Acme Corp (root)")
+        .see_not("reviews-api")
+        .see_not("nknown");
+    main_page_of("ana.ortiz", "Retail")
+        .see("Business groups     4 of 10")
+        .see("Environments        4 (1 production)")
+        .see("APIs                11");
+}
+
+#[test]
+fn who_administers_a_business_group_alone_sees_its_numbers() {
+    main_page_of("ben.okafor", "Retail")
+        .see("Business groups     4 that you can see")
+        .see("Environments        4 (1 production)")
+        .see("APIs                11")
+        .see("Client providers    managed in Acme Corp (root)");
+}
+
+#[test]
+fn what_an_account_may_not_see_is_no_matter_of_loading() {
+    let mut d = Driver::start(StartOptions {
+        user: Some("ben.okafor"),
+        ..StartOptions::default()
+    });
+    d.size(120, 36)
+        .see("Unknown: ")
+        .see("Ask the administrators")
+        .see("The administrators of Acme Corp see what is")
+        .see_not("to load it again");
+}
+
 #[test]
 fn each_line_opens_what_it_names() {
     for (line, page) in [

@@ -187,7 +187,7 @@ fn the_main_page_counts_no_business_groups_and_statuses_that_are_not_seen() {
         user: Some("ben.okafor"),
         ..StartOptions::default()
     });
-    d.size(120, 36).see("Business groups     unknown");
+    d.size(120, 36).see("Business groups     5 that you can see");
     let organization = demo(|demo| {
         demo["users"][5].as_object_mut().unwrap().remove("enabled");
     });

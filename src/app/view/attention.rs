@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use super::connected_apps::has_no_owner;
-use super::overview::answer;
+use super::environments::is_in_scope;
+use super::overview::{answer, apis_in, environments_here, is_group, sees_every_group, who_sees};
+use super::scope::Scope;
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
 use crate::app::connection::Mode;
@@ -12,7 +14,6 @@ use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::remote::Remote;
 use crate::domain::access::is_idle;
-use crate::domain::impact::Unseen;
 use crate::domain::rules::{ENVIRONMENTS, EXTERNAL_PROVIDERS, GROUPS};
 use crate::domain::{Api, PolicyState, ProviderRef, UnixTime, User};
 
@@ -40,17 +41,19 @@ pub fn title(_: &Model) -> Cow<'static, str> {
 }
 
 pub fn findings(model: &Model) -> Vec<Line> {
-    let kinds = [
+    let mut kinds = vec![
         policies(model, "Policy fails", Tone::Bad, |state| {
             matches!(state, PolicyState::ProviderDeleted | PolicyState::OtherType)
         }),
         policies(model, "Policy disabled", Tone::Warning, |state| {
             state == PolicyState::Disabled
         }),
-        unused(model),
-        administrators(model),
-        orphans(model),
     ];
+    // Client providers belong to the root.
+    if !is_group(model) {
+        kinds.push(unused(model));
+    }
+    kinds.extend([administrators(model), orphans(model)]);
     let mut lines = limits(model);
     let mut unknown: Vec<&str> = Vec::new();
     for kind in kinds {
@@ -79,10 +82,10 @@ pub fn findings(model: &Model) -> Vec<Line> {
     if !unknown.is_empty() {
         let reload = model.key_of(Action::Reload);
         let next = model.key_of(Action::Next);
-        let how = if model.mode == Mode::Demo {
-            format!("Press {reload} to load it again.")
-        } else {
-            format!("Press {next} to load it, and {reload} to load it again.")
+        let how = match who_sees(model) {
+            Some(who) => format!("Ask the {who}."),
+            None if model.mode == Mode::Demo => format!("Press {reload} to load it again."),
+            None => format!("Press {next} to load it, and {reload} to load it again."),
         };
         lines.push(Line::text(Tone::Dim, format!("Unknown: {}. {how}", unknown.join(", "))));
     } else if lines.is_empty() {
@@ -94,8 +97,9 @@ pub fn findings(model: &Model) -> Vec<Line> {
 /// API instances whose policy is so.
 fn policies(model: &Model, label: &'static str, tone: Tone, is: impl Fn(PolicyState) -> bool) -> Findings {
     let data = &model.data;
-    let whole = data.all_read && data.coverage_of(Unseen::Apis).is_complete();
+    let whole = environments_here(model).is_some_and(|mut all| all.all(|one| apis_in(model, one).is_some()));
     let environments = data.environments.get().into_iter().flatten();
+    let environments = environments.filter(|e| is_in_scope(model, Scope::Here, e));
     let apis = environments.filter_map(|e| Some((e.id, data.environment_use(e.id)?)));
     let apis = apis.flat_map(|(id, uses)| uses.apis.iter().map(move |api| (id, api)));
     let mut all_known = whole;
@@ -208,7 +212,7 @@ fn limits(model: &Model) -> Vec<Line> {
     let external = external.map(|rows| rows.iter().filter(|row| row.is_external()).count());
     let groups = data.tree.get().map(|tree| tree.len().saturating_sub(1));
     // Who doesn't administer the root sees a part of the tree.
-    let more = if model.sees_all() { "" } else { "+" };
+    let more = if sees_every_group(model) { "" } else { "+" };
     let environments = model.organization.map(|here| model.environments_of(here).count());
     let kinds = [
         (external, EXTERNAL_PROVIDERS, "client providers", RowId::Nav(7)),

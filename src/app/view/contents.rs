@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 
 use super::attention::NO_AGENTS;
-use super::overview::{answer, whole_audit};
+use super::overview::{answer, apis_in, environments_here, is_group, sees_every_group, who_sees, whole_audit};
 use super::who::moment;
 use crate::app::access_read::AccessRead;
 use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::domain::EnvironmentKind;
-use crate::domain::impact::Unseen;
 use crate::domain::rules::EXTERNAL_PROVIDERS;
 use crate::domain::text::fold;
 
@@ -31,15 +30,8 @@ fn line(label: &str, number: Option<String>, opens: RowId) -> Line {
 }
 
 pub fn facts(model: &Model) -> Vec<Line> {
-    let (data, access) = (&model.data, &model.data.access);
+    let access = &model.data.access;
     let here = model.organization;
-    let number = |n: usize| Some(n.to_string());
-    // Who doesn't administer the root sees a part of the tree.
-    let groups = data
-        .tree
-        .get()
-        .filter(|tree| tree.coverage().is_complete() && model.sees_all());
-    let groups = groups.map(|tree| tree.len().to_string());
     let users = here.and_then(|here| answer(model, AccessRead::Users(here)).then(|| access.users(here))?);
     let users = users.map(|users| {
         let of = |enabled| users.iter().filter(|user| user.enabled == enabled).count();
@@ -52,34 +44,66 @@ pub fn facts(model: &Model) -> Vec<Line> {
     let identity = access
         .identity_providers()
         .filter(|_| answer(model, AccessRead::IdentityProviders));
-    let providers = model.client_providers().filter(|_| model.sees_all()).map(|rows| {
-        let external = rows.iter().filter(|row| row.is_external()).count();
-        format!("{external} of {EXTERNAL_PROVIDERS} external")
+    let environments = environments_here(model).map(|all| {
+        let (n, production) = all.fold((0, 0), |(n, production), environment| {
+            let is_production = environment.kind == EnvironmentKind::Production;
+            (n + 1, production + usize::from(is_production))
+        });
+        with(n, production, "production")
     });
-    let environments = data
-        .environments
-        .get()
-        .filter(|_| data.environment_coverage.is_complete());
-    let environments = environments.map(|all| {
-        let production = all.iter().filter(|e| e.kind == EnvironmentKind::Production).count();
-        with(all.len(), production, "production")
-    });
-    vec![
-        line("Business groups", groups, RowId::Nav(1)),
+    let mut lines = vec![
+        line("Business groups", group_count(model), RowId::Nav(1)),
         line("Users", users, RowId::Nav(2)),
-        line("Teams", teams.and_then(|teams| number(teams.len())), RowId::Nav(3)),
+        line("Teams", teams.map(|all| of_root(model, all.len())), RowId::Nav(3)),
         line("Environments", environments, RowId::Nav(4)),
         Line::pair("Roles", "deprecated: teams replace them").naming(RowId::Nav(5)),
         line(
             "Identity providers",
-            identity.and_then(|all| number(all.len())),
+            identity.map(|all| of_root(model, all.len())),
             RowId::Nav(6),
         ),
-        line("Client providers", providers, RowId::Nav(7)),
+        line("Client providers", provider_count(model), RowId::Nav(7)),
         line("Connected apps", app_count(model), RowId::Nav(8)),
         last_change(model),
         line("APIs", api_count(model), RowId::ApiManager),
-    ]
+    ];
+    if let Some(who) = who_sees(model) {
+        lines.push(Line::text(Tone::Dim, format!("The {who} see what is unknown here.")));
+    }
+    lines
+}
+
+/// What the root alone has, as it is said in a business group too.
+fn of_root(model: &Model, n: usize) -> String {
+    match root_name(model).filter(|_| is_group(model)) {
+        Some(root) => format!("{n} of {root}"),
+        None => n.to_string(),
+    }
+}
+
+fn root_name(model: &Model) -> Option<String> {
+    Some(format!("{} (root)", model.data.tree.get()?.root()?.name.shown()))
+}
+
+/// How many business groups it is, with those below it.
+fn group_count(model: &Model) -> Option<String> {
+    let tree = model.data.tree.get().filter(|tree| tree.coverage().is_complete())?;
+    let here = tree.iter().filter(|one| model.is_current_or_below(one.id)).count();
+    Some(match (sees_every_group(model), is_group(model)) {
+        (true, false) => tree.len().to_string(),
+        (true, true) => format!("{here} of {}", tree.len()),
+        // Who doesn't administer the root sees a part of the tree.
+        (false, _) => format!("{here} that you can see"),
+    })
+}
+
+fn provider_count(model: &Model) -> Option<String> {
+    if is_group(model) {
+        return Some(format!("managed in {}", root_name(model)?));
+    }
+    let rows = model.client_providers().filter(|_| model.sees_all())?;
+    let external = rows.iter().filter(|row| row.is_external()).count();
+    Some(format!("{external} of {EXTERNAL_PROVIDERS} external"))
 }
 
 fn app_count(model: &Model) -> Option<String> {
@@ -88,14 +112,18 @@ fn app_count(model: &Model) -> Option<String> {
     answer(model, AccessRead::ConnectedApps(here)).then(|| apps.len().to_string())
 }
 
-/// The API instances of all environments, once those are read.
+/// The API instances of these environments, once all of them are read.
 fn api_count(model: &Model) -> Option<String> {
-    let data = &model.data;
-    let whole = data.all_read && data.coverage_of(Unseen::Apis).is_complete();
-    let all = data.environments.get().filter(|_| whole)?.iter();
-    let apis = all.filter_map(|environment| Some(data.environment_use(environment.id)?.apis.len()));
-    let doubt = if data.lacks_agents() { NO_AGENTS } else { "" };
-    Some(format!("{}{doubt}", apis.sum::<usize>()))
+    let mut n = 0;
+    let mut doubt = "";
+    for environment in environments_here(model)? {
+        let uses = apis_in(model, environment)?;
+        n += uses.apis.len();
+        if uses.agents_not_read.is_some() {
+            doubt = NO_AGENTS;
+        }
+    }
+    Some(format!("{n}{doubt}"))
 }
 
 fn with(all: usize, some: usize, what: &str) -> String {

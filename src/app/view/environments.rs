@@ -154,18 +154,7 @@ impl View for EnvironmentsView {
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let data = &model.data;
-        let read = data.coverage(Resource::Environments);
-        let short = match self.0 {
-            Scope::Organization(id) => data.partly_listed.contains(&id),
-            Scope::Here => data.partly_listed.iter().any(|id| model.is_current_or_below(*id)),
-            Scope::Environment(_) | Scope::Provider(_) => return data.coverage_of(Unseen::Providers),
-        };
-        if short {
-            read.and(data.environment_coverage.clone())
-        } else {
-            read
-        }
+        coverage_in(model, self.0)
     }
 
     fn is_refused(&self, model: &Model) -> bool {
@@ -183,6 +172,22 @@ impl View for EnvironmentsView {
         } else {
             PARTLY_EMPTY
         }
+    }
+}
+
+/// How much of the environments in `scope` is listed.
+pub(super) fn coverage_in(model: &Model, scope: Scope) -> Coverage {
+    let data = &model.data;
+    let read = data.coverage(Resource::Environments);
+    let short = match scope {
+        Scope::Organization(id) => data.partly_listed.contains(&id),
+        Scope::Here => data.partly_listed.iter().any(|id| model.is_current_or_below(*id)),
+        Scope::Environment(_) | Scope::Provider(_) => return data.coverage_of(Unseen::Providers),
+    };
+    if short {
+        read.and(data.environment_coverage.clone())
+    } else {
+        read
     }
 }
 

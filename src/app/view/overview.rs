@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::audit::audit_read;
+use super::environments::{coverage_in, is_in_scope};
+use super::scope::Scope;
 use super::{View, ViewShape};
 use crate::app::access_read::{AccessRead, AuditRead};
 use crate::app::connection::Mode;
@@ -10,7 +12,7 @@ use crate::app::line::Line;
 use crate::app::list::List;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::OrgId;
+use crate::domain::{Environment, EnvironmentUse, OrgId, Tree};
 
 #[derive(Debug)]
 pub struct OverviewView {
@@ -69,6 +71,40 @@ pub(super) fn reads(model: &Model) -> Vec<Resource> {
     let all = lists(model).into_iter().chain(model.usage_resources());
     let all = all.chain(model.administrator_resources());
     all.chain(model.unused_resources()).collect()
+}
+
+/// The environments that the page speaks of; `None` while one may be missing.
+pub(super) fn environments_here(model: &Model) -> Option<impl Iterator<Item = &Environment>> {
+    let all = model.data.environments.get()?.iter();
+    let whole = coverage_in(model, Scope::Here).is_complete();
+    whole.then(|| all.filter(|environment| is_in_scope(model, Scope::Here, environment)))
+}
+
+/// What an environment uses, where every API instance in it is read.
+pub(super) fn apis_in<'a>(model: &'a Model, environment: &Environment) -> Option<&'a EnvironmentUse> {
+    let uses = model.data.environment_use(environment.id)?;
+    (!model.data.hides_apis(uses)).then_some(uses.as_ref())
+}
+
+/// Whether this is a business group, and not the root.
+pub(super) fn is_group(model: &Model) -> bool {
+    model.current_organization().is_some_and(|here| !here.is_root())
+}
+
+/// Whether the account administers the root, and so sees every business group.
+pub(super) fn sees_every_group(model: &Model) -> bool {
+    let root = model.data.tree.get().and_then(Tree::root);
+    root.zip(model.account.as_ref())
+        .is_some_and(|(root, account)| account.administers(root))
+}
+
+/// Who could see what is unknown: `None` where the account may see it, or where not all of it was asked for.
+pub(super) fn who_sees(model: &Model) -> Option<String> {
+    let here = model.current_organization()?;
+    let may = model.account.as_ref()?.administers(here);
+    let asked = |read: &Resource| model.data.has(*read) || model.data.error(*read).is_some();
+    let refused = !may && reads(model).iter().all(asked);
+    refused.then(|| format!("administrators of {}", here.name.shown()))
 }
 
 /// The audit as it usually is; `None` while a part of it was chosen.

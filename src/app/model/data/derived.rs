@@ -115,9 +115,18 @@ impl Data {
 
     /// Whether an environment may have client providers that are not in its list as it was read.
     pub fn hides_providers(&self, uses: &EnvironmentUse) -> bool {
-        match uses.providers.coverage {
+        self.may_hide(&uses.providers.coverage, Unseen::Providers)
+    }
+
+    /// The same of API instances.
+    pub fn hides_apis(&self, uses: &EnvironmentUse) -> bool {
+        self.may_hide(&uses.apis.coverage, Unseen::Apis)
+    }
+
+    fn may_hide(&self, coverage: &Coverage, list: Unseen) -> bool {
+        match coverage {
             Coverage::Complete => false,
-            Coverage::Unverified => self.unverified.contains(&Unseen::Providers),
+            Coverage::Unverified => self.unverified.contains(&list),
             Coverage::Partial(_) | Coverage::Unread => true,
         }
     }
