@@ -100,6 +100,8 @@ mod settings;
 mod show;
 #[path = "flows/snapshot.rs"]
 mod snapshot;
+#[path = "flows/statements.rs"]
+mod statements;
 #[path = "flows/steps.rs"]
 mod steps;
 #[path = "flows/subject.rs"]

@@ -7,7 +7,7 @@ use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 
 /// What sentences say of keys that a line doesn't have, and what they say here.
-const SPOKEN: [(&str, &str); 25] = [
+const SPOKEN: [(&str, &str); 26] = [
     ("Copied the name.", "The name is in the line above."),
     ("Copied the id.", "The id is in the line above."),
     ("Copied as JSON,", "This is the JSON,"),
@@ -18,6 +18,7 @@ const SPOKEN: [(&str, &str); 25] = [
     ("Space changes it.", "Its number changes it."),
     ("name: press Tab.", "name."),
     ("Press Enter to go to Delete.", ""),
+    ("Press Tab, then Enter to go to Delete.", ""),
     ("Press Enter to delete.", ""),
     ("Enter opens the full page.", "Its number opens the full page."),
     ("ready: Enter moves it", "ready: its number moves it"),

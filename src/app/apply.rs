@@ -70,7 +70,7 @@ impl App {
             }
             Command::InDoubt { partly } => self.change_in_doubt(partly),
             Command::DeletionInDoubt(target, effects) => self.doubt(Doubted::Delete(target, effects)),
-            Command::KeepEffects(effects, object) => self.model.data.add_effects(effects, object),
+            Command::KeepEffects(effects, object) => self.model.data.add_effects(*effects, object),
             Command::Together(changes) => self.model.data.join_effects(changes),
             Command::Remove(object, above) => self.remove(object, above),
             Command::SwallowPresses => self.input.swallow_presses(self.model.now),

@@ -94,7 +94,7 @@ pub enum Command {
     /// Nobody knows whether this is deleted.
     DeletionInDoubt(Box<DeleteTarget>, ChangeEffects),
     /// Keeps what a change did, to show it.
-    KeepEffects(ChangeEffects, Object),
+    KeepEffects(Box<ChangeEffects>, Object),
     /// So many of the last changes are taken back together.
     Together(usize),
     /// Takes what is deleted off the screen. Where it is the current organization, the other one is from here on.

@@ -1,17 +1,19 @@
 //! The impact of deleting a client provider, built from facts. What is not known is said (docs/platform.md, R27, R68).
 
 mod effects;
+mod usage;
 
 use std::collections::BTreeMap;
 
 use super::api::{Api, ApiKind};
 pub use super::environment::Unseen;
-use super::environment::{Empty, Environment, EnvironmentKind, EnvironmentUse, Unverified};
+use super::environment::{Empty, Environment, EnvironmentUse, Unverified};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 use super::listing::{Counted, Coverage, may_be_hidden};
 use super::text::count;
 
 pub use effects::{ChangeEffects, EnvironmentEffect};
+pub use usage::Usage;
 
 /// Things that can refer to a provider and that amtui does not read (R68).
 const NOT_LOOKED_AT: &str = "managed service APIs, Exchange instances, DataGraph.";
@@ -154,6 +156,8 @@ pub struct Impact {
     pub list_coverage: Coverage,
     pub environments_read: usize,
     pub environments_listed: usize,
+    /// Environments that could not be read again, and count as they were read before.
+    pub environments_old: usize,
     /// Environments that could not be read, or in part only, and why.
     pub failed: Vec<(EnvironmentId, String)>,
     /// API instances of which it is not known what happens to them, because their policies were not read.
@@ -183,6 +187,7 @@ impl Impact {
             impact.environments_listed += 1;
             let gap = seen.uses.and_then(EnvironmentUse::partial_reason);
             impact.environments_read += usize::from(seen.read && gap.is_none());
+            impact.environments_old += usize::from(!seen.read && seen.failed.is_some() && seen.uses.is_some());
             let why = seen.failed.or(gap);
             impact.failed.extend(why.map(|why| (environment.id, why)));
             if let Some(uses) = seen.uses {
@@ -343,45 +348,7 @@ impl Impact {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Usage {
-    pub environments: usize,
-    pub default_in: usize,
-    pub default_in_production: usize,
-    pub apis: usize,
-}
-
 /// That empty lists are taken for empty: `no policy in QA`.
 pub fn assumed(lists: &str) -> String {
     format!("Assumed: {lists}. Only other environments show that the app has the scope.")
-}
-
-impl Usage {
-    pub fn all<'a>(
-        environments: impl Iterator<Item = (&'a Environment, &'a EnvironmentUse)>,
-    ) -> BTreeMap<ProviderRef, Self> {
-        let mut all: BTreeMap<ProviderRef, Self> = BTreeMap::new();
-        for (environment, uses) in environments {
-            let default = all.entry(uses.default_provider()).or_default();
-            default.default_in += 1;
-            default.default_in_production += usize::from(environment.kind == EnvironmentKind::Production);
-            let offered = uses.providers.iter().map(|id| ProviderRef::External(*id));
-            let built_in = uses.providers.is_empty().then_some(ProviderRef::BuiltIn);
-            for provider in offered.chain(built_in) {
-                all.entry(provider).or_default().environments += 1;
-            }
-            for api in &uses.apis {
-                all.entry(api.provider).or_default().apis += 1;
-            }
-        }
-        all
-    }
-
-    /// In how many environments it is the default: `4 (1 production)`; `more` is the `+` behind a number that may be higher.
-    pub fn default_words(self, more: &str) -> String {
-        match (self.default_in, self.default_in_production) {
-            (n, 0) => format!("{n}{more}"),
-            (n, production) => format!("{n}{more} ({production}{more} production)"),
-        }
-    }
 }

@@ -177,7 +177,16 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
 pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
     hints::draw(buf, app, page, theme, area);
     let row = layout::parts(page, area).status;
-    for (role, words, at) in status_lines(app, page, theme, area) {
+    let lines = status_lines(app, page, theme, area);
+    // Of words in two rows the second says nothing where a dialog takes the first.
+    let dialog = app.dialog().map(|d| delete::layout(app, d, area).place());
+    let covers = |at: Rect| dialog.is_some_and(|dialog| !at.intersection(dialog).is_empty());
+    let begins = lines.first().filter(|(.., at)| at.y < row.y);
+    let headless = begins.is_some_and(|(.., at)| covers(*at));
+    for (n, (role, words, at)) in lines.into_iter().enumerate() {
+        if headless && n < 2 {
+            continue;
+        }
         if at.y < row.y {
             clear(buf, theme, Rect { y: at.y, ..row });
         }

@@ -145,7 +145,13 @@ fn hint(app: &App, binding: &Binding) -> HintWords {
         (Action::Run, Some(Overlay::Palette(_))) => "run",
         (Action::Submit, Some(Overlay::Review(_))) => "to the button",
         (Action::Press, Some(Overlay::Review(review))) if review.focus == Control::Accept => TICK,
-        (Action::Press, Some(Overlay::Delete(dialog))) if dialog.focus == Control::Accept => TICK,
+        (Action::Press, Some(Overlay::Delete(dialog))) if dialog.focus == Control::Accept => {
+            if dialog.accepted() {
+                "untick the box"
+            } else {
+                TICK
+            }
+        }
         (Action::Close, Some(Overlay::Review(review))) if review.is_over() => "close",
         (Action::Submit, Some(Overlay::Form(form))) if matches!(form.subject, FormSubject::SignIn(_)) => "sign in",
         (Action::Press, Some(Overlay::Form(form))) => match form.focused() {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::providers::added_in_list;
+use super::providers::{added_in_list, orphans};
 use super::{View, ViewShape};
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
@@ -50,12 +50,14 @@ impl View for ConfigurationView {
 fn configuration(model: &Model, id: ProviderRef) -> Vec<Line> {
     let mut lines = Vec::new();
     if id == ProviderRef::BuiltIn {
-        return vec![
+        lines.extend([
             Line::text(Tone::Plain, "Anypoint itself is a client provider."),
             Line::text(Tone::Plain, "It has no configuration and can't be deleted."),
             Line::blank(),
             Line::text(Tone::Dim, "Environments without an external client provider use it."),
-        ];
+        ]);
+        lines.extend(orphans(model));
+        return lines;
     }
     match model.view() {
         Some(Visibility::Names(why) | Visibility::Nothing(why)) => {

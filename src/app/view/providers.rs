@@ -115,7 +115,7 @@ impl View for ProvidersView {
     fn notes(&self, model: &Model) -> Vec<Line> {
         match model.view() {
             Some(Visibility::Names(why)) => vec![Line::text(Tone::Warning, why.to_string())],
-            _ => Vec::new(),
+            _ => orphans(model).into_iter().collect(),
         }
     }
 
@@ -133,6 +133,11 @@ impl View for ProvidersView {
     fn none(&self, _: &Model) -> &'static str {
         "No client providers are visible here."
     }
+}
+
+/// What the built-in client provider counts that deleted ones left to it.
+pub(super) fn orphans(model: &Model) -> Option<Line> {
+    Some(Line::text(Tone::Warning, model.data.orphans()?))
 }
 
 /// Where a client provider is added, for the panes of one.

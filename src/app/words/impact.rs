@@ -181,10 +181,14 @@ pub fn checked_line(model: &Model, impact: &Impact) -> Line {
         Tone::Warning
     };
     let ago = age.map(|age| format!(", {age} ago")).unwrap_or_default();
-    let text = format!(
-        "Checked {} of {} environments{when}{ago}.",
-        impact.environments_read, impact.environments_listed
-    );
+    let (read, listed) = (impact.environments_read, impact.environments_listed);
+    let text = match (impact.environments_old, at) {
+        (old, Some(at)) if old > 0 => {
+            let at = model.clock(at);
+            format!("Checked {read} of {listed} environments. {old} count as read before, {at}{ago}.")
+        }
+        _ => format!("Checked {read} of {listed} environments{when}{ago}."),
+    };
     Line::text(tone, text)
 }
 

@@ -12,6 +12,8 @@ pub struct ChangeEffects {
     pub environments: BTreeMap<EnvironmentId, EnvironmentEffect>,
     /// The API instances that lost it: they stand on the built-in provider now (R71).
     pub apis: BTreeSet<ApiId>,
+    /// How many client applications lost their registration: they count as the built-in provider's now (R71).
+    pub applications: u64,
     /// API instances and environments that were moved off a provider, with that provider.
     pub freed: BTreeSet<(ProviderId, Object)>,
 }
@@ -22,7 +24,7 @@ impl From<&Impact> for ChangeEffects {
         Self {
             environments: impact.environments.iter().map(lost).collect(),
             apis: impact.apis.iter().map(|d| d.api).collect(),
-            freed: BTreeSet::new(),
+            ..Self::default()
         }
     }
 }

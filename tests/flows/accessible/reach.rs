@@ -10,6 +10,7 @@ use amtui::domain::snapshot::SnapshotScope;
 
 use super::lines::Lines;
 use super::{StartOptions, at, client_providers};
+use crate::driver::Driver;
 
 /// Every action, by the table of keys: a test of the sources holds that none is missing there.
 fn actions() -> Vec<Action> {
@@ -171,7 +172,7 @@ fn keys_that_sentences_name_are_words_too() {
 
 #[test]
 fn a_file_of_ones_own_is_told_as_one() {
-    let organization = super::driver::Driver::start(client_providers()).file();
+    let organization = Driver::start(client_providers()).file();
     let lines = Lines::start(StartOptions {
         organization: Some(organization),
         read_only: true,
@@ -198,4 +199,12 @@ fn what_a_row_does_not_name_is_left_out_and_not_called_unknown() {
         .says_not("unknown");
     let mut lines = at(Location::ConnectedApps);
     lines.enter(&["5"]).says("1. full").says_not("unknown");
+}
+
+#[test]
+fn line_mode_counts_apart_what_a_deleted_client_provider_left() {
+    let mut d = Driver::start(client_providers());
+    d.keys("j j j").confirm("Okta Production").wait(700).fire().wait(2000);
+    Lines::of(d)
+        .says("Anypoint (built-in) counts 10 APIs that reject requests and 27 applications without a registration");
 }

@@ -4,7 +4,7 @@ use super::Data;
 use crate::app::request::Reply;
 use crate::domain::change::Object;
 use crate::domain::impact::{ChangeEffects, EnvironmentEffect};
-use crate::domain::{Api, EnvironmentId, Error};
+use crate::domain::{Api, EnvironmentId, Error, ProviderRef};
 
 /// What is undone and redone at once: the changes of one review.
 #[derive(Debug)]
@@ -127,6 +127,12 @@ impl Data {
         self.changes()
             .rev()
             .find_map(|change| change.environments.get(&id).copied())
+    }
+
+    /// Says what the built-in client provider counts that deleted ones left to it.
+    pub fn orphans(&self) -> Option<String> {
+        let usage = self.usage.get(&ProviderRef::BuiltIn).copied().unwrap_or_default();
+        usage.orphans(self.changes().map(|change| change.applications).sum())
     }
 
     /// Whether a delete of this session took an API's provider away.

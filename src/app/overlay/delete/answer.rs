@@ -111,7 +111,14 @@ impl Delete {
         let (tone, text) = match self.target.found(reply) {
             Some(Found::Same) => {
                 let impact = self.target.provider().and_then(|id| model.data.impact(id));
-                self.effects = impact.map(ChangeEffects::from).unwrap_or_default();
+                let counted = self
+                    .target
+                    .provider()
+                    .and_then(|id| model.data.applications_counted(id));
+                self.effects = ChangeEffects {
+                    applications: counted.map_or(0, |counted| counted.n),
+                    ..impact.map(ChangeEffects::from).unwrap_or_default()
+                };
                 self.hint = None;
                 self.stage = Stage::Deleting(model.now);
                 return Command::Send(self.target.delete(self.seen.clone())).into();
@@ -252,7 +259,7 @@ impl DeleteTarget {
             None => String::new(),
         };
         let text = format!("Deleted {} '{}'.{undoes}{kept}", self.noun(), self.called);
-        let effects = keeps.then(|| Command::KeepEffects(effects, self.object()));
+        let effects = keeps.then(|| Command::KeepEffects(Box::new(effects), self.object()));
         let follows = [
             self.remove(),
             Command::Reread(vec![self.touched(&model.data)]),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{impact, is_complete, verify_count};
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
+use crate::domain::impact::{AffectedApi, ApiEffect, Usage};
 use crate::domain::text::count;
 use crate::domain::{Counted, ProviderRef};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
@@ -25,6 +26,7 @@ pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<
         .partial_reason()
         .map(|why| why.trim_end_matches('.').to_owned());
     let mut uncounted = 0;
+    let mut built_in = Usage::default();
     for row in rows {
         let impact = inventory.impact(row.id);
         let counted = verify_count(inventory, row, |id| counts.get(&id).cloned());
@@ -32,6 +34,10 @@ pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<
         let complete = found_all && is_complete(counted.as_ref());
         if !found_all {
             missing.get_or_insert_with(|| impact::missing_reason(&impact, counted.as_ref()));
+        }
+        if !row.is_external() {
+            let rejects = |api: &&AffectedApi| api.effect == ApiEffect::RejectsRequests;
+            built_in.orphaned = impact.apis.iter().filter(rejects).count();
         }
         uncounted += usize::from(!is_complete(counted.as_ref()));
         let more = if found_all { "" } else { "+" };
@@ -52,6 +58,9 @@ pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<
         missing.get_or_insert_with(|| format!("the client applications of {of} could not be counted"));
     }
     print(json, &Value::Array(objects), &table)?;
+    if let Some(orphans) = built_in.orphans(0) {
+        warn(&orphans);
+    }
     let Some(missing) = missing else {
         return Ok(0);
     };

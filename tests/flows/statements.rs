@@ -1,0 +1,88 @@
+//! What the program says of things is true of them, wherever it says it.
+
+use amtui::app::Location;
+use amtui::app::msg::Msg;
+use amtui::app::request::Request;
+use amtui::domain::Error;
+
+use crate::driver::{Driver, StartOptions, client_providers, provider};
+
+fn at(user: &'static str, location: Location) -> Driver {
+    Driver::start(StartOptions {
+        user: Some(user),
+        open: Some(amtui::app::Place::List(location)),
+        ..StartOptions::default()
+    })
+}
+
+/// The delete dialog of Okta Production, after nothing could be read again.
+fn dialog_of_old_numbers() -> Driver {
+    let mut d = Driver::start(client_providers());
+    d.faults = Some(Box::new(|request| match request {
+        Request::EnvironmentUse(_) => Some(Err(Error::Network("timeout".into()))),
+        _ => None,
+    }));
+    d.keys("r").wait(1000).keys("j j j D").wait(1000);
+    d
+}
+
+#[test]
+fn the_tick_box_says_which_keys_lead_to_delete() {
+    let mut d = dialog_of_old_numbers();
+    d.text("Okta Production")
+        .keys("Shift-Tab")
+        .see("Enter tick the box")
+        .keys("Space")
+        .see("[x] Continue")
+        .see("Enter untick the box")
+        .see("Name matches. Press Tab, then Enter to go to Delete.")
+        .keys("Tab Enter")
+        .see("[>Delete<]");
+    d.keys("Shift-Tab").see("Name matches. Press Tab to go to Delete.");
+    d.keys("Tab").see("[>Delete<]");
+}
+
+#[test]
+fn numbers_of_an_earlier_reading_are_called_so() {
+    dialog_of_old_numbers()
+        .see("10 reject requests")
+        .see("Checked 0 of 12 environments. 12 count as read before, 0");
+}
+
+#[test]
+fn a_dialog_leaves_no_end_of_a_sentence_below_it() {
+    let mut d = dialog_of_old_numbers();
+    d.keys("Esc").wait(5000);
+    d.faults = Some(Box::new(|request| match request {
+        Request::EnvironmentUse(_) | Request::Environments | Request::Providers(_) => {
+            let why =
+                "it can't be read: there is no such file or folder, and so many words do not fit into one row of it";
+            Some(Err(Error::Network(why.into())))
+        }
+        _ => None,
+    }));
+    d.keys("r").wait(5000).keys("D").wait(1000);
+    let last = d.screen();
+    let rows: Vec<&str> = last.lines().collect();
+    assert_eq!(rows[22].trim(), "", "{last}");
+    assert!(rows[21].starts_with('╰'), "{last}");
+}
+
+#[test]
+fn what_a_deleted_client_provider_left_to_the_built_in_one_is_counted_apart() {
+    const LEFT: &str = "Anypoint (built-in) counts 10 APIs that reject requests and 27 applications without a registration: \
+                        their client provider was deleted.";
+    let mut d = Driver::start(client_providers());
+    d.size(160, 40).see_not("was deleted");
+    d.keys("j j j").confirm("Okta Production").wait(700).fire().wait(1000);
+    let words = |d: &Driver| d.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    let has = |d: &Driver, text: &str| {
+        let shown: String = words(d).replace(['│', '┃'], "");
+        text.split_whitespace().all(|word| shown.contains(word))
+    };
+    d.see("Anypoint (built-in) counts 10 APIs");
+    assert!(has(&d, LEFT), "{}", d.screen());
+    d.keys("g g Enter").wait(500);
+    d.see("counts 10 APIs that");
+    d.keys("q").wait(500).undo().wait(1500).see_not("counts 10 APIs");
+}
