@@ -86,3 +86,18 @@ fn what_a_deleted_client_provider_left_to_the_built_in_one_is_counted_apart() {
     d.see("counts 10 APIs that");
     d.keys("q").wait(500).undo().wait(1500).see_not("counts 10 APIs");
 }
+
+#[test]
+fn undo_twice_with_nothing_to_undo_promises_no_other_change() {
+    let mut d = Driver::start(client_providers());
+    d.keys("u")
+        .wait(100)
+        .keys("u")
+        .see("There is nothing to undo.")
+        .see_not("Press it again");
+    d.keys("Ctrl-R")
+        .wait(100)
+        .keys("Ctrl-R")
+        .see("There is nothing to redo.")
+        .see_not("Press it again");
+}

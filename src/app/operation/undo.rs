@@ -5,13 +5,26 @@ use crate::app::component::Command;
 use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::request::Request;
+use crate::domain::Error;
 use crate::domain::rules::Refusal;
 
 /// `held`: the key may only be held down. Such a key takes back or makes one change.
 pub(in crate::app) fn undo(action: Action, held: bool, model: &Model) -> Command {
     let note = |text: &str| Command::Notify(Tone::Plain, text.into());
     let redo = action == Action::Redo;
-    if held {
+    let nothing = if redo {
+        !model.data.can_redo()
+    } else {
+        model.data.steps() == 0
+    };
+    if held && nothing {
+        let why = if redo {
+            Error::NothingToRedo
+        } else {
+            Error::NothingToUndo
+        };
+        note(&why.to_string())
+    } else if held {
         note(&format!("Press it again to {} another change.", action.name()))
     } else if model.read_only {
         Command::Notify(Tone::Warning, Refusal::ReadOnly.to_string())
