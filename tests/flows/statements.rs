@@ -101,3 +101,31 @@ fn undo_twice_with_nothing_to_undo_promises_no_other_change() {
         .see("There is nothing to redo.")
         .see_not("Press it again");
 }
+
+#[test]
+fn the_team_above_all_others_has_everyone() {
+    let mut d = at("ana.ortiz", Location::Teams);
+    d.wait(500);
+    let screen = d.screen();
+    let row = screen
+        .lines()
+        .find(|line| line.contains("Everyone at Acme Corp"))
+        .unwrap();
+    assert!(row.contains(" all "), "{screen}");
+    d.keys("Enter")
+        .see("Everyone in the organization is a member.")
+        .see_not("No members.");
+}
+
+#[test]
+fn child_teams_stand_below_their_parents() {
+    let mut d = at("ana.ortiz", Location::Teams);
+    d.size(120, 36).wait(500).keys("Enter Tab Tab").wait(500);
+    let screen = d.screen();
+    let column = |name: &str| {
+        let row = screen.lines().find(|line| line.contains(name)).unwrap();
+        row.split(name).next().unwrap().chars().count()
+    };
+    assert!(column("API Developers") > column("Integration"), "{screen}");
+    assert!(column("API Reviewers") > column("API Developers"), "{screen}");
+}

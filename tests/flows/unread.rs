@@ -141,7 +141,9 @@ fn an_empty_list_is_empty_although_the_names_in_it_were_refused() {
         )
     }));
     d.keys("3 Enter").see("Everyone at Acme Corp");
-    d.see("Members (0)").see("No members.").see_not("not now (500)");
+    d.see("Members (0)")
+        .see("Everyone in the organization is a member.")
+        .see_not("not now (500)");
 }
 
 #[test]

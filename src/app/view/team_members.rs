@@ -11,8 +11,8 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::domain::TeamId;
 use crate::domain::team::{MemberId, TeamMember};
+use crate::domain::{Team, TeamId};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "NAME", 16, 0),
@@ -82,7 +82,12 @@ impl View for TeamMembersView {
         (action == Action::Delete).then_some(Ok(Operation::DeleteTeam(self.0)))
     }
 
-    fn none(&self, _: &Model) -> &'static str {
-        "No members."
+    fn none(&self, model: &Model) -> &'static str {
+        let team = model.data.access.team(self.0);
+        if team.is_some_and(Team::holds_everyone) {
+            "Everyone in the organization is a member. Nobody is listed here."
+        } else {
+            "No members."
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::sort::{SortKey, sorted_by};
 use super::{Cell, View, ViewShape, shown_cell};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, grows, number};
+use crate::app::list::values::Values;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
@@ -16,7 +17,7 @@ use crate::domain::{Counted, Permission, Team, TeamId};
 
 pub(super) const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 24),
-    number(Col::Members, "MEMBERS", 8, 1),
+    number(Col::Members, "MEMBERS", 8, 1).takes(Values::NumberOr("all")),
     // The page of a team shows those of the teams above as well.
     number(Col::Permissions, "OWN PERMS", 9, 2),
     number(Col::ExternalGroups, "EXTERNAL GROUPS", 15, 3),
@@ -114,12 +115,16 @@ impl View for TeamsView {
                     (_, false) => '-',
                     (_, true) => '+',
                 };
-                let indent = self.depth(team).saturating_sub(usize::from(self.0.is_some())) * 2;
+                let indent = self.depth(team) * 2;
                 Cell::plain(format!("{:indent$}{mark} {}", "", team.name.shown()))
             }
             Col::Members => {
                 let is_user = |member: &&TeamMember| matches!(member.id, MemberId::User(_));
-                Cell::plain(Counted::of(access.team_members(id)?, is_user).words()?)
+                let members = Counted::of(access.team_members(id)?, is_user);
+                if members.n == 0 && team.holds_everyone() {
+                    return Some(Cell::plain("all"));
+                }
+                Cell::plain(members.words()?)
             }
             Col::Permissions => {
                 let hidden = |id| access.permission(id).is_some_and(Permission::is_hidden);
