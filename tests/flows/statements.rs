@@ -129,3 +129,40 @@ fn child_teams_stand_below_their_parents() {
     assert!(column("API Developers") > column("Integration"), "{screen}");
     assert!(column("API Reviewers") > column("API Developers"), "{screen}");
 }
+
+#[test]
+fn dependents_are_moved_from_every_tab_of_a_client_provider() {
+    for tabs in ["", "Tab", "Tab Tab", "Tab Tab Tab"] {
+        let mut d = provider("Okta Production");
+        d.wait(500);
+        if !tabs.is_empty() {
+            d.keys(tabs).wait(500);
+        }
+        d.keys("m").wait(500).see("Move dependents");
+    }
+    let mut d = provider("Okta Production");
+    d.keys(":").text("history").keys("Enter").wait(500);
+    d.keys("m").see_not("works only");
+}
+
+#[test]
+fn on_its_history_a_client_provider_is_deleted_and_not_an_entry() {
+    let mut d = provider("Okta Production");
+    d.wait(500).keys("Tab Tab Tab Tab").wait(500);
+    if !d.shows("AUDIT") {
+        d.keys("Tab").wait(500);
+    }
+    d.keys("D")
+        .wait(500)
+        .see_not("audit entry")
+        .see("Provider       Okta Production");
+}
+
+#[test]
+fn keys_say_why_nothing_of_the_client_providers_is_seen() {
+    for key in ["i", "D", "e"] {
+        let mut d = at("carol.wu", Location::ClientProviders);
+        d.wait(500).see_not("of Acme Corp. carol.wu does not have it.");
+        d.keys(key).see("of Acme Corp. carol.wu does not have it.");
+    }
+}

@@ -8,6 +8,18 @@ use crate::app::model::Model;
 use crate::app::page::Page;
 use crate::domain::ProviderRef;
 
+impl Page {
+    /// The thing that `action` is about where `row` is selected: what the page is about, where no such row is ever meant.
+    fn meant(&self, action: Action, row: RowId) -> RowId {
+        let whole = match action {
+            Action::MoveDependents => !matches!(row, RowId::Provider(_)),
+            Action::Edit | Action::Rename | Action::Delete => matches!(row, RowId::AuditEntry(_)),
+            _ => false,
+        };
+        self.at.object().filter(|_| whole).unwrap_or(row)
+    }
+}
+
 impl Operation {
     /// What `action` does on a page. What it is about is fixed from here on.
     ///
@@ -47,10 +59,9 @@ impl Operation {
             {
                 Err(nothing())
             }
-            (_, None) | (Action::Add, Some(RowId::Provider(_) | RowId::Environment(_) | RowId::Org(_))) => {
-                Err(nothing())
-            }
-            (_, Some(row)) => Self::about(action, row, model),
+            (_, None) => Err(shown.view().refusal(model).unwrap_or_else(nothing)),
+            (Action::Add, Some(RowId::Provider(_) | RowId::Environment(_) | RowId::Org(_))) => Err(nothing()),
+            (_, Some(row)) => Self::about(action, page.meant(action, row), model),
         }
     }
 

@@ -29,10 +29,13 @@ impl Page {
                 self.start(action, model).into()
             }
             A::Mark | A::MarkRange | A::UnmarkRange | A::InvertMarks => self.start(action, model).into(),
-            A::Impact => match self.impact_of() {
-                Some(provider) => Outcome::Handled(self.impact(provider, model)),
-                None => note("Select a client provider first.").into(),
-            },
+            A::Impact => {
+                let Some(provider) = self.impact_of() else {
+                    let refusal = self.pane().and_then(|pane| pane.view().refusal(model));
+                    return note(refusal.unwrap_or_else(|| "Select a client provider first.".into())).into();
+                };
+                Outcome::Handled(self.impact(provider, model))
+            }
             A::CopyName | A::CopyId | A::CopyAddress => Outcome::Handled(copy(action, self.subject(), model)),
             A::Json | A::CopyJson if self.provider().is_some() => self.start(action, model).into(),
             A::Json | A::CopyJson => Outcome::Handled(json::commands(action, self.subject(), model)),
