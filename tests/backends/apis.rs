@@ -73,7 +73,7 @@ fn contracts_keep_the_provider(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert_eq!(
         reasons(backend, &reassign(CONTRACTED, Some(1))),
-        [LockReason::Contracts(2)],
+        [LockReason::Contracts(2, 1)],
         "revoked ones too"
     );
 }
@@ -110,7 +110,7 @@ fn every_reason_is_told_at_once(backend: &dyn Backend) {
         environment: "Env 3".into(),
     };
     let all = [
-        LockReason::Contracts(2),
+        LockReason::Contracts(2, 1),
         LockReason::ApiGroup("Bundle".into()),
         policy(),
         not_offered,

@@ -52,7 +52,7 @@ fn an_api_is_moved_or_says_every_reason_why_not() {
         .keys("Enter e")
         .see("Client provider of orders-api 3.1.3");
     d.keys("j j Enter")
-        .see("it has 2 contracts (revoke and delete them first)");
+        .see("it has 2 contracts, 1 of them active (revoke and delete them first)");
     d.see("is not associated with Staging (associate it there");
     assert!(d.changes().is_empty());
 }
@@ -114,7 +114,7 @@ fn moving_dependents_shows_what_is_done_what_is_ready_and_what_blocks() {
     d.keys("i").see("m  Move dependents before you delete");
     d.keys("m").see("Move dependents").see("1 move API");
     d.keys("j")
-        .see("\n blocked: it has 4 contracts (revoke and delete them first)")
+        .see("\n blocked: it has 4 contracts, 2 of them active (revoke and delete them first)")
         .see("blocked: first associate a client")
         .see("waits for 2 of its APIs")
         .see("waits for 5 APIs and 4 environments");

@@ -159,6 +159,14 @@ fn on_its_history_a_client_provider_is_deleted_and_not_an_entry() {
 }
 
 #[test]
+fn an_api_is_blocked_by_contracts_that_its_list_does_not_count() {
+    let mut d = provider("Okta Production");
+    d.size(140, 40).wait(500).keys("m").wait(1000);
+    d.see("it has 1 contract, not active (revoke")
+        .see("it has 3 contracts, 2 of them active (");
+}
+
+#[test]
 fn keys_say_why_nothing_of_the_client_providers_is_seen() {
     for key in ["i", "D", "e"] {
         let mut d = at("carol.wu", Location::ClientProviders);

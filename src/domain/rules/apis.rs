@@ -9,7 +9,8 @@ use crate::domain::{Coverage, ProviderRef};
 /// What holds `api` at its provider whatever it is to be moved to: contracts, and an API group (R60). Where it is not
 /// known what protects it, that holds it as well.
 pub fn lock_reasons(api: &Api) -> Vec<LockReason> {
-    let contracts = Some(api.contracts.len()).filter(|n| *n > 0).map(LockReason::Contracts);
+    let contracts = Some(api.contracts.len()).filter(|n| *n > 0);
+    let contracts = contracts.map(|n| LockReason::Contracts(n, usize::try_from(api.active_contracts().n).unwrap_or(n)));
     let group = api.group.as_ref().map(|g| LockReason::ApiGroup(g.shown().into_owned()));
     let read = |coverage: &Coverage| matches!(coverage, Coverage::Complete | Coverage::Unverified);
     let all_read = read(&api.policies.coverage) && read(&api.contracts.coverage);

@@ -168,7 +168,8 @@ impl fmt::Display for Refusal {
 pub enum LockReason {
     /// Its policies and contracts were not read: any of them may hold it.
     NotRead,
-    Contracts(usize),
+    /// So many contracts, and how many of them are active: any contract holds it.
+    Contracts(usize, usize),
     /// A policy is tied to providers of another type (R60).
     Policy(String),
     ApiGroup(String),
@@ -183,13 +184,15 @@ impl fmt::Display for LockReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotRead => f.write_str("its policies and contracts were not read"),
-            Self::Contracts(n) => {
+            Self::Contracts(n, active) => {
                 let it = if *n == 1 { "it" } else { "them" };
-                write!(
-                    f,
-                    "it has {} (revoke and delete {it} first)",
-                    count(*n, "contract", "contracts")
-                )
+                let contracts = count(*n, "contract", "contracts");
+                let of = match active {
+                    _ if active == n => String::new(),
+                    0 => ", not active".to_owned(),
+                    some => format!(", {some} of them active"),
+                };
+                write!(f, "it has {contracts}{of} (revoke and delete {it} first)")
             }
             Self::Policy(policy) => write!(f, "its policy {policy} is for another type (remove the policy first)"),
             Self::ApiGroup(group) => write!(f, "it belongs to the API group {group} (take it out first)"),

@@ -31,7 +31,7 @@ fn what_holds_an_api_anyway_is_part_of_every_lock() {
         application: ApplicationId(1),
     });
     api.group = Some("Bundle".into());
-    let both = [LockReason::Contracts(1), LockReason::ApiGroup("Bundle".into())];
+    let both = [LockReason::Contracts(1, 0), LockReason::ApiGroup("Bundle".into())];
     assert_eq!(lock_reasons(&api), both);
     let to = (ProviderRef::BuiltIn, Some(&ProviderKind::Oidc), "");
     let all = lock_reasons_for(&api, "QA", &EnvironmentUse::default(), to);
