@@ -174,3 +174,13 @@ fn keys_say_why_nothing_of_the_client_providers_is_seen() {
         d.keys(key).see("of Acme Corp. carol.wu does not have it.");
     }
 }
+
+#[test]
+fn those_who_watch_are_not_told_that_changes_are_kept() {
+    let mut d = Driver::start(StartOptions {
+        watched: true,
+        ..StartOptions::default()
+    });
+    d.see("Your changes here are not kept.").see_not("kept for next time");
+    Driver::start(StartOptions::default()).see("Your changes are kept for next time.");
+}

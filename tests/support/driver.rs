@@ -128,7 +128,7 @@ impl Driver {
             keymap: Keymap::standard(options.keys).unwrap(),
             mouse: true,
             show: options.show,
-            watched: false,
+            watched: options.watched,
         });
         let now = Now {
             mono: Duration::ZERO,

@@ -68,6 +68,7 @@ impl View for BackendsView {
                 "Nothing leaves this computer.",
                 "",
                 match model.mode {
+                    _ if model.audience.watched => "Your changes here are not kept.",
                     Mode::Demo => "Your changes are kept for next time.",
                     _ => "Your changes are saved in the organization file.",
                 },

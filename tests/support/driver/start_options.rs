@@ -20,6 +20,8 @@ pub struct StartOptions {
     pub keys: Option<&'static str>,
     /// What is done for those who watch.
     pub show: Show,
+    /// Whether others watch: a tape or a tour.
+    pub watched: bool,
     /// A backend on the platform in place of a file, and what is known of it.
     pub live: Option<(Arc<dyn Backend>, Mode, LiveBackend)>,
 }
