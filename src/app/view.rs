@@ -262,6 +262,11 @@ pub trait View: Debug {
         None
     }
 
+    /// Which rows a filter leaves out because it can't tell of them.
+    fn left_out(&self, _: &Model, _: &List) -> Option<Line> {
+        None
+    }
+
     /// What stands below the rows.
     fn notes(&self, _: &Model) -> Vec<Line> {
         Vec::new()

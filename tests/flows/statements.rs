@@ -184,3 +184,23 @@ fn those_who_watch_are_not_told_that_changes_are_kept() {
     d.see("Your changes here are not kept.").see_not("kept for next time");
     Driver::start(StartOptions::default()).see("Your changes are kept for next time.");
 }
+
+#[test]
+fn a_list_without_columns_names_none() {
+    let mut d = Driver::start(client_providers());
+    d.keys(":")
+        .text("foo:bar")
+        .see_not("The columns are .")
+        .see("This list has no columns, so none is named foo.");
+}
+
+#[test]
+fn a_filter_by_age_says_of_how_many_it_can_not_tell() {
+    let mut d = at("ana.ortiz", Location::Users);
+    d.wait(500).see_not("Left out");
+    d.keys("/").text("idle:>90d").keys("Enter").wait(500);
+    d.see_not("CI Deploy")
+        .see("Left out: 2 users whose last sign-in isn't known.");
+    d.keys("/ Ctrl-U").text("idle:unknown").keys("Enter").wait(500);
+    d.see("CI Deploy").see_not("Left out");
+}

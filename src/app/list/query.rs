@@ -132,6 +132,14 @@ impl Query {
         self.terms.iter().any(is)
     }
 
+    /// What is sought in this column alone.
+    pub fn asked_of(&self, col: Col) -> impl Iterator<Item = &str> {
+        self.terms.iter().filter_map(move |term| match &term.kind {
+            FilterKind::InColumn(_, named, value) if *named == col => Some(value.as_str()),
+            _ => None,
+        })
+    }
+
     /// Whether a number that may be higher tells of each term about a column if it fits.
     pub fn is_told_by(&self, col: Col, at_least: &str) -> bool {
         self.terms.iter().all(|term| match &term.kind {
@@ -222,6 +230,9 @@ fn values(at: usize, asked: Col, columns: &[Column]) -> Values {
 /// Says that no column has this name, and which there are.
 pub fn no_column(name: &str, columns: &[Column]) -> String {
     let (there, near) = (column_names(columns), suggested(name, columns));
+    if there.is_empty() {
+        return format!("This list has no columns, so none is named {}.", escape(name));
+    }
     format!("No column is named {}. The columns are {there}.{near}", escape(name))
 }
 

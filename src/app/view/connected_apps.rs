@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::sort::sorted_by;
-use super::who::{day, last_fits, last_words};
+use super::who::{day, last_fits, last_words, unknown_ages};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
-use crate::app::line::Tone;
+use crate::app::line::{Line, Tone};
 use crate::app::list::column::{Col, Column, fixed, grows, number};
 use crate::app::list::query::{Fit, Query};
 use crate::app::list::values::{Values, is_unknown};
@@ -137,6 +137,19 @@ impl View for ConnectedAppsView {
     fn whole(&self, model: &Model, row: RowId, col: Col) -> Option<String> {
         let (_, app) = app_of(model, row)?;
         (col == Col::LastUsed).then(|| last_words(app.last_used))
+    }
+
+    fn left_out(&self, model: &Model, list: &List) -> Option<Line> {
+        let filter = list.filter.value();
+        let column = (Col::LastUsed, "unused");
+        let nouns = ("app whose last use", "apps whose last use");
+        unknown_ages(filter, column, COLUMNS, nouns, || {
+            let apps = model
+                .organization
+                .and_then(|here| model.data.access.connected_apps(here));
+            let unknown = |app: &&ConnectedApp| app.last_used == LastTime::Unknown;
+            apps.map_or(0, |apps| apps.iter().filter(unknown).count())
+        })
     }
 
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::sort::sorted_by;
-use super::who::{day, identity_provider_name, last_fits, last_words};
+use super::who::{day, identity_provider_name, last_fits, last_words, unknown_ages};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::connection::Mode;
@@ -90,6 +90,17 @@ impl View for UsersView {
 
     fn notes(&self, model: &Model) -> Vec<Line> {
         administrators_note(model).into_iter().collect()
+    }
+
+    fn left_out(&self, model: &Model, list: &List) -> Option<Line> {
+        let filter = list.filter.value();
+        let column = (Col::LastSignIn, "idle");
+        let nouns = ("user whose last sign-in", "users whose last sign-in");
+        unknown_ages(filter, column, COLUMNS, nouns, || {
+            let users = model.organization.and_then(|here| model.data.access.users(here));
+            let unknown = |user: &&User| user.last_sign_in == LastTime::Unknown;
+            users.map_or(0, |users| users.iter().filter(unknown).count())
+        })
     }
 
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<Fit> {

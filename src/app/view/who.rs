@@ -2,13 +2,16 @@
 
 use super::Cell;
 use crate::app::access_read::AccessRead;
+use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
-use crate::app::list::query::Fit;
+use crate::app::list::column::{Col, Column};
+use crate::app::list::query::{Fit, Query};
 use crate::app::list::values::{age, is_unknown};
 use crate::app::model::Model;
 use crate::domain::access::{Origin, is_past};
 use crate::domain::grant::GrantContext;
 use crate::domain::permission::ADMINISTRATOR;
+use crate::domain::text::{count, fold};
 use crate::domain::{
     Grant, IdentityProviderRef, LastTime, OrgId, PermissionId, RoleGroupId, TeamId, UnixTime, Untrusted,
 };
@@ -165,6 +168,26 @@ pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
     Some(format!(
         "This needs {ADMINISTRATOR} of {here}, or a connected app with the scope {scope}. Ask an {ADMINISTRATOR} of {root} (root)."
     ))
+}
+
+/// Says of how many a filter by an age can't tell. They are counted only where such a filter is there.
+pub fn unknown_ages(
+    filter: &str,
+    (col, name): (Col, &str),
+    columns: &[Column],
+    (one, many): (&str, &str),
+    unknown: impl FnOnce() -> usize,
+) -> Option<Line> {
+    let query = Query::of(&fold(filter), columns);
+    query
+        .asked_of(col)
+        .find(|wanted| !wanted.is_empty() && !is_unknown(wanted))?;
+    let n = unknown();
+    let text = format!(
+        "Left out: {} isn't known. {name}:unknown shows them.",
+        count(n, one, many)
+    );
+    (n > 0).then(|| Line::text(Tone::Warning, text))
 }
 
 /// Whether something that is there since `created` and happened last then fits `>90d`, `<7d`, `never` or `unknown`. What is
