@@ -152,12 +152,8 @@ impl App {
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
         self.model.now = now;
         self.model.notices.expire(now);
-        if let Some(trail) = &mut self.model.trail {
-            trail.expire(now.mono);
-        }
-        if self.input.quit_until.is_some_and(|(_, until)| until <= now.mono) {
-            self.input.quit_until = None;
-        }
+        self.model.trail.iter_mut().for_each(|trail| trail.expire(now.mono));
+        self.input.quit_until = self.input.quit_until.filter(|(_, until)| *until > now.mono);
         self.watch_opening();
         match msg {
             Msg::Key(key) => self.key(key),
@@ -178,7 +174,10 @@ impl App {
             }
             Msg::Keymap(keymap) => self.model.keymap = keymap,
             Msg::Preferences(settings) => self.prefer(settings),
-            Msg::Mistakes(all) => self.run(show::mistakes(all, !self.router.overlays.is_empty()), None, None),
+            Msg::Mistakes(all) => {
+                let told = show::mistakes(all, !self.router.overlays.is_empty(), &mut self.model);
+                self.run(told, None, None);
+            }
             Msg::Reply(ticket, result) => self.reply(ticket, result),
             Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.requests.progress(ticket, progress),
             Msg::Meanwhile(ticket, Meanwhile::Partial(part)) => self.model.data.take_part(ticket, *part),
@@ -285,6 +284,7 @@ impl App {
 
     /// Other pages may be open than before.
     pub(super) fn follow_pages(&mut self) {
+        self.router.take_down(&mut self.model.notices);
         if std::mem::take(&mut self.router.changed) {
             self.mark_dirty();
         }

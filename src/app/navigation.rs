@@ -9,6 +9,7 @@ use super::list::marks::Marking;
 use super::location::Location;
 use super::model::Model;
 use super::model::audit_watch::AuditChange;
+use super::model::notices::Notices;
 use super::model::remote::Remote;
 use super::model::resource::Resource;
 use super::overlay::form::Form;
@@ -32,6 +33,8 @@ pub(super) struct Router {
     pub(super) left: Vec<Page>,
     /// Whether other pages are open than those whose rows are derived.
     pub(super) changed: bool,
+    /// Whether another page is open than before.
+    pub(super) turned: bool,
 }
 
 impl Router {
@@ -110,7 +113,14 @@ impl Router {
         }
         self.nav = None;
         self.pages.push(Page::new(at, model));
-        self.changed = true;
+        (self.changed, self.turned) = (true, true);
+    }
+
+    /// What was said on a page that was left goes, where it passes.
+    pub(super) fn take_down(&mut self, notices: &mut Notices) {
+        if std::mem::take(&mut self.turned) {
+            notices.leave_page();
+        }
     }
 
     /// Begins at a page, as if nothing had been open before.
@@ -146,7 +156,7 @@ impl Router {
 
     /// Leaves the pages from this one on. Marks end: nobody sees them any more.
     fn leave_from(&mut self, first: usize) {
-        self.changed = true;
+        (self.changed, self.turned) = (true, true);
         for mut page in self.pages.split_off(first.min(self.pages.len())) {
             if page.at.list() != Some(page.at) {
                 continue;

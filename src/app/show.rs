@@ -209,9 +209,12 @@ pub(super) fn messages(model: &Model) -> Command {
 }
 
 /// Everything that is wrong with a person's own files. Keys that are meant for what is `open` must not go elsewhere.
-pub(super) fn mistakes(mistakes: Vec<String>, open: bool) -> Command {
+pub(super) fn mistakes(mistakes: Vec<String>, open: bool, model: &mut Model) -> Command {
     if open {
         return Command::Notify(Tone::Bad, mistakes.join("  "));
+    }
+    for mistake in &mistakes {
+        model.notices.keep(mistake.clone(), model.now);
     }
     let follows = [
         "The rest of your configuration is in use.",

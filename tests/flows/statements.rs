@@ -195,6 +195,14 @@ fn a_list_without_columns_names_none() {
 }
 
 #[test]
+fn messages_keep_what_is_wrong_with_the_configuration() {
+    let mut d = Driver::start(client_providers());
+    d.send(Msg::Mistakes(vec!["config.toml:1: theme".into()]));
+    d.keys("Esc").see_not("config.toml:1");
+    d.keys(":").text("messages").keys("Enter").see("config.toml:1: theme");
+}
+
+#[test]
 fn a_filter_by_age_says_of_how_many_it_can_not_tell() {
     let mut d = at("ana.ortiz", Location::Users);
     d.wait(500).see_not("Left out");
@@ -203,4 +211,17 @@ fn a_filter_by_age_says_of_how_many_it_can_not_tell() {
         .see("Left out: 2 users whose last sign-in isn't known.");
     d.keys("/ Ctrl-U").text("idle:unknown").keys("Enter").wait(500);
     d.see("CI Deploy").see_not("Left out");
+}
+
+#[test]
+fn what_passes_is_not_said_on_another_page() {
+    let mut d = at("ana.ortiz", Location::Users);
+    d.keys("w").see("w does nothing here.").wait(200).keys("4");
+    d.see("Environments").see_not("does nothing here");
+    // What a move itself says stays.
+    d.wait(2000)
+        .keys(":")
+        .text("switch Payments")
+        .keys("Enter")
+        .see("Working in Payments");
 }

@@ -226,6 +226,12 @@ impl Notices {
         }
     }
 
+    /// Another page is shown: what passes and was on screen there goes.
+    pub fn leave_page(&mut self) {
+        self.queue
+            .retain(|queued| queued.until != Until::Time || queued.since.is_none());
+    }
+
     /// Takes down what isn't true any more.
     pub fn withdraw(&mut self, text: &str) {
         self.queue.retain(|queued| queued.notice.text != text);
