@@ -43,6 +43,8 @@ pub enum SettingOrigin {
     Variable(&'static str),
     /// A line of config.toml.
     File(usize),
+    /// The locale of the terminal.
+    Locale,
     Default,
 }
 

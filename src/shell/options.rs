@@ -55,6 +55,19 @@ pub(super) fn check_recording(cli: &Cli) -> Result<()> {
     Ok(())
 }
 
+/// Without UTF-8 the locale asks for ASCII, where nothing else is set.
+fn ascii(cli: &Cli, file: &FileSettings) -> Setting<bool> {
+    let option = cli.ascii.then_some((true, "--ascii"));
+    let set = first(option, settings::switch("AMTUI_ASCII"), file.ascii, false);
+    if set.origin == SettingOrigin::Default && !config::utf8() {
+        return Setting {
+            value: true,
+            origin: SettingOrigin::Locale,
+        };
+    }
+    set
+}
+
 impl Preferences {
     /// What the app is told of them.
     pub fn of_screen(&self, file: FileSettings) -> ScreenSettings {
@@ -123,12 +136,7 @@ impl Preferences {
                 file.theme.clone(),
                 ThemeName::Auto,
             ),
-            ascii: first(
-                cli.ascii.then_some((true, "--ascii")),
-                variable("AMTUI_ASCII"),
-                file.ascii,
-                !config::utf8(),
-            ),
+            ascii: ascii(cli, file),
             mouse: first(None, variable("AMTUI_MOUSE"), file.mouse, true),
             preview: first(None, variable("AMTUI_PREVIEW"), file.preview, true),
             remember: settings::remember(file),

@@ -227,3 +227,18 @@ fn a_theme_with_mistakes_is_not_listed_as_if_it_were_whole() {
     let object: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(object["themes"]["value"], "mine (in part: see the mistakes), other");
 }
+
+#[test]
+fn a_locale_without_utf_8_is_said_to_decide_about_ascii() {
+    let shell = Shell::new();
+    let said = |variables: &[(&str, &str)]| -> Value {
+        let said = config(&shell, variables, &["--json"]);
+        serde_json::from_str::<Value>(&said.out).unwrap()["ascii"].clone()
+    };
+    let locale = |value| [("LC_ALL", value)];
+    assert_eq!(
+        said(&locale("C")),
+        json!({"value": "on", "from": "locale without UTF-8"})
+    );
+    assert_eq!(said(&locale("C.UTF-8")), json!({"value": "off", "from": "default"}));
+}

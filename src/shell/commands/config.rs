@@ -21,6 +21,7 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
     let from = |origin: SettingOrigin| match origin {
         SettingOrigin::Option(name) | SettingOrigin::Variable(name) => name.to_owned(),
         SettingOrigin::File(line) => format!("{path}:{line}"),
+        SettingOrigin::Locale => "locale without UTF-8".to_owned(),
         SettingOrigin::Default => "default".to_owned(),
     };
     let switch = |setting: Setting<bool>| {
