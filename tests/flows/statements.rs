@@ -214,6 +214,29 @@ fn a_filter_by_age_says_of_how_many_it_can_not_tell() {
 }
 
 #[test]
+fn a_user_is_exempt_from_a_second_factor_once() {
+    let mut d = at("ana.ortiz", Location::Users);
+    d.wait(500).keys("/").text("break.glass").keys("Enter Enter").wait(500);
+    d.keys("Tab Tab")
+        .wait(500)
+        .see("Second factor")
+        .see_not("MFA exemption");
+}
+
+#[test]
+fn who_has_a_permission_shows_where_it_comes_from() {
+    let mut d = at("ana.ortiz", Location::BusinessGroups);
+    d.wait(500)
+        .keys("Enter Tab Tab Tab /")
+        .text("organization admin")
+        .keys("Enter Enter")
+        .wait(1000);
+    d.see("team Platform Admi")
+        .see("scope admin:orgclie")
+        .see("scope admin:access_");
+}
+
+#[test]
 fn what_passes_is_not_said_on_another_page() {
     let mut d = at("ana.ortiz", Location::Users);
     d.keys("w").see("w does nothing here.").wait(200).keys("4");

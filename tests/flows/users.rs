@@ -219,7 +219,8 @@ fn who_has_a_permission_lists_the_apps_that_have_the_same_scope() {
         .keys("Enter Enter");
     d.see("Who has Audit Log Viewer in Acme Corp")
         .see("That read:audit_logs or read:full gives the same is assumed.");
-    d.see("app   Splunk Audit Forwarder").see("assumed: read:audit_logs");
+    d.see("app   Splunk Audit Forwarder")
+        .see("scope read:audit_logs, assumed");
     d.keys("/")
         .text("Legacy")
         .keys("Enter")
@@ -231,7 +232,7 @@ fn who_has_a_permission_lists_the_apps_that_have_the_same_scope() {
         .keys("1 Enter Tab Tab Tab /")
         .text("organization admin")
         .keys("Enter Enter");
-    d.see("assumed, in part: admin:access_controls");
+    d.see("scope admin:access_controls, assumed in");
     let mut d = Driver::start(client_providers());
     d.size(120, 36)
         .keys("1 Enter Tab Tab Tab /")

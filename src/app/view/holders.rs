@@ -21,8 +21,8 @@ use crate::domain::{Coverage, OrgId, PermissionId, RoleGroupId};
 const COLUMNS: &[Column] = &[
     fixed(Col::Type, "TYPE", 5, 3),
     wide(Col::Name, "NAME", 16, 0),
-    wide(Col::Group, "WHERE", 16, 1),
-    wide(Col::Origin, "FROM", 13, 2),
+    wide(Col::Group, "WHERE", 12, 2),
+    wide(Col::Origin, "FROM", 20, 1),
 ];
 
 #[derive(Debug)]
@@ -215,11 +215,11 @@ fn app_cell<'a>(model: &Model, app: &'a AppHolder, col: Col) -> Cell<'a> {
         Col::Group => Cell::dim(place_words(model, &app.scope.context)),
         _ => {
             let how = match app.gives {
-                ScopeEffect::All => "scope",
-                ScopeEffect::AssumedAll => "assumed:",
-                ScopeEffect::AssumedPart => "assumed, in part:",
+                ScopeEffect::All => "",
+                ScopeEffect::AssumedAll => ", assumed",
+                ScopeEffect::AssumedPart => ", assumed in part",
             };
-            Cell::plain(format!("{how} {}", app.scope.scope.shown()))
+            Cell::plain(format!("scope {}{how}", app.scope.scope.shown()))
         }
     }
 }

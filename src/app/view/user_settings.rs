@@ -47,7 +47,6 @@ pub fn facts(model: &Model, user: &User) -> Vec<Fact> {
         Fact::new("Identity provider", provider.unwrap_or_else(|| "unknown".into()))
             .names(user.provider.map(RowId::IdentityProvider)),
         Fact::new("Second factor", mfa_words(user)),
-        Fact::new("MFA exemption", exempt(user.mfa_exempt)),
         Fact::new("IP exemption", exempt(user.ip_exempt)),
         Fact::new("Last sign-in", last_words(user.last_sign_in)),
         Fact::new("The one before", last_words(user.previous_sign_in)),
