@@ -237,6 +237,18 @@ fn who_has_a_permission_shows_where_it_comes_from() {
 }
 
 #[test]
+fn the_apps_that_could_delete_a_client_provider_are_found() {
+    let mut d = at("ana.ortiz", Location::BusinessGroups);
+    d.wait(500)
+        .keys("Enter Tab Tab Tab /")
+        .text("organization admin")
+        .keys("Enter Enter")
+        .wait(1000);
+    d.keys("/").text("type:app").keys("Enter");
+    d.see("Legacy Migration").see("Terraform").see_not("tomas.novak");
+}
+
+#[test]
 fn what_passes_is_not_said_on_another_page() {
     let mut d = at("ana.ortiz", Location::Users);
     d.keys("w").see("w does nothing here.").wait(200).keys("4");
