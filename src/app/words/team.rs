@@ -160,7 +160,7 @@ fn grant_words(model: &Model, grant: &Grant) -> String {
         .map_or_else(|| grant.permission.short(), |name| name.shown().into_owned());
     let data = &model.data;
     let organization = |id: OrgId| {
-        let known = data.tree.get().and_then(|tree| Some(tree.label(tree.get(id)?)));
+        let known = data.tree.get().and_then(|tree| tree.labels().remove(&id));
         known.unwrap_or_else(|| format!("organization {} (not read)", id.short()))
     };
     let environment = |id: EnvironmentId| match data.environment(id) {
