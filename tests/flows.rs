@@ -61,6 +61,8 @@ mod history;
 mod identity_providers;
 #[path = "flows/impact.rs"]
 mod impact;
+#[path = "flows/lists.rs"]
+mod lists;
 #[path = "flows/live.rs"]
 mod live;
 #[path = "flows/look.rs"]

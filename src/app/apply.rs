@@ -194,7 +194,6 @@ impl App {
         self.send_awaited(request, Awaited::Popup(id));
     }
 
-    /// Sends a request unless its answer is awaited already.
     fn send_once(&mut self, request: Request, awaited: Awaited) {
         if !self.requests.awaits(|a| *a == awaited) {
             self.send_awaited(request, awaited);
@@ -337,7 +336,6 @@ impl App {
         }
     }
 
-    /// Shows a form. `key` is what asked for it.
     pub(super) fn show_form(&mut self, form: Form, key: Option<Key>) {
         self.overlay(Overlay::Form(Box::new(form)), key);
     }

@@ -287,8 +287,8 @@ fn listed(app: &App, area: Rect) -> Option<(&Pane, Rect)> {
         (None, Some(page)) => {
             let frames = layout::panes(app.model(), page, area);
             let (at, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;
-            let pane = page.panes.get(at)?;
-            Some((pane, layout::rows(app.model(), pane, frame)))
+            let list = page.panes.get(at)?;
+            Some((list, layout::rows(app.model(), list, frame)))
         }
         (None, None) => None,
     }

@@ -122,3 +122,16 @@ fn two_who_are_taken_for_people_never_have_the_same_made_up_name() {
     // The three columns of one row.
     assert_eq!(d.screen().matches(&made_up).count(), 3, "{}", d.screen());
 }
+
+#[test]
+fn the_keys_that_are_shown_leave_the_badges_of_a_mask_and_a_recording() {
+    let mut d = Driver::start(StartOptions {
+        show: amtui::app::Show { keys: true, ..MASKED },
+        ..client_providers()
+    });
+    d.keys("j j j D").text("Okta production");
+    d.size(80, 24).see("keys:");
+    for height in 16..40 {
+        d.size(80, height).see("[MASKED]");
+    }
+}

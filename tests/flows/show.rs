@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use amtui::app::Show;
 use amtui::app::key::Key;
 use amtui::app::model::mask::person;
 use amtui::app::msg::{Effect, Msg, Recording};
@@ -384,20 +383,4 @@ fn fresh_leaves_a_file_of_one_s_own_alone() {
         .see("Only the demo can be reset.")
         .see_not("Reset the demo?");
     assert_eq!(d.file(), before);
-}
-
-#[test]
-fn the_keys_that_are_shown_leave_the_badges_of_a_mask_and_a_recording() {
-    let mut d = Driver::start(StartOptions {
-        show: Show {
-            keys: true,
-            ..crate::driver::MASKED
-        },
-        ..client_providers()
-    });
-    d.keys("j j j D").text("Okta production");
-    d.size(80, 24).see("keys:");
-    for height in 16..40 {
-        d.size(80, height).see("[MASKED]");
-    }
 }

@@ -318,7 +318,7 @@ fn is_guessed(line: &str, binding: &Binding, model: &Model) -> bool {
         .all()
         .filter(|binding| is_command(binding) && begins_word(&typed, binding));
     let begun: BTreeSet<Action> = begun.map(|binding| binding.action).collect();
-    !binding.is_called(&typed) && !(begun.len() == 1 && begun.contains(&binding.action))
+    !(binding.is_called(&typed) || begun.len() == 1 && begun.contains(&binding.action))
 }
 
 /// What is said of a line that names no command.
