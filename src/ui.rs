@@ -6,6 +6,7 @@ pub mod hints;
 pub mod layout;
 pub mod overlay;
 pub mod page;
+pub mod popup;
 pub mod states;
 pub mod theme;
 pub mod widget;
@@ -158,7 +159,7 @@ fn seen_list(app: &App, area: Rect) -> Viewport {
             };
         }
         (Some(Overlay::Review(review)), _) => (Some(&review.pane), overlay::review::rows(app, review, area)),
-        (Some(popup), _) => (popup.pane(), layout::popup_rows(app.model(), popup, area)),
+        (Some(popup), _) => (popup.pane(), popup::popup_rows(app.model(), popup, area)),
         (None, Some(page)) => {
             let frames = layout::panes(app.model(), page, area);
             let frame = frames.into_iter().find(|(i, _)| *i == page.focus);

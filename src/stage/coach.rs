@@ -11,6 +11,7 @@ use crate::app::overlay::Overlay;
 use crate::app::viewport::NAV_WIDTH;
 use crate::ui::layout::{self, line};
 use crate::ui::overlay::{delete, form, review};
+use crate::ui::popup;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::frame::{Frame, clear, frame};
 use crate::ui::widget::text;
@@ -69,7 +70,7 @@ pub fn dialog_place(app: &App) -> Rect {
         Some(Overlay::Delete(dialog)) => delete::layout(app, dialog, area).place(),
         Some(Overlay::Review(one)) => review::place(app, one, area),
         Some(Overlay::Form(one)) => form::place(app, one, area),
-        Some(popup) => layout::popup(app.model(), popup, area),
+        Some(popup) => popup::popup(app.model(), popup, area),
         None => Rect::default(),
     }
 }

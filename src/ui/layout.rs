@@ -8,11 +8,10 @@ use super::widget::text;
 
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::line::{Line, Tone};
+use crate::app::line::Tone;
 use crate::app::location::{Location, NAV, NavEntry};
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
-use crate::app::overlay::Overlay;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::view::ViewShape;
@@ -28,20 +27,6 @@ const ID_TEXT: u16 = 44;
 const GUIDE: u16 = 3;
 /// From this height on they have rows of their own beside a dialog.
 const GUIDED: u16 = 20;
-/// The columns of a popup.
-pub const POPUP: u16 = 72;
-/// The same of the commands: their names, keys and meanings.
-const COMMANDS: u16 = 90;
-/// The same of a form and its review.
-pub const FORM: u16 = 90;
-/// The same where long lines stand in it.
-const WIDE: u16 = 110;
-/// Fewer columns beside a popup show nothing that can be read: it takes them.
-const SLIVERS: u16 = 16;
-/// The rows below what the box found that finds everything.
-pub const NOTES: u16 = 2;
-/// The rows between the header and a popup, where there is room for them.
-const POPUP_GAP: u16 = 2;
 /// The rows under a list on the sign-in pages.
 pub const SIGN_IN_NOTE: u16 = 8;
 
@@ -83,7 +68,7 @@ pub fn nth_line(area: Rect, n: usize) -> Rect {
     line(area, u16::try_from(n).unwrap_or(u16::MAX))
 }
 
-fn inset(area: Rect) -> Rect {
+pub fn inset(area: Rect) -> Rect {
     Rect {
         x: area.x.saturating_add(1),
         y: area.y.saturating_add(1),
@@ -92,7 +77,7 @@ fn inset(area: Rect) -> Rect {
     }
 }
 
-fn centered(area: Rect, width: u16, height: u16) -> Rect {
+pub fn centered(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect {
         x: area.x + (area.width - width) / 2,
@@ -274,8 +259,12 @@ pub fn has_head(model: &Model, pane: &Pane) -> bool {
 /// The lines under the rows of a pane, wrapped to its width.
 pub fn notes(model: &Model, pane: &Pane, width: u16) -> Vec<(Tone, Shown<'static>)> {
     let mut lines = Vec::new();
-    let left_out = pane.view().left_out(model, &pane.list);
-    for note in left_out.into_iter().chain(pane.view().notes(model)) {
+    for note in pane
+        .view()
+        .left_out(model, &pane.list)
+        .into_iter()
+        .chain(pane.view().notes(model))
+    {
         let words = model.show(note.label);
         let wrapped = text::wrap(&words, usize::from(width.saturating_sub(2)));
         lines.extend(wrapped.into_iter().map(|line| (note.tone, line.into_owned())));
@@ -298,90 +287,17 @@ pub fn table_columns<'a>(model: &'a Model, pane: &'a Pane) -> Columns<'a> {
 fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
     let body = columns_area(rows);
     let placed = table_columns(model, pane).placed(body.width);
-    let place = |column: PlacedColumn| Rect {
-        x: body.x + column.x,
-        width: column.width,
-        ..body
+    let place = |(column, _): (PlacedColumn, _)| {
+        let (x, width) = (body.x + column.x, column.width);
+        (column.at, Rect { x, width, ..body })
     };
-    let places = placed.into_iter().map(|(column, _)| (column.at, place(column)));
-    places.collect()
+    placed.into_iter().map(place).collect()
 }
 
 /// The numbers of the columns that have room: a bit each.
 pub fn seen_columns(model: &Model, pane: &Pane, rows: Rect) -> u32 {
     let columns = columns(model, pane, rows);
     columns.into_iter().fold(0, |seen, (column, _)| seen | 1 << column)
-}
-
-/// The frame of a popup with a list.
-pub fn popup(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
-    let rows = overlay.pane().map_or(0, |p| p.list.total);
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let below = |width: u16, height: u16| popup_place(room(model, area), popup_width(area, width), height);
-    match overlay {
-        Overlay::Menu(_) => below(POPUP, rows.saturating_add(7)),
-        Overlay::Palette(_) => below(COMMANDS, rows.saturating_add(4)),
-        Overlay::Checklist(_) => below(POPUP, rows.saturating_add(4)),
-        Overlay::Find(_) => below(WIDE, rows.saturating_add(7)),
-        Overlay::Help(_) => below(POPUP, rows.saturating_add(3)),
-        Overlay::Viewer(_) | Overlay::Browser(_) => {
-            let height = tall(overlay, popup_width(area, WIDE), area.height);
-            below(WIDE, height.saturating_add(2))
-        }
-        // Without rows it says why.
-        Overlay::Pick(_) if rows == 0 => below(POPUP, 6),
-        Overlay::Pick(_) => below(POPUP, rows.saturating_add(2)),
-        Overlay::Secret(_) => below(POPUP, 6),
-        // These lay themselves out.
-        Overlay::Delete(_) | Overlay::Form(_) | Overlay::Review(_) => Rect::default(),
-    }
-}
-
-/// The width of a popup that takes `usual` columns where there is room for more.
-pub fn popup_width(room: Rect, usual: u16) -> u16 {
-    if room.width < usual.saturating_add(SLIVERS) {
-        room.width
-    } else {
-        usual
-    }
-}
-
-/// Where a popup of this size stands: all begin at one height, in the middle of the row.
-pub fn popup_place(room: Rect, width: u16, height: u16) -> Rect {
-    let height = height.min(room.height);
-    let gap = POPUP_GAP.min(room.height - height);
-    Rect {
-        y: room.y + gap,
-        height,
-        ..centered(room, width, height)
-    }
-}
-
-/// How many rows the lines of a text take in a popup of this width, as far as there are rows for them.
-fn tall(overlay: &Overlay, width: u16, most: u16) -> u16 {
-    let room = usize::from(width.saturating_sub(5));
-    let lines = overlay.pane().map_or(&[][..], |pane| &pane.lines);
-    let rows = |line: &Line| text::lines(&line.label, room).len() + usize::from(!line.value.is_empty());
-    let all: usize = lines.iter().map(rows).take(usize::from(most)).sum();
-    u16::try_from(all).unwrap_or(most).min(most)
-}
-
-/// The rows of a popup's list within its frame.
-pub fn popup_rows(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
-    let inner = inset(popup(model, overlay, area));
-    let head = overlay.pane().map_or(0, |p| u16::from(has_head(model, p)));
-    let (above, below) = match overlay {
-        Overlay::Palette(_) => (2, 0),
-        Overlay::Find(_) => (2 + head, NOTES),
-        Overlay::Menu(_) => (head, 3),
-        Overlay::Checklist(_) => (head, 2),
-        _ => (head, 0),
-    };
-    Rect {
-        y: inner.y.saturating_add(above),
-        height: inner.height.saturating_sub(above + below),
-        ..inner
-    }
 }
 
 /// The lines of the nav's entries, below its title and left of its rule and the gap beside that.

@@ -12,7 +12,7 @@ use super::theme::{Theme, ThemeRole};
 use super::widget::field::{Typed, field};
 use super::widget::frame::{Edge, Frame, clear, frame};
 use super::widget::text;
-use super::{layout, page, role};
+use super::{layout, page, popup, role};
 use crate::app::App;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
@@ -27,12 +27,12 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         Overlay::Form(form) => return form::draw(buf, app, form, theme, area, on_top),
         Overlay::Review(review) => return review::draw(buf, app, review, theme, area),
         Overlay::Secret(shown) => {
-            let at = layout::popup(app.model(), overlay, area);
+            let at = popup::popup(app.model(), overlay, area);
             return secret::draw(buf, app.model(), shown, theme, at);
         }
         _ => {}
     }
-    let at = layout::popup(app.model(), overlay, area);
+    let at = popup::popup(app.model(), overlay, area);
     let pane = overlay.pane()?;
     let title = match overlay {
         Overlay::Menu(_) => "Business Groups: select an organization".into(),
@@ -43,7 +43,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
     let filter = pane.list.filter.value();
     let filtered = pane.list.filtering || !filter.is_empty();
     let inner = frame(buf, at, theme, Frame::focused(title));
-    let rows = layout::popup_rows(app.model(), overlay, area);
+    let rows = popup::popup_rows(app.model(), overlay, area);
     let mut cursor = page::list(buf, app, pane, theme, rows, true);
     let line = match overlay {
         Overlay::Palette(_) | Overlay::Find(_) => Some(layout::line(inner, 0)),
@@ -70,7 +70,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
     if let Overlay::Find(_) = overlay {
         let below = Rect {
             y: rows.y + rows.height,
-            height: layout::NOTES,
+            height: popup::NOTES,
             ..rows
         };
         for (i, (tone, words)) in layout::notes(app.model(), pane, rows.width).iter().enumerate() {
@@ -164,10 +164,10 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
 
 /// What lies under a cell of a popup.
 pub fn target(app: &App, overlay: &Overlay, area: Rect, at: Position) -> Target {
-    if !layout::popup(app.model(), overlay, area).contains(at) {
+    if !popup::popup(app.model(), overlay, area).contains(at) {
         return Target::Outside;
     }
-    let rows = layout::popup_rows(app.model(), overlay, area);
+    let rows = popup::popup_rows(app.model(), overlay, area);
     let Some(pane) = overlay.pane().filter(|_| rows.contains(at)) else {
         return Target::Nothing;
     };

@@ -14,7 +14,7 @@ use super::widget::frame::{Edge, Frame, frame};
 use super::widget::lines::Text;
 use super::widget::table::{Table, table};
 use super::widget::text;
-use super::{header, layout, role};
+use super::{header, layout, popup, role};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::model::Model;
@@ -283,7 +283,7 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
 /// The list that has the keys, and the cells of its rows.
 fn listed(app: &App, area: Rect) -> Option<(&Pane, Rect)> {
     match (app.overlays().last(), app.page()) {
-        (Some(popup), _) => Some((popup.pane()?, layout::popup_rows(app.model(), popup, area))),
+        (Some(popup), _) => Some((popup.pane()?, popup::popup_rows(app.model(), popup, area))),
         (None, Some(page)) => {
             let frames = layout::panes(app.model(), page, area);
             let (at, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;

@@ -1,6 +1,6 @@
 //! What new users ran into, and must not again.
 
-use amtui::ui::layout;
+use amtui::ui::popup;
 use ratatui::layout::Rect;
 
 use crate::driver::{Driver, client_providers, provider};
@@ -41,7 +41,7 @@ fn popups_of_lists_open_in_one_place() {
         let mut d = Driver::start(client_providers());
         d.size(120, 36).keys("j").keys(keys);
         let overlay = d.app.overlays().last().unwrap();
-        let place = layout::popup(d.app.model(), overlay, Rect::new(0, 0, 120, 36));
+        let place = popup::popup(d.app.model(), overlay, Rect::new(0, 0, 120, 36));
         assert_eq!(place.x + place.width / 2, 60, "{keys}: {place:?}");
         tops.push((keys, place.y, place.height));
     }

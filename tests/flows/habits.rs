@@ -76,13 +76,6 @@ fn a_column_that_is_not_there_is_answered_with_those_that_are() {
 }
 
 #[test]
-fn a_text_without_columns_names_none_when_nothing_matches() {
-    let mut d = Driver::start(StartOptions::default());
-    d.keys("Enter Enter Tab /").text("colour:red").keys("Enter");
-    d.see("Nothing matches \"colour:red\".").see_not("The columns are");
-}
-
-#[test]
 fn a_value_is_that_which_begins_so_before_one_that_has_it_within() {
     let mut d = Driver::start(client_providers());
     d.size(160, 36)

@@ -80,3 +80,10 @@ fn esc_ends_a_chord_and_says_nothing() {
     let mut d = Driver::start(client_providers());
     d.keys("z Esc").see_not("does nothing").see("Client Providers (7)");
 }
+
+#[test]
+fn a_text_without_columns_names_none_when_nothing_matches() {
+    let mut d = Driver::start(StartOptions::default());
+    d.keys("Enter Enter Tab /").text("colour:red").keys("Enter");
+    d.see("Nothing matches \"colour:red\".").see_not("The columns are");
+}

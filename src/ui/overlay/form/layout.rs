@@ -6,7 +6,8 @@ use crate::app::App;
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::form::{Button, Entry, Form, FormItem};
-use crate::ui::layout::{FORM, line, popup_place, popup_width, room};
+use crate::ui::layout::{line, room};
+use crate::ui::popup::{FORM, popup_place, popup_width};
 use crate::ui::widget::select::InView;
 use crate::ui::widget::text;
 
