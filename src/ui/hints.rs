@@ -140,6 +140,7 @@ fn hint(app: &App, binding: &Binding) -> HintWords {
         (Action::Open, Some(Overlay::Menu(_))) => "select",
         (Action::Open, Some(Overlay::Pick(_))) => "choose",
         (Action::Run, Some(Overlay::Find(_))) => "open",
+        (Action::Run, Some(Overlay::Pick(_))) => "choose",
         (Action::Next, Some(Overlay::Find(_))) => "load the rest",
         (Action::Next, Some(Overlay::Palette(_))) => "complete",
         (Action::Run, Some(Overlay::Palette(_))) => "run",

@@ -341,12 +341,12 @@ fn numbers_go_on_without_a_gap_and_open_what_needs_attention() {
     let mut lines = at(Location::ClientProviders);
     lines
         .enter(&["4", "impact"])
-        .says("1. Production; effect default becomes")
-        .says("4. orders-api 1.0.0 (blue); environment Production");
-    lines.enter(&["4"]).says("Page: API Manager, orders-api");
+        .says("5. Production; effect default becomes")
+        .says("8. orders-api 1.0.0 (blue); environment Production");
+    lines.enter(&["8"]).says("Page: API Manager, orders-api");
     lines
         .enter(&["back", "99"])
-        .says("There is no row 99. The rows are 1 to 17.");
+        .says("There is no row 99. The rows are 1 to 21.");
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn delete_opens_the_dialog_of_what_is_named_and_of_nothing_else() {
     d.see("Deleted client provider 'Okta Sandbox'.").on_tab("Config");
     let mut d = provider("Okta Production");
     command(&mut d, "delete Okta");
-    d.see("Nothing here is named 'Okta'.").see_not("To confirm");
+    d.see(": delete Okta Production").see_not("To confirm").keys("Esc");
     command(&mut d, "delete okta production");
     d.see("To confirm, enter the provider's name:")
         .text("okta production")

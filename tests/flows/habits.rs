@@ -5,7 +5,7 @@ use amtui::app::msg::{Effect, Msg, ScreenSettings};
 use amtui::app::list::column::{Col, Column, number};
 use amtui::app::list::query::Query;
 
-use crate::driver::{Driver, StartOptions, client_providers, provider};
+use crate::driver::{Driver, client_providers, provider};
 
 const COUNTED: &[Column] = &[number(Col::Members, "MEMBERS", 7, 0)];
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use crate::app::action::Action;
-use crate::app::component::{Command, Component, Cx, Outcome, edit_filter};
+use crate::app::component::{Command, Component, Cx, Outcome, edit_filter, paste_into_filter};
 use crate::app::key::Key;
 use crate::app::line::Tone;
 use crate::app::list::RowId;
@@ -14,7 +14,7 @@ use crate::app::model::theme_name::ThemeName;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::view::View;
-use crate::app::view::commands::{CommandsView, Completion, command, completed, folder, no_command};
+use crate::app::view::commands::{CommandsView, Completion, command, completed, folder, gives_id, no_command};
 use crate::app::view::help::binding_of;
 
 #[derive(Debug)]
@@ -33,6 +33,7 @@ impl Palette {
             columns: list.map(|list| list.columns(model)).unwrap_or_default(),
             order: list.map(|list| list.list.order).unwrap_or_default(),
             completion: None,
+            pasted: false,
         };
         let mut pane = Pane::new(commands.clone());
         pane.list.filtering = true;
@@ -91,14 +92,19 @@ impl Palette {
                 at,
             })
         });
-        let list = std::mem::take(&mut self.pane.list);
-        self.pane = Pane::new(self.commands.clone());
-        self.pane.list = list;
+        self.show_commands();
         let outcome = self.set(line);
         if goes_on {
             self.pane.list.choose(row);
         }
         outcome
+    }
+
+    /// Shows the commands as they are now.
+    fn show_commands(&mut self) {
+        let list = std::mem::take(&mut self.pane.list);
+        self.pane = Pane::new(self.commands.clone());
+        self.pane.list = list;
     }
 
     /// Runs the highlighted row; without one, the line as it is typed.
@@ -110,7 +116,7 @@ impl Palette {
             return self.complete(true, model);
         }
         let named = completed(typed, model).is_some();
-        let chosen = row.filter(|_| named);
+        let chosen = row.filter(|row| named && !gives_id(typed, *row, model));
         let chosen = chosen.and_then(|row| self.commands.taken(row, typed, model));
         let line = chosen.unwrap_or_else(|| typed.to_owned());
         let run = match (completed(&line, model), row.and_then(|row| binding_of(model, row))) {
@@ -138,11 +144,20 @@ impl Component for Palette {
         let typed = self.pane.list.filter.value().to_owned();
         let outcome = edit_filter(&mut self.pane, key);
         if self.pane.list.filter.value() != typed {
+            if std::mem::take(&mut self.commands.pasted) {
+                self.show_commands();
+            }
             // Nobody moved to what another line finds.
             self.pane.list.select(0, 1);
             self.pane.list.selected = None;
         }
         outcome
+    }
+
+    fn paste(&mut self, text: &str, _: &Cx<'_>) -> Outcome {
+        self.commands.pasted = true;
+        self.show_commands();
+        paste_into_filter(&mut self.pane, text)
     }
 
     fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {

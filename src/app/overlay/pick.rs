@@ -82,7 +82,7 @@ impl Component for Pick {
     }
 
     fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
-        if !matches!(action, Action::Open | Action::Unfold) {
+        if !matches!(action, Action::Open | Action::Unfold | Action::Run) {
             return Outcome::Ignored;
         }
         let row = self.pane.list.current();

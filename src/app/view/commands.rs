@@ -45,6 +45,8 @@ pub struct CommandsView {
     pub order: Order,
     /// What Tab goes through.
     pub completion: Option<Arc<Completion>>,
+    /// Whether the line was pasted: then the name in it is meant as it stands.
+    pub pasted: bool,
 }
 
 /// The rows that Tab goes through, one after the other.
@@ -159,7 +161,7 @@ impl CommandsView {
         }
         completed(line, model).is_some_and(|(action, typed)| {
             let whole = self.argument(action, row, model).unwrap_or_default();
-            is_guarded(action) && fold(&normal(&whole)) != fold(&normal(typed))
+            is_guarded(action) && fold(&normal(&whole)) != fold(&normal(typed)) && !gives_id(line, row, model)
         })
     }
 
@@ -256,7 +258,7 @@ impl View for CommandsView {
     fn highlights(&self, model: &Model, list: &List) -> bool {
         let as_typed = |(action, argument): (Action, &str)| match action.argument() {
             Argument::Column | Argument::Theme | Argument::Tour => false,
-            Argument::Name => argument.trim().is_empty() || list.rows.len() > RANKED,
+            Argument::Name => self.pasted || argument.trim().is_empty() || list.rows.len() > RANKED,
             _ => true,
         };
         list.is_chosen() || !completed(list.filter.value(), model).is_some_and(as_typed)
@@ -319,6 +321,13 @@ fn is_guessed(line: &str, binding: &Binding, model: &Model) -> bool {
         .filter(|binding| is_command(binding) && begins_word(&typed, binding));
     let begun: BTreeSet<Action> = begun.map(|binding| binding.action).collect();
     !(binding.is_called(&typed) || begun.len() == 1 && begun.contains(&binding.action))
+}
+
+/// Whether a line gives the id of a thing. Others may have its name.
+pub fn gives_id(line: &str, row: RowId, model: &Model) -> bool {
+    let typed = completed(line, model).map(|(_, argument)| argument.trim());
+    let id = model.identity(row).map(|(_, id)| id);
+    typed.zip(id).is_some_and(|(typed, id)| typed == id)
 }
 
 /// What is said of a line that names no command.
