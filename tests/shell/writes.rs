@@ -77,3 +77,14 @@ fn a_limit_of_a_file_s_size_is_told_and_leaves_nothing_behind() {
     assert_eq!(fs::read(shell.file()).unwrap(), before);
     assert_eq!(names(&shell), ["org.json"]);
 }
+
+#[test]
+fn the_list_counts_apart_what_a_deleted_client_provider_left() {
+    let shell = Shell::new();
+    let orphans = "Anypoint (built-in) counts 10 APIs that reject requests: their client provider was deleted.";
+    assert!(!shell.run(&["list"]).err.contains("was deleted"));
+    let said = shell.run(&["delete", "Okta Production", "--confirm", "Okta Production"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let said = shell.run(&["list"]);
+    assert!(said.err.contains(orphans), "{}", said.err);
+}
