@@ -130,7 +130,8 @@ pub fn is_tall(app: &App, area: Rect) -> bool {
     if !notices.is_empty() {
         return notices.iter().any(|(.., at)| at.y == above.y);
     }
-    takes_two(&page_status(app, page, cut_text(app.model(), page, area)), row)
+    // What a row doesn't show whole takes one row: no cell is asked for.
+    takes_two(&page_status(app, page, None), row)
 }
 
 fn takes_two(status: &Status<'_>, row: Rect) -> bool {

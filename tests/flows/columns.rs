@@ -1,5 +1,7 @@
 //! Where the columns of lists stand, and which of them are seen.
 
+use std::cell::Cell;
+
 use amtui::app::Place;
 use amtui::app::msg::{Msg, ScreenSettings};
 use amtui::ui::layout;
@@ -85,7 +87,21 @@ fn no_column_moves_while_somebody_scrolls() {
 }
 
 #[test]
+fn a_preview_stands_beside_a_list_from_110_columns_on_until_a_key_hides_it() {
+    let mut d = Driver::start(client_providers());
+    d.size(109, 36).send(Msg::Preferences(ScreenSettings {
+        preview: Some(true),
+        ..ScreenSettings::default()
+    }));
+    d.see_not("Preview:").size(110, 36).see("─ Preview: Any");
+    d.size(160, 36).see("DEFAULT IN").see("Preview: Anypoint (built-in)");
+    d.keys("p").see_not("Preview").size(110, 36).see_not("Preview");
+    d.keys("p").see("─ Preview: Any");
+}
+
+#[test]
 fn a_list_beside_a_preview_keeps_the_columns_that_it_has_at_80_columns() {
+    let previews = Cell::new(0);
     each(&[(80, 24)], |d, at| {
         let before = titles(d);
         d.send(Msg::Preferences(ScreenSettings {
@@ -97,12 +113,15 @@ fn a_list_beside_a_preview_keeps_the_columns_that_it_has_at_80_columns() {
             if !d.shows("─ Preview: ") {
                 continue;
             }
+            previews.set(previews.get() + 1);
             let after = titles(d);
             for title in before.split_whitespace() {
                 assert!(after.contains(title), "{at}, {width} columns: {title}\n{}", d.screen());
             }
         }
     });
+    // Eleven lists, at three widths.
+    assert_eq!(previews.get(), 33);
 }
 
 #[test]

@@ -348,19 +348,6 @@ fn preferences_turn_the_preview_on_and_the_mouse_off() {
 }
 
 #[test]
-fn a_preview_stands_beside_a_list_from_110_columns_on_until_a_key_hides_it() {
-    let mut d = Driver::start(client_providers());
-    d.size(109, 36).send(Msg::Preferences(ScreenSettings {
-        preview: Some(true),
-        ..ScreenSettings::default()
-    }));
-    d.see_not("Preview:").size(110, 36).see("─ Preview: Any");
-    d.size(160, 36).see("DEFAULT IN").see("Preview: Anypoint (built-in)");
-    d.keys("p").see_not("Preview").size(110, 36).see_not("Preview");
-    d.keys("p").see("─ Preview: Any");
-}
-
-#[test]
 fn tab_on_a_list_that_stands_alone_leads_into_the_nav_and_back() {
     let mut d = Driver::start(client_providers());
     d.keys("Tab j Enter").see("Connected Apps (");
