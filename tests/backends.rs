@@ -5,6 +5,8 @@
 #[path = "backends/suite.rs"]
 mod suite;
 
+#[path = "backends/absent.rs"]
+mod absent;
 #[path = "backends/access.rs"]
 mod access;
 #[path = "backends/agents.rs"]

@@ -1,5 +1,6 @@
 //! An organization kept in a JSON file, and the demo that is kept that way. Imports `domain` and its own parts.
 
+mod absent;
 mod access;
 mod applications;
 mod cache;

@@ -189,16 +189,16 @@ impl Counted {
         }
     }
 
-    /// The number of rows that are seen; `None` where none is, and that says nothing.
+    /// The number of rows that are seen; `None` where none is, and there may be some.
     pub fn verified_count(&self) -> Option<u64> {
-        let says_nothing = matches!(self.coverage, Coverage::Unverified | Coverage::Unread);
-        (self.n > 0 || !says_nothing).then_some(self.n)
+        (self.n > 0 || self.coverage.is_complete()).then_some(self.n)
     }
 
     /// `12`, or `12+` where more may be there; `None` where nobody knows.
     pub fn words(&self) -> Option<String> {
+        let says_nothing = matches!(self.coverage, Coverage::Unverified | Coverage::Unread);
         let more = if self.coverage.is_complete() { "" } else { "+" };
-        Some(format!("{}{more}", self.verified_count()?))
+        (self.n > 0 || !says_nothing).then(|| format!("{}{more}", self.n))
     }
 
     /// `1 API`, `12 APIs`, or `12+ APIs` where more may be there.

@@ -157,8 +157,8 @@ pub fn people() -> Value {
     file["teams"] = json!([
         {"id": id("0d", 2), "name": "Onc", "parentId": id("0d", 1), "members": [{"userId": "u-eve", "membership": "maintainer"}],
             "mappings": [{"group": "onc", "providerId": "okta-1", "membership": "member"}], "x-team": {"a": 1}},
-        {"id": id("0d", 0), "name": "Everyone", "members": []},
-        {"id": id("0d", 1), "name": "Ops", "parentId": id("0d", 0), "members": [{"userId": "u-fay", "byMapping": true}]}]);
+        {"id": id("0d", 0), "name": "Everyone", "members": [], "mappings": []},
+        {"id": id("0d", 1), "name": "Ops", "parentId": id("0d", 0), "members": [{"userId": "u-fay", "byMapping": true}], "mappings": []}]);
     file["roleGroups"] = json!([
         {"id": id("0e", 0), "organizationId": root, "name": "Viewers", "description": "Look", "editable": false,
             "memberIds": ["u-fay"], "externalGroups": [{"group": "viewers", "providerId": "okta-1"}]},
@@ -234,7 +234,7 @@ pub fn changeable() -> Value {
         ),
     ] {
         let mut api = json!({"id": n, "organizationId": id("0a", ROOT), "environmentId": id("0b", 3),
-            "assetId": format!("api-{n}"), "providerId": id("0c", 0), "x-api": n});
+            "assetId": format!("api-{n}"), "providerId": id("0c", 0), "policies": [], "contracts": [], "x-api": n});
         api.as_object_mut().unwrap().extend(locks.as_object().unwrap().clone());
         file["apis"].as_array_mut().unwrap().push(api);
     }

@@ -9,6 +9,7 @@ use amtui::domain::grant::GrantContext;
 use amtui::domain::{Error, Listing};
 use serde_json::{Value, json};
 
+use crate::delete::deletes_once_it_is_ticked;
 use crate::driver::{Answers, Driver, StartOptions, client_providers};
 use crate::manage::named;
 
@@ -282,5 +283,69 @@ fn a_list_of_which_a_part_came_is_told_as_a_part() {
         cuts(&mut d, list);
         d.see(title).see("The list was cut.");
         assert!(exported(&mut d).ends_with("The list isn't whole."), "{place}");
+    }
+}
+
+fn without(list: &str) -> Value {
+    demo(|demo| drop(demo.as_object_mut().unwrap().shift_remove(list)))
+}
+
+fn without_in(list: &str, member: &str) -> Value {
+    demo(|demo| {
+        for one in demo[list].as_array_mut().unwrap() {
+            one.as_object_mut().unwrap().shift_remove(member);
+        }
+    })
+}
+
+#[test]
+fn what_a_file_does_not_list_is_unknown_to_the_dialog_and_needs_a_tick() {
+    let cases = [
+        (without("apis"), "The organization file has no `apis`."),
+        (
+            without_in("apis", "policies"),
+            "The organization file has no `policies` of some APIs.",
+        ),
+        (
+            without_in("environments", "clientManagementProviderIds"),
+            "The organization file has no `clientManagementProviderIds` of some",
+        ),
+    ];
+    for (file, why) in cases {
+        let mut d = open("client-providers/Okta Production", file);
+        d.wait(800).keys("D").wait(800);
+        d.see("Impact incomplete").see(why).see("[ ]");
+        deletes_once_it_is_ticked(&mut d);
+    }
+    let mut file = without("applications");
+    for api in file["apis"].as_array_mut().unwrap() {
+        api["contracts"] = json!([]);
+    }
+    let mut d = open("client-providers/Okta Production", file);
+    d.wait(800).keys("D").wait(800);
+    d.see("Its client applications could not be counted: The organization")
+        .see("file has no `applications`.");
+    deletes_once_it_is_ticked(&mut d);
+}
+
+#[test]
+fn what_a_file_does_not_list_is_not_told_as_none_on_its_page() {
+    let cases: [(&str, &str, &[&str]); 4] = [
+        ("api-manager", "apis", &[]),
+        ("environments", "environments", &["apis", "grants"]),
+        ("client-applications", "applications", &["apis"]),
+        (
+            "client-providers",
+            "clientProviders",
+            &["apis", "applications", "environments", "grants"],
+        ),
+    ];
+    for (place, list, emptied) in cases {
+        let mut file = without(list);
+        for linked in emptied {
+            file[*linked] = json!([]);
+        }
+        let mut d = open(place, file);
+        d.wait(800).see(&format!("The organization file has no `{list}`."));
     }
 }

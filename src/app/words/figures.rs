@@ -104,6 +104,9 @@ fn applications(model: &Model, provider: ProviderRef) -> Figure {
     let n = usize::try_from(count.n).unwrap_or(usize::MAX);
     let doubted = n == 0 && model.data.doubts_count(provider);
     let gap = count.coverage.partial_reason();
+    if let Some(why) = gap.filter(|_| n == 0) {
+        return Figure::unknown(format!("applications  could not be counted: {why}"));
+    }
     let missing = gap
         .map(|why| format!(". Not all are counted. {why}"))
         .unwrap_or_default();

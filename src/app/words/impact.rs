@@ -35,7 +35,11 @@ pub fn provider_losses(model: &Model, provider: ProviderRef, impact: &Impact) ->
         (Some(0), None) if model.data.doubts_count(provider) => {
             warn(not_verified("! No client application of it"));
         }
-        (Some(0), None) if gap.is_none() => {}
+        (Some(0), None) => {
+            if let Some(why) = gap {
+                warn(format!("! Its client applications could not be counted: {why}"));
+            }
+        }
         (Some(n), None) => {
             let n = usize::try_from(n).unwrap_or(usize::MAX);
             let was = if n == 1 { "was" } else { "were" };

@@ -1,6 +1,5 @@
 //! Who may do what in a file: users, teams, roles, identity providers, connected apps and the audit.
 
-mod absent;
 mod apps;
 mod audit_log;
 mod directory;
@@ -212,11 +211,13 @@ impl AccessReads for FileBackend {
     fn role_group_members(&self, organization: OrgId, role: RoleGroupId) -> Result<Listing<User>, Error> {
         let (directory, limited) = self.directory_of(organization)?;
         directory.found_role_group(organization, role)?;
-        let members = directory.role_members.get(&role).into_iter().flatten();
+        let members = directory.role_members.get(&role);
         // In a snapshot somebody may have it who isn't listed.
         let unlisted = |id: &UserId| User::new(*id, Untrusted::new(id.as_str()));
-        let rows = members.map(|id| directory.user(*id).cloned().unwrap_or_else(|| unlisted(id)));
-        let (rows, coverage) = (rows.collect(), directory.gaps.of(SnapshotItem::RoleMembers, &role));
+        let user = |id: &UserId| directory.user(*id).cloned().unwrap_or_else(|| unlisted(id));
+        let rows = members.into_iter().flatten().map(user).collect();
+        let listed = members.map_or(Coverage::Complete, |all| all.coverage.clone());
+        let coverage = directory.gaps.of(SnapshotItem::RoleMembers, &role).and(listed);
         Ok(Listing { rows, coverage }.unverified_if_empty(limited))
     }
 

@@ -12,6 +12,7 @@ pub(super) use self::accounts::full_name;
 pub(super) use self::by_name::ApplicationsByName;
 use self::contracts::ContractIndex;
 use self::unread::Unread;
+use super::absent::{coverage_of, listing};
 use super::ids::{linked, once, sorted};
 use super::moment::Moment;
 use super::schema::{self, FileMembers, StrictObject};
@@ -54,11 +55,12 @@ impl Document {
     }
 
     /// Checks what was read of a file, and puts it together.
-    pub(super) fn of(file: FileMembers) -> Result<Self, String> {
+    pub(super) fn of(mut file: FileMembers) -> Result<Self, String> {
         let order = RecordOrder {
-            apis: file.apis.iter().map(|api| api.0.id).collect(),
-            applications: file.applications.iter().map(|one| one.0.id).collect(),
+            apis: file.apis.iter().flatten().map(|api| api.0.id).collect(),
+            applications: file.applications.iter().flatten().map(|one| one.0.id).collect(),
         };
+        let unread = Unread::of(&mut file)?;
         let mut ids = IdPlaces::default();
         let (mut owners, mut user_ids) = (HashMap::new(), HashMap::new());
         for StrictObject(user) in &file.users {
@@ -77,11 +79,11 @@ impl Document {
         let root = nodes.first().map(|o| o.id);
         let tree = Tree::new(nodes);
         let accounts = accounts::accounts(file.users, file.accounts.as_deref(), &tree, &ids)?;
-        let providers = providers(file.client_providers, root, &mut ids)?;
-        let (environments, mut uses) = environments(file.environments, file.snapshot.as_ref(), &mut ids)?;
+        let providers = providers(file.client_providers.unwrap_or_default(), root, &mut ids)?;
+        let (environments, mut uses) =
+            environments(file.environments.unwrap_or_default(), file.snapshot.as_ref(), &mut ids)?;
         ids.applications = sorted(&order.applications, |i| format!("applications[{i}].id"))?;
-        let applications = applications(file.applications, &ids)?;
-        let unread = Unread::of(file.not_read)?;
+        let applications = applications(file.applications.unwrap_or_default(), &ids)?;
         sorted(&order.apis, |i| format!("apis[{i}].id"))?;
         apis(file.apis, &environments, (&ids, &unread), &mut uses)?;
         let documents = file.discovery.0.into_iter();
@@ -208,7 +210,8 @@ fn environments(
             || format!("environments[{i}].organizationId"),
         )?;
         let mut seen = HashMap::new();
-        for (j, provider) in environment.client_management_provider_ids.iter().enumerate() {
+        let providers = environment.client_management_provider_ids;
+        for (j, provider) in providers.iter().flatten().enumerate() {
             let place = || format!("environments[{i}].clientManagementProviderIds[{j}]");
             linked(ids.providers.contains_key(provider), provider, "client provider", place)?;
             once(&mut seen, *provider, place())?;
@@ -216,7 +219,7 @@ fn environments(
         uses.insert(
             id,
             EnvironmentUse {
-                providers: environment.client_management_provider_ids.into(),
+                providers: listing(providers, "`clientManagementProviderIds` of some environments", |id| id),
                 apis: Listing::default(),
                 agents_not_read: environment
                     .agents_not_read
@@ -278,13 +281,14 @@ fn applications(
 }
 
 fn apis(
-    objects: Vec<StrictObject<schema::ApiRecord>>,
+    objects: Option<Vec<StrictObject<schema::ApiRecord>>>,
     environments: &[Environment],
     (ids, unread): (&IdPlaces, &Unread),
     uses: &mut UsesById,
 ) -> Result<(), String> {
     let owners: HashMap<EnvironmentId, OrgId> = environments.iter().map(|e| (e.id, e.organization)).collect();
-    for (i, StrictObject(api)) in objects.into_iter().enumerate() {
+    let listed = coverage_of(objects.as_ref(), "`apis`");
+    for (i, StrictObject(api)) in objects.into_iter().flatten().enumerate() {
         linked(
             ids.environments.contains_key(&api.environment_id),
             &api.environment_id,
@@ -304,8 +308,7 @@ fn apis(
             ));
         }
         provider_link(api.provider_id, ids, || format!("apis[{i}].providerId"))?;
-        let mut contracts = Vec::with_capacity(api.contracts.len());
-        for (j, StrictObject(contract)) in api.contracts.into_iter().enumerate() {
+        for (j, StrictObject(contract)) in api.contracts.iter().flatten().enumerate() {
             let application = contract.application_id;
             if !unread.application(application) {
                 linked(
@@ -315,16 +318,20 @@ fn apis(
                     || format!("apis[{i}].contracts[{j}].applicationId"),
                 )?;
             }
-            contracts.push(Contract {
-                status: contract.status,
-                application,
-            });
         }
-        let policies = api.policies.into_iter().map(|StrictObject(p)| Policy {
+        let mut contracts = listing(api.contracts, "`contracts` of some APIs", |StrictObject(one)| {
+            Contract {
+                status: one.status,
+                application: one.application_id,
+            }
+        });
+        let mut policies = listing(api.policies, "`policies` of some APIs", |StrictObject(p)| Policy {
             asset: p.asset_id,
             disabled: p.disabled,
         });
-        let coverage = if api.open { Coverage::Unread } else { Coverage::Complete };
+        if api.open {
+            (policies.coverage, contracts.coverage) = (Coverage::Unread, Coverage::Unread);
+        }
         let instance = Api {
             id: api.id,
             environment: api.environment_id,
@@ -333,20 +340,15 @@ fn apis(
             version: api.asset_version,
             label: api.instance_label,
             provider: api.provider_id,
-            policies: Listing {
-                rows: policies.collect(),
-                coverage: coverage.clone(),
-            },
-            contracts: Listing {
-                rows: contracts,
-                coverage,
-            },
+            policies,
+            contracts,
             group: api.group,
         };
         uses.entry(api.environment_id).or_default().apis.rows.push(instance);
     }
     for held in uses.values_mut() {
         held.apis.rows.sort_by_key(|api| api.id);
+        held.apis.coverage = listed.clone();
     }
     Ok(())
 }

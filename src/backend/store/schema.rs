@@ -41,7 +41,8 @@ pub(in crate::backend) const TAKER: &str = "x-amtui-account";
 /// Characters of a parser's message that are kept: it may quote a value of any length.
 const MESSAGE: usize = 200;
 
-/// A whole file. Members that amtui does not know are skipped here; the writer keeps them.
+/// A whole file. Members that amtui does not know are skipped here; the writer keeps them. A list that isn't there is
+/// unknown, not empty.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct FileMembers {
@@ -51,14 +52,10 @@ pub(super) struct FileMembers {
     pub(super) users: Vec<StrictObject<UserRecord>>,
     /// The user names of those who can sign in to the file; without it all users can.
     pub(super) accounts: Option<Vec<Untrusted>>,
-    #[serde(default)]
-    pub(super) environments: Vec<StrictObject<EnvironmentRecord>>,
-    #[serde(default)]
-    pub(super) client_providers: Vec<StrictObject<ClientProviderRecord>>,
-    #[serde(default)]
-    pub(super) apis: Vec<StrictObject<ApiRecord>>,
-    #[serde(default)]
-    pub(super) applications: Vec<StrictObject<ApplicationRecord>>,
+    pub(super) environments: Option<Vec<StrictObject<EnvironmentRecord>>>,
+    pub(super) client_providers: Option<Vec<StrictObject<ClientProviderRecord>>>,
+    pub(super) apis: Option<Vec<StrictObject<ApiRecord>>>,
+    pub(super) applications: Option<Vec<StrictObject<ApplicationRecord>>>,
     /// What issuers say about themselves, by issuer.
     #[serde(default)]
     pub(super) discovery: StrictObject<BTreeMap<String, StrictObject<Map<String, Value>>>>,
@@ -150,8 +147,7 @@ pub(super) struct EnvironmentRecord {
     #[serde(default)]
     pub(super) is_production: bool,
     /// The first is the default (R51).
-    #[serde(default)]
-    pub(super) client_management_provider_ids: Vec<ProviderId>,
+    pub(super) client_management_provider_ids: Option<Vec<ProviderId>>,
     /// In a snapshot: why MCP servers and agents were not looked at when it was taken.
     #[serde(rename = "x-amtui-agents-not-read")]
     pub(super) agents_not_read: Option<Untrusted>,

@@ -142,13 +142,18 @@ impl Unverified {
 impl EnvironmentUse {
     /// Why some of it may be missing; of several reasons the first.
     pub fn partial_reason(&self) -> Option<String> {
+        fn gap(api: &Api) -> Option<&str> {
+            let policies = api.policies.coverage.partial_reason();
+            policies.or_else(|| api.contracts.coverage.partial_reason())
+        }
         let of_api = |api: &Api| {
-            let gap = api
-                .policies
-                .coverage
-                .partial_reason()
-                .or_else(|| api.contracts.coverage.partial_reason())?;
-            Some(format!("{}: {gap}", api.shown_name()))
+            let gap_here = gap(api)?;
+            let of_all = self.apis.iter().all(|other| gap(other) == Some(gap_here));
+            Some(if of_all {
+                gap_here.to_owned()
+            } else {
+                format!("{}: {gap_here}", api.shown_name())
+            })
         };
         let own = self
             .providers

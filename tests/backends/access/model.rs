@@ -109,7 +109,7 @@ impl Model {
             let members = self.members.iter().filter(|(_, of)| *of == n);
             let members: Vec<Value> = members.map(|(n, _)| json!({"userId": user(*n)})).collect();
             let parent = n.checked_sub(1).map(|at| team(self.parents[at]));
-            json!({"id": team(n), "name": format!("Team {n}"), "parentId": parent, "members": members, "x-team": n})
+            json!({"id": team(n), "name": format!("Team {n}"), "parentId": parent, "members": members, "mappings": [], "x-team": n})
         });
         file["teams"] = teams.collect();
         let roles = (0..ROLES).map(|n| {

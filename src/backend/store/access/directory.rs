@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::document::full_name;
 use super::super::ids::{linked, once};
 use super::super::schema::{self, StrictObject};
-use super::absent::coverage_of;
+use super::super::absent::{coverage_of, listing};
 use super::apps::{self, AppLists};
 use super::gaps::Gaps;
 use super::identity::{self, IdentityLists};
@@ -32,7 +32,9 @@ pub(in crate::backend::store) struct Directory {
     pub(super) teams: TeamLists,
     /// By name.
     pub(super) role_groups: Listing<RoleGroup>,
-    pub(super) role_members: HashMap<RoleGroupId, Vec<UserId>>,
+    pub(super) role_members: HashMap<RoleGroupId, Listing<UserId>>,
+    /// How much of the members of all roles the file has.
+    role_members_coverage: Coverage,
     /// By product and name.
     pub(super) permissions: Arc<Listing<Permission>>,
     grants: HashMap<HolderId, Vec<Grant>>,
@@ -71,6 +73,7 @@ impl Directory {
             places,
             teams,
             role_groups,
+            role_members_coverage: role_members.values().fold(Coverage::Complete, |all, one| all.and(one.coverage.clone())),
             role_members,
             permissions: Arc::new(permissions),
             grants: HashMap::new(),
@@ -99,14 +102,14 @@ impl Directory {
     }
 
     pub(super) fn team_members(&self, id: TeamId) -> Listing<TeamMember> {
-        let rows = self.teams.members(id);
-        let coverage = self.gaps.of(SnapshotItem::TeamMembers, &id);
+        let Listing { rows, coverage } = self.teams.members(id);
+        let coverage = self.gaps.of(SnapshotItem::TeamMembers, &id).and(coverage);
         Listing { rows, coverage }
     }
 
     pub(super) fn team_mappings(&self, id: TeamId) -> Listing<ExternalGroup> {
-        let rows = self.teams.mappings(id);
-        let coverage = self.gaps.of(SnapshotItem::TeamGroups, &id);
+        let Listing { rows, coverage } = self.teams.mappings(id);
+        let coverage = self.gaps.of(SnapshotItem::TeamGroups, &id).and(coverage);
         Listing { rows, coverage }
     }
 
@@ -168,14 +171,16 @@ impl Directory {
     /// How much is known of the teams that anybody is in.
     pub(super) fn knows_teams(&self) -> Coverage {
         let members = self.gaps.of_all(SnapshotItem::TeamMembers);
-        self.teams.rows.coverage.clone().and(members)
+        let listed = self.teams.members_coverage.clone();
+        self.teams.rows.coverage.clone().and(members).and(listed)
     }
 
     /// How much is known of the roles that anybody has, in any organization.
     pub(super) fn knows_roles(&self) -> Coverage {
         let gaps = [SnapshotItem::Roles, SnapshotItem::RoleMembers].map(|what| self.gaps.of_all(what));
         let listed = self.role_groups.coverage.clone();
-        gaps.into_iter().fold(listed, Coverage::and)
+        let members = self.role_members_coverage.clone();
+        gaps.into_iter().fold(listed.and(members), Coverage::and)
     }
 
     /// Everything that a user has, each once.
@@ -334,7 +339,7 @@ fn users(records: Option<Vec<StrictObject<DirectoryUser>>>, gaps: &Gaps) -> Resu
     Ok((Listing { rows, coverage }, direct, places))
 }
 
-type RoleGroups = (Listing<RoleGroup>, HashMap<RoleGroupId, Vec<UserId>>);
+type RoleGroups = (Listing<RoleGroup>, HashMap<RoleGroupId, Listing<UserId>>);
 
 fn role_groups(
     records: Option<Vec<StrictObject<RoleGroupRecord>>>,
@@ -352,11 +357,11 @@ fn role_groups(
         let there = organizations.contains(&organization);
         let place = || format!("roleGroups[{i}].organizationId");
         linked(there, &organization, "organization", &place)?;
-        for (j, user) in role.member_ids.iter().enumerate() {
+        for (j, user) in role.member_ids.iter().flatten().enumerate() {
             let place = || format!("roleGroups[{i}].memberIds[{j}]");
             linked(users.contains_key(user), user, "user", &place)?;
         }
-        members.insert(role.id, role.member_ids);
+        members.insert(role.id, listing(role.member_ids, "`memberIds` of this role", |id| id));
         let groups = role.external_groups;
         rows.push(RoleGroup {
             id: role.id,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::absent::not_there;
+use super::super::absent::not_there;
 use crate::backend::store::schema::StrictObject;
 use crate::domain::Coverage;
 use crate::domain::snapshot::{NotRead, SnapshotItem};

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::super::absent::not_there;
 use super::super::ids::once;
 use super::super::schema::StrictObject;
-use super::absent::not_there;
 use super::gaps::Gaps;
 
 use super::records::{IdentityProviderRecord, IdentitySettingsRecord};

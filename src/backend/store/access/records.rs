@@ -123,10 +123,8 @@ pub(super) struct TeamRecord {
     pub(super) kind: Option<Untrusted>,
     pub(super) created_at: Option<Moment>,
     pub(super) updated_at: Option<Moment>,
-    #[serde(default)]
-    pub(super) members: Vec<StrictObject<MemberRecord>>,
-    #[serde(default)]
-    pub(super) mappings: Vec<StrictObject<MappingRecord>>,
+    pub(super) members: Option<Vec<StrictObject<MemberRecord>>>,
+    pub(super) mappings: Option<Vec<StrictObject<MappingRecord>>>,
 }
 
 #[derive(Deserialize)]
@@ -161,8 +159,7 @@ pub(super) struct RoleGroupRecord {
     pub(super) description: Option<Untrusted>,
     pub(super) editable: Option<bool>,
     pub(super) created_at: Option<Moment>,
-    #[serde(default)]
-    pub(super) member_ids: Vec<UserId>,
+    pub(super) member_ids: Option<Vec<UserId>>,
     pub(super) external_groups: Option<Vec<StrictObject<MappingRecord>>>,
 }
 

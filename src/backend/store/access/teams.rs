@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::super::absent::{coverage_of, listing};
 use super::super::ids::{linked, once};
 use super::super::schema::StrictObject;
 use super::gaps::Gaps;
@@ -12,15 +13,17 @@ use crate::domain::snapshot::SnapshotItem;
 use crate::domain::team::{ExternalGroup, MemberId, Membership, TeamMember};
 use crate::domain::text::fold;
 use crate::domain::user::UserTeam;
-use crate::domain::{IdentityProviderRef, Listing, Team, TeamId, Untrusted, User, UserId};
+use crate::domain::{Coverage, IdentityProviderRef, Listing, Team, TeamId, Untrusted, User, UserId};
 
 pub(super) struct TeamLists {
     /// Each before its children, by name within one parent.
     pub(super) rows: Arc<Listing<Team>>,
     places: HashMap<TeamId, usize>,
     /// Users and child teams.
-    members: HashMap<TeamId, Vec<TeamMember>>,
-    mappings: HashMap<TeamId, Vec<ExternalGroup>>,
+    members: HashMap<TeamId, Listing<TeamMember>>,
+    /// How much of the members of all teams the file has.
+    pub(super) members_coverage: Coverage,
+    mappings: HashMap<TeamId, Listing<ExternalGroup>>,
     /// The teams that each user is a member of.
     of_users: HashMap<UserId, Vec<TeamId>>,
 }
@@ -35,11 +38,11 @@ impl TeamLists {
         &self.places
     }
 
-    pub(super) fn members(&self, team: TeamId) -> Vec<TeamMember> {
+    pub(super) fn members(&self, team: TeamId) -> Listing<TeamMember> {
         self.members.get(&team).cloned().unwrap_or_default()
     }
 
-    pub(super) fn mappings(&self, team: TeamId) -> Vec<ExternalGroup> {
+    pub(super) fn mappings(&self, team: TeamId) -> Listing<ExternalGroup> {
         self.mappings.get(&team).cloned().unwrap_or_default()
     }
 
@@ -87,6 +90,7 @@ pub(super) fn read(
         rows: Arc::default(),
         places: HashMap::new(),
         members: HashMap::new(),
+        members_coverage: Coverage::Complete,
         mappings: HashMap::new(),
         of_users: HashMap::new(),
     };
@@ -102,9 +106,10 @@ pub(super) fn read(
                 lists.of_users.entry(id).or_default().push(team.id);
             }
         }
+        lists.members_coverage = lists.members_coverage.and(members.coverage.clone());
         lists.members.insert(team.id, members);
-        let mappings = team.mappings.into_iter().map(|mapping| external_group(mapping.0));
-        lists.mappings.insert(team.id, mappings.collect());
+        let mappings = listing(team.mappings, "`mappings` of this team", |one| external_group(one.0));
+        lists.mappings.insert(team.id, mappings);
         rows.push(Team {
             id: team.id,
             name: team.name,
@@ -122,7 +127,7 @@ pub(super) fn read(
     });
     for team in &rows {
         if let Some(above) = team.parent().and_then(|parent| lists.members.get_mut(&parent)) {
-            above.push(TeamMember {
+            above.rows.push(TeamMember {
                 id: MemberId::Team(team.id),
                 name: team.name.clone(),
                 membership: Membership::Member,
@@ -161,26 +166,26 @@ fn ancestors(
 
 fn members(
     team: usize,
-    records: Vec<StrictObject<MemberRecord>>,
+    records: Option<Vec<StrictObject<MemberRecord>>>,
     (users, places): (&[User], &HashMap<UserId, usize>),
     gaps: &Gaps,
-) -> Result<Vec<TeamMember>, String> {
-    let mut seen = HashMap::new();
-    let mut members = Vec::with_capacity(records.len());
-    for (i, StrictObject(member)) in records.into_iter().enumerate() {
+) -> Result<Listing<TeamMember>, String> {
+    let coverage = coverage_of(records.as_ref(), "`members` of this team");
+    let (mut seen, mut rows) = (HashMap::new(), Vec::new());
+    for (i, StrictObject(member)) in records.into_iter().flatten().enumerate() {
         let place = || format!("teams[{team}].members[{i}].userId");
         once(&mut seen, member.user_id, place())?;
         let found = places.get(&member.user_id).and_then(|at| users.get(*at));
         linked(found.is_some() || gaps.is_snapshot, &member.user_id, "user", place)?;
         let name = found.map(|user| user.username.clone()).or(member.name);
-        members.push(TeamMember {
+        rows.push(TeamMember {
             id: MemberId::User(member.user_id),
             name: name.unwrap_or_else(|| Untrusted::new(member.user_id.as_str())),
             membership: Membership::parse(member.membership.raw()),
             by_mapping: member.by_mapping,
         });
     }
-    Ok(members)
+    Ok(Listing { rows, coverage })
 }
 
 pub(super) fn external_group(mapping: MappingRecord) -> ExternalGroup {

@@ -28,7 +28,7 @@ impl ContractIndex {
             };
             coverage = coverage.and(read);
             for api in &uses.apis {
-                open += usize::from(!api.protection_known());
+                open += usize::from(!api.contracts.is_complete());
                 for contract in &api.contracts {
                     of.entry(contract.application).or_default().push(ApplicationContract {
                         status: contract.status.clone(),

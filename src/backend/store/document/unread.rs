@@ -1,4 +1,4 @@
-//! What a snapshot could not read: it is not there in the file, and must not count as nothing. Imports `domain`.
+//! What a snapshot could not read, and lists that a file lacks: none of it may count as nothing. Imports `domain`.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
@@ -6,8 +6,9 @@ use std::hash::Hash;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::StrictObject;
-use crate::domain::snapshot::{NotRead, SnapshotItem};
+use super::{FileMembers, StrictObject};
+use crate::backend::store::absent::absence;
+use crate::domain::snapshot::SnapshotItem;
 use crate::domain::{ApplicationId, Coverage, EnvironmentId, EnvironmentUse, Error, ProviderId, ProviderRef};
 
 /// What is not in the file, and why. Ids of what is gone from the file meanwhile may be among them.
@@ -21,16 +22,23 @@ pub(in super::super) struct Unread {
     providers: HashMap<ProviderId, String>,
     /// Client providers whose applications are not there.
     lists: HashMap<ProviderRef, String>,
+    /// Why no client application is in the file.
+    application_list: Option<String>,
     applications: HashSet<ApplicationId>,
     /// What a newer amtui names: it may be any part of the file.
     anything: Option<String>,
 }
 
 impl Unread {
-    /// Reads the list of a file. The error is a sentence that says what is wrong and where.
-    pub(super) fn of(list: Vec<StrictObject<NotRead>>) -> Result<Self, String> {
-        let mut unread = Self::default();
-        for (i, StrictObject(piece)) in list.into_iter().enumerate() {
+    /// Takes the list out of a file. The error is a sentence that says what is wrong and where.
+    pub(super) fn of(file: &mut FileMembers) -> Result<Self, String> {
+        let mut unread = Self {
+            environment_list: absence(file.environments.as_ref(), "`environments`"),
+            provider_list: absence(file.client_providers.as_ref(), "`clientProviders`"),
+            application_list: absence(file.applications.as_ref(), "`applications`"),
+            ..Self::default()
+        };
+        for (i, StrictObject(piece)) in std::mem::take(&mut file.not_read).into_iter().enumerate() {
             let why = piece.why.shown().into_owned();
             let id = piece.id.as_deref();
             match piece.what {
@@ -95,10 +103,9 @@ impl Unread {
 
     /// How many of the client applications of a client provider are in the file; refuses to tell them where none was read.
     pub(in super::super) fn applications(&self, of: ProviderRef, rows: usize) -> Result<Coverage, Error> {
-        let why = self.lists.get(&of);
-        match why {
+        match self.lists.get(&of) {
             Some(why) if rows == 0 => Err(Error::NotRead(why.clone())),
-            _ => Ok(self.known(why)),
+            why => Ok(self.known(why.or(self.application_list.as_ref()))),
         }
     }
 
@@ -106,7 +113,7 @@ impl Unread {
     pub(in super::super) fn all_applications(&self, none: bool) -> Result<Coverage, Error> {
         match self.lists.values().min() {
             Some(why) if none => Err(Error::NotRead(why.clone())),
-            why => Ok(self.known(why)),
+            why => Ok(self.known(why.or(self.application_list.as_ref()))),
         }
     }
 

@@ -23,10 +23,8 @@ pub(in crate::backend::store) struct ApiRecord {
     pub(in crate::backend::store) instance_label: Option<Untrusted>,
     #[serde(default = "built_in")]
     pub(in crate::backend::store) provider_id: ProviderRef,
-    #[serde(default)]
-    pub(in crate::backend::store) policies: Vec<StrictObject<PolicyRecord>>,
-    #[serde(default)]
-    pub(in crate::backend::store) contracts: Vec<StrictObject<ContractRecord>>,
+    pub(in crate::backend::store) policies: Option<Vec<StrictObject<PolicyRecord>>>,
+    pub(in crate::backend::store) contracts: Option<Vec<StrictObject<ContractRecord>>>,
     /// The name of its API group.
     #[serde(rename = "apiGroup")]
     pub(in crate::backend::store) group: Option<Untrusted>,

@@ -6,7 +6,7 @@ use super::{count_applications, is_complete};
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
 use crate::domain::api::ApiKind;
-use crate::domain::impact::{Impact, ProviderRole};
+use crate::domain::impact::{Impact, ProviderRole, Unseen};
 use crate::domain::listing::may_be_hidden;
 use crate::domain::{Counted, Coverage, EnvironmentNames, ProviderRow, Untrusted};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
@@ -101,11 +101,12 @@ fn impact_of(
     let agents: Vec<Value> = agents
         .map(|(at, why)| json!({"environmentId": at, "why": why}))
         .collect();
+    let contracts = found.contracts.coverage.is_complete() && !found.may_miss(Unseen::Apis);
     let object = json!({"name": row.name.raw(), "id": row.id, "complete": found.complete() && is_complete(counted),
         "read": found.environments_read, "of": found.environments_listed, "environments": environments, "apis": apis,
         "effects": {"rejectRequests": effects.reject, "fallBack": effects.fall_back, "unread": effects.unread,
             "unaffected": effects.unaffected}, "assumedEmpty": assumed, "agentsNotRead": agents,
-        "contracts": found.contracts.coverage.is_complete().then_some(found.contracts.n),
+        "contracts": contracts.then_some(found.contracts.n),
         "applications": counted.and_then(Counted::verified_count)});
     (table, object)
 }
@@ -122,11 +123,10 @@ pub fn warn_incomplete(found: &Impact, counted: Option<&Counted>) {
 
 pub fn missing_reason(found: &Impact, counted: Option<&Counted>) -> String {
     if let Some(missing) = found.missing() {
+        let all_read = found.environments_read == found.environments_listed;
         // The reason of one environment says little about the others.
-        let why = found
-            .failed
-            .first()
-            .filter(|_| found.environments_read == found.environments_listed);
+        let same = |why: &str| found.failed.len() > 1 && found.failed.iter().all(|(_, other)| other == why);
+        let why = found.failed.first().filter(|(_, why)| all_read || same(why));
         let why = why.map(|(_, why)| format!(": {}", why.trim_end_matches('.')));
         return missing + &why.unwrap_or_default();
     }
