@@ -41,6 +41,8 @@ mod fixture;
 mod forms;
 #[path = "support/generate.rs"]
 mod generate;
+#[path = "backends/graver.rs"]
+mod graver;
 #[path = "backends/groups.rs"]
 mod groups;
 #[path = "backends/identity.rs"]

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::domain::change::{Object, Seen, TeamPart, part};
+use crate::domain::api::ApiEffect;
+use crate::domain::change::{DeletionEffect, Losses, Object, Seen, TeamPart, part};
 use crate::domain::draft::Edit;
 use crate::domain::text::count;
-use crate::domain::{Api, EnvironmentId, EnvironmentUse, Error, ProviderId, ProviderRow, Team, Untrusted, User};
+use crate::domain::{
+    Api, EnvironmentId, EnvironmentUse, Error, GrantContext, PermissionId, ProviderId, ProviderRow, Team, Untrusted,
+    User, UserId,
+};
 
 /// What is asked about, as the subject of a sentence: `Client provider 'X'`.
 pub(super) fn subject(object: Object, name: &Untrusted) -> String {
@@ -167,7 +171,11 @@ pub(super) fn nothing_new_in(
     let Some(shown) = seen.of(at) else {
         return Ok(());
     };
-    let Some(new) = part(deleted, at, uses).find(|one| !shown.contains(one)) else {
+    let graver = |(one, outcome): &(Object, DeletionEffect)| match shown.get(one) {
+        Some(shown) => outcome.is_graver_than(*shown),
+        None => true,
+    };
+    let Some((new, outcome)) = part(deleted, at, uses).find(graver) else {
         return Ok(());
     };
     let (environment, whole) = (named(Object::Environment(at), &called()), named(deleted, name));
@@ -175,6 +183,9 @@ pub(super) fn nothing_new_in(
         Object::Api(_, id) => uses.api(id).map(|api| named(new, &api.name())),
         _ => None,
     };
+    if shown.contains_key(&new) {
+        return Err(graver_now(outcome, api, &environment, &whole));
+    }
     let what = match (api, deleted) {
         // Nobody knows since when it is there.
         (Some(api), _) if !seen.had_agents(at) => format!("{api} of {environment} wasn't shown before"),
@@ -184,6 +195,34 @@ pub(super) fn nothing_new_in(
         (None, _) => format!("{environment} is new in {whole}"),
     };
     Err(unseen(&what))
+}
+
+/// Why a deletion is refused that does worse to something than the person saw.
+fn graver_now(outcome: DeletionEffect, api: Option<String>, environment: &str, deleted: &str) -> Error {
+    match (outcome, api) {
+        (DeletionEffect::Api(ApiEffect::RejectsRequests), Some(api)) => {
+            unseen(&format!("{api} of {environment} would now reject requests"))
+        }
+        (_, Some(api)) => Error::Failed(format!("the policies of {api} could not all be read again")),
+        (_, None) => unseen(&format!("{deleted} is now the default in {environment}")),
+    }
+}
+
+/// Refuses to delete teams where a user would lose more than the person saw. `called` names the user and the permission.
+pub(super) fn no_more_lost(
+    now: &Losses,
+    seen: &Seen,
+    called: impl Fn(UserId, PermissionId, &GrantContext) -> String,
+) -> Result<(), Error> {
+    for (user, lost) in now {
+        let Some(shown) = seen.losses().get(user) else {
+            continue;
+        };
+        if let Some((permission, context)) = lost.iter().find(|one| !shown.contains(one)) {
+            return Err(unseen(&called(*user, *permission, context)));
+        }
+    }
+    Ok(())
 }
 
 fn unseen(what: &str) -> Error {

@@ -78,6 +78,35 @@ impl Protection {
     }
 }
 
+/// What happens to an API instance when its client provider is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiEffect {
+    /// An enabled policy checks tokens with the provider, whose configuration is gone (R63, R65).
+    RejectsRequests,
+    /// No enabled policy is tied to the provider: the instance shows the built-in one afterwards (R71).
+    FallsBack,
+    Unread,
+}
+
+impl ApiEffect {
+    pub fn on(api: &Api) -> Self {
+        match (api.tied_policy(), &api.policies.coverage) {
+            (Some(policy), _) if !policy.disabled => Self::RejectsRequests,
+            (_, Coverage::Unread | Coverage::Partial(_)) => Self::Unread,
+            // Where that proves nothing, the impact says that it isn't verified.
+            (_, Coverage::Complete | Coverage::Unverified) => Self::FallsBack,
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::RejectsRequests => "rejects requests",
+            Self::FallsBack => "falls back",
+            Self::Unread => "policies not read",
+        }
+    }
+}
+
 /// The state of a policy that works with one type of provider only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PolicyState {

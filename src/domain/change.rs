@@ -10,7 +10,7 @@ use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef, TeamId, Us
 use super::provider::ProviderKind;
 use super::text::Untrusted;
 
-pub use seen::{Seen, TeamPart, is_whole, part, team_parts};
+pub use seen::{DeletionEffect, Losses, Seen, TeamPart, is_whole, part, team_parts};
 
 /// A change to an organization. `was` is what the person saw: where that is no longer so, a backend refuses the
 /// change.

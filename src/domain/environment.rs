@@ -123,6 +123,27 @@ pub struct EnvironmentUse {
     pub agents_not_read: Option<String>,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProviderRole {
+    /// New APIs get it.
+    Default,
+    /// New APIs can choose it.
+    Added,
+}
+
+impl ProviderRole {
+    pub fn of(is_default: bool) -> Self {
+        if is_default { Self::Default } else { Self::Added }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Added => "added",
+        }
+    }
+}
+
 impl EnvironmentUse {
     pub fn api(&self, id: ApiId) -> Option<&Api> {
         self.apis.iter().find(|api| api.id == id)
@@ -138,6 +159,12 @@ impl EnvironmentUse {
     /// The provider that new APIs get: the first of the list, the built-in one where the list is empty (R50, R54).
     pub fn default_provider(&self) -> ProviderRef {
         self.providers.first().copied().into()
+    }
+
+    /// What `provider` is here, where it can be chosen.
+    pub fn role_of(&self, provider: ProviderRef) -> Option<ProviderRole> {
+        let role = ProviderRole::of(self.default_provider() == provider);
+        self.offers(provider).then_some(role)
     }
 
     /// Whether `provider` can be chosen here, or an API instance uses it.

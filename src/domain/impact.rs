@@ -5,9 +5,10 @@ mod usage;
 
 use std::collections::BTreeMap;
 
+pub use super::api::ApiEffect;
 use super::api::{Api, ApiKind};
-pub use super::environment::Unseen;
-use super::environment::{Empty, Environment, EnvironmentUse, Unverified};
+use super::environment::{Empty, Environment, EnvironmentKind, EnvironmentUse, Unverified};
+pub use super::environment::{ProviderRole, Unseen};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 use super::listing::{Counted, Coverage, may_be_hidden};
 use super::text::count;
@@ -32,62 +33,12 @@ pub struct Observed<'a> {
     pub failed: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ProviderRole {
-    /// New APIs get it.
-    Default,
-    /// New APIs can choose it.
-    Added,
-}
-
-impl ProviderRole {
-    pub fn of(is_default: bool) -> Self {
-        if is_default { Self::Default } else { Self::Added }
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Default => "default",
-            Self::Added => "added",
-        }
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AffectedEnvironment {
     pub environment: EnvironmentId,
     pub role: ProviderRole,
     /// What new APIs get there afterwards (R51, R54).
     pub next_default: ProviderRef,
-}
-
-/// What happens to an API instance when its client provider is deleted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ApiEffect {
-    /// An enabled policy checks tokens with the provider, whose configuration is gone (R63, R65).
-    RejectsRequests,
-    /// No enabled policy is tied to the provider: the instance shows the built-in one afterwards (R71).
-    FallsBack,
-    Unread,
-}
-
-impl ApiEffect {
-    pub fn on(api: &Api) -> Self {
-        match (api.tied_policy(), &api.policies.coverage) {
-            (Some(policy), _) if !policy.disabled => Self::RejectsRequests,
-            (_, Coverage::Unread | Coverage::Partial(_)) => Self::Unread,
-            // Where that proves nothing, [`Impact::unverified`] holds it.
-            (_, Coverage::Complete | Coverage::Unverified) => Self::FallsBack,
-        }
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::RejectsRequests => "rejects requests",
-            Self::FallsBack => "falls back",
-            Self::Unread => "policies not read",
-        }
-    }
 }
 
 /// How many APIs a deletion affects in which way. The numbers add up to all APIs that were read.
@@ -207,12 +158,12 @@ impl Impact {
     }
 
     fn add(&mut self, provider: ProviderRef, environment: EnvironmentId, uses: &EnvironmentUse) {
-        if uses.offers(provider) {
+        if let Some(role) = uses.role_of(provider) {
             let id = Option::<ProviderId>::from(provider);
             let left = uses.providers.iter().find(|p| Some(**p) != id);
             self.environments.push(AffectedEnvironment {
                 environment,
-                role: ProviderRole::of(uses.default_provider() == provider),
+                role,
                 next_default: left.copied().into(),
             });
         }

@@ -167,3 +167,49 @@ fn a_deletion_that_is_only_found_is_not_offered_to_be_undone() {
     d.see("Deleted environment 'Production'.").see_not("undoes it");
     d.undo().see("There is nothing to undo.");
 }
+
+#[test]
+fn an_api_that_would_reject_requests_by_now_keeps_its_provider() {
+    let mut d = provider("Okta Production");
+    d.size(120, 36)
+        .keys("D")
+        .wait(800)
+        .see("10 reject requests, 4 fall back");
+    d.text("Okta Production").keys("Enter").wait(800);
+    d.rewrite(|file| {
+        let mut apis = file["apis"].as_array_mut().unwrap().iter_mut();
+        let api = apis.find(|api| api["id"] == 1606).unwrap();
+        let policy = json!({"id": 99_999, "assetId": "openidconnect-access-token-enforcement", "disabled": false});
+        api["policies"].as_array_mut().unwrap().push(policy);
+    });
+    d.fire()
+        .see("Nothing was deleted: API 'pricing-api 3.0.1' of environment")
+        .see("would now reject requests.");
+    assert_ne!(named(&d.file(), "clientProviders", "Okta Production"), &json!(null));
+    d.wait(800).keys("D").wait(800).see("11 reject requests, 3 fall back");
+}
+
+#[test]
+fn who_would_lose_a_permission_by_now_keeps_the_team() {
+    let mut d = at(Place::parse("teams/API Reviewers").unwrap());
+    d.size(150, 60).keys("D").wait(800);
+    d.see("Manage Contracts in").see("1 keeps").see("it another way");
+    d.text("API Reviewers").keys("Enter").wait(800);
+    d.rewrite(|file| {
+        let carol = file["users"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|user| user["username"] == "carol.wu");
+        let (carol, staging) = (
+            carol.unwrap()["id"].clone(),
+            named(file, "environments", "Staging")["id"].clone(),
+        );
+        let grants = file["grants"].as_array_mut().unwrap();
+        grants.retain(|grant| grant["userId"] != carol || grant["environmentId"] != staging);
+    });
+    d.fire()
+        .see("Nothing was deleted: user 'carol.wu' would now lose permission 'Manage Contracts' in")
+        .see("Staging");
+    assert_ne!(named(&d.file(), "teams", "API Reviewers"), &json!(null));
+}

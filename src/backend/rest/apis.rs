@@ -18,7 +18,8 @@ use crate::backend::OnPartial;
 use crate::domain::api::ApiKind;
 use crate::domain::text::count;
 use crate::domain::{
-    Api, ApiId, Coverage, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, Protection, ProviderRef, Untrusted,
+    Api, ApiId, Coverage, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, Policy, Protection, ProviderRef,
+    Untrusted,
 };
 
 impl RestBackend {
@@ -125,19 +126,29 @@ impl RestBackend {
         Ok(Some(api))
     }
 
+    pub(super) fn read_policies(
+        &self,
+        organization: OrgId,
+        at: EnvironmentId,
+        api: ApiId,
+    ) -> Result<Listing<Policy>, Error> {
+        let path = format!("{}/{api}/policies?fullInfo=false", apis(organization, at));
+        let mut call = Call::get(path, "This API");
+        call.headers = api_manager_headers(organization, at);
+        Ok(understood(self.list(&call, "policies")?, "policies", convert::policy))
+    }
+
     pub(super) fn read_protection(
         &self,
         organization: OrgId,
         at: EnvironmentId,
         api: ApiId,
     ) -> Result<Protection, Error> {
-        let path = format!("{}/{api}", apis(organization, at));
-        let mut call = Call::get(format!("{path}/policies?fullInfo=false"), "This API");
-        call.headers = api_manager_headers(organization, at);
-        let policies = understood(self.list(&call, "policies")?, "policies", convert::policy);
+        let policies = self.read_policies(organization, at, api)?;
+        let path = format!("{}/{api}/contracts", apis(organization, at));
         let list = PagedList {
-            headers: call.headers,
-            ..PagedList::new(format!("{path}/contracts"), 250, "This API", "contracts")
+            headers: api_manager_headers(organization, at),
+            ..PagedList::new(path, 250, "This API", "contracts")
         };
         let contracts = self.pages(&list, |contract: &ContractWire| contract.id.to_string())?;
         let contracts = understood(contracts, "contracts", convert::contract);

@@ -2,6 +2,7 @@
 
 mod apps;
 mod audit_log;
+mod deletion;
 mod directory;
 mod gaps;
 mod identity;

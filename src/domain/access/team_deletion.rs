@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{EffectivePermission, Origin, UserFacts, user_access};
-use crate::domain::grant::{Grant, Permission};
+use crate::domain::grant::{Grant, GrantContext, Permission};
+use crate::domain::id::PermissionId;
 use crate::domain::listing::{Coverage, Listing};
 use crate::domain::team::{ExternalGroup, MemberId, TeamMember};
 use crate::domain::text::{Untrusted, count};
@@ -85,6 +86,14 @@ pub struct UserLoss {
     pub kept: Vec<EffectivePermission>,
     /// Unless it is complete, more may be lost, and what counts as lost may be kept.
     pub coverage: Coverage,
+}
+
+impl UserLoss {
+    /// What tells the lost permissions from others.
+    pub fn lost_keys(&self) -> BTreeSet<(PermissionId, GrantContext)> {
+        let key = |grant: &Grant| (grant.permission, grant.context.clone());
+        self.lost.iter().map(key).collect()
+    }
 }
 
 /// What a user no longer may do when these teams are gone.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Object;
-use crate::domain::environment::EnvironmentUse;
+use crate::domain::api::ApiEffect;
+use crate::domain::environment::{EnvironmentUse, ProviderRole};
 use crate::domain::grant::{Grant, GrantContext};
 use crate::domain::id::{EnvironmentId, IdentityProviderRef, PermissionId, ProviderRef, TeamId, UserId};
 use crate::domain::listing::Listing;
@@ -15,7 +16,7 @@ use crate::domain::text::Untrusted;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// What was shown of each environment that was listed; `None` where not all of it was read.
-    environments: BTreeMap<EnvironmentId, Option<BTreeSet<Object>>>,
+    environments: BTreeMap<EnvironmentId, Option<Affected>>,
     /// Where MCP servers and agents were not looked at: there one that is found later may have been there before.
     without_agents: BTreeSet<EnvironmentId>,
     /// Whether those were all there are.
@@ -24,6 +25,36 @@ pub struct Seen {
     pub applications: Option<u64>,
     /// What was shown of a team and of each below it; `None` where not all of it was read.
     teams: BTreeMap<TeamId, Option<BTreeSet<TeamPart>>>,
+    /// What each member of them loses, where all is known of what they have another way.
+    lost: Losses,
+}
+
+/// What a deletion does to each thing in an environment.
+pub type Affected = BTreeMap<Object, DeletionEffect>;
+
+/// The permissions that users lose, each where it holds.
+pub type Losses = BTreeMap<UserId, BTreeSet<(PermissionId, GrantContext)>>;
+
+/// What a deletion does to something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeletionEffect {
+    /// It is deleted as well.
+    Deleted,
+    /// An environment loses a client provider that has this role there.
+    Loses(ProviderRole),
+    /// An API loses its client provider.
+    Api(ApiEffect),
+}
+
+impl DeletionEffect {
+    /// Whether it is graver than what was shown. Who was shown that it isn't known accepted either.
+    pub fn is_graver_than(self, shown: Self) -> bool {
+        match (shown, self) {
+            (Self::Loses(shown), Self::Loses(now)) => shown == ProviderRole::Added && now == ProviderRole::Default,
+            (Self::Api(shown), Self::Api(now)) => shown == ApiEffect::FallsBack && now != ApiEffect::FallsBack,
+            _ => false,
+        }
+    }
 }
 
 /// Something that goes with a team.
@@ -67,9 +98,16 @@ impl Seen {
         }
     }
 
+    /// The same with what was shown that members lose, of those of whom all is known that they have another way.
+    #[must_use]
+    pub fn with_losses(mut self, lost: Losses) -> Self {
+        self.lost = lost;
+        self
+    }
+
     /// What was shown of an environment, which is nothing of one that is new; `None` where not all of it was read.
-    pub fn of(&self, at: EnvironmentId) -> Option<&BTreeSet<Object>> {
-        static NOTHING: BTreeSet<Object> = BTreeSet::new();
+    pub fn of(&self, at: EnvironmentId) -> Option<&Affected> {
+        static NOTHING: Affected = Affected::new();
         match self.environments.get(&at) {
             Some(shown) => shown.as_ref(),
             None => self.all_listed.then_some(&NOTHING),
@@ -79,6 +117,11 @@ impl Seen {
     /// What was shown of a team; `None` where not all of it was read.
     pub fn of_team(&self, id: TeamId) -> Option<&BTreeSet<TeamPart>> {
         self.teams.get(&id)?.as_ref()
+    }
+
+    /// What was shown that members of the teams lose.
+    pub fn losses(&self) -> &Losses {
+        &self.lost
     }
 
     pub fn has_team(&self, id: TeamId) -> bool {
@@ -107,19 +150,29 @@ pub fn is_whole(uses: &EnvironmentUse) -> bool {
     gaps.iter().all(|coverage| coverage.partial_reason().is_none())
 }
 
-/// What of an environment goes with a deletion: all of it, or what uses a client provider.
-pub fn part(deleted: Object, at: EnvironmentId, uses: &EnvironmentUse) -> impl Iterator<Item = Object> {
+/// What a deletion does to an environment: to all of it, or to what uses a client provider.
+pub fn part(
+    deleted: Object,
+    at: EnvironmentId,
+    uses: &EnvironmentUse,
+) -> impl Iterator<Item = (Object, DeletionEffect)> {
     let provider = match deleted {
         Object::Provider(id) => Some(ProviderRef::External(id)),
         _ => None,
     };
-    let itself = provider.is_none_or(|id| uses.offers(id));
+    let itself = match provider {
+        Some(id) => uses.role_of(id).map(DeletionEffect::Loses),
+        None => Some(DeletionEffect::Deleted),
+    };
+    let itself = itself.map(|outcome| (Object::Environment(at), outcome));
     let apis = uses
         .apis
         .iter()
         .filter(move |api| provider.is_none_or(|id| api.provider == id));
-    let itself = itself.then_some(Object::Environment(at));
-    itself.into_iter().chain(apis.map(move |api| Object::Api(at, api.id)))
+    let outcome = move |api| provider.map_or(DeletionEffect::Deleted, |_| DeletionEffect::Api(ApiEffect::on(api)));
+    itself
+        .into_iter()
+        .chain(apis.map(move |api| (Object::Api(at, api.id), outcome(api))))
 }
 
 /// What goes with a team, each with the words for it; `None` where not all of it came.

@@ -175,7 +175,8 @@ fn seen_of_team(id: TeamId, model: &Model) -> Seen {
         let (members, groups) = (access.team_members(id)?, access.team_mappings(id)?);
         team_parts(members, access.grants(AccessRead::TeamGrants(id))?, groups).filter(|_| ready)
     };
-    Seen::of_teams(access.within(id).into_iter().map(|id| (id, parts(id))))
+    let lost = access.team_loss(id).map(|loss| loss.lost.clone()).unwrap_or_default();
+    Seen::of_teams(access.within(id).into_iter().map(|id| (id, parts(id)))).with_losses(lost)
 }
 
 /// What depends on a client provider and may have changed since it was read. On the platform an environment that was read and

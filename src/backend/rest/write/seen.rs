@@ -1,14 +1,15 @@
 //! Before a deletion: what goes with it is read again, and must be what the person saw. Imports `domain`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::read::refused;
 use super::super::{RestBackend, RestSession};
 use crate::backend::AccessReads;
 use crate::backend::precondition;
-use crate::domain::change::{Object, Seen, TeamPart, is_whole, team_parts};
+use crate::domain::api::ApiEffect;
+use crate::domain::change::{DeletionEffect, Object, Seen, TeamPart, is_whole, part, team_parts};
 use crate::domain::{
-    Coverage, Environment, EnvironmentUse, Error, Listing, ProviderId, ProviderRef, Team, TeamId, Untrusted,
+    ApiId, Coverage, Environment, EnvironmentUse, Error, Listing, ProviderId, ProviderRef, Team, TeamId, Untrusted,
 };
 
 impl RestBackend {
@@ -66,7 +67,7 @@ impl RestBackend {
     /// and wasn't used, APIs needn't be read.
     fn use_for(&self, e: &Environment, deleted: Object, seen: &Seen) -> Result<EnvironmentUse, Error> {
         if let Object::Provider(id) = deleted
-            && seen.of(e.id).is_none_or(BTreeSet::is_empty)
+            && seen.of(e.id).is_none_or(BTreeMap::is_empty)
         {
             let uses = EnvironmentUse {
                 providers: self.read_list(e.organization, e.id)?,
@@ -76,12 +77,40 @@ impl RestBackend {
                 return Ok(uses);
             }
         }
-        let uses = self.read_use(e.organization, e.id, &|_| ())?;
+        let mut uses = self.read_use(e.organization, e.id, &|_| ())?;
+        self.read_policies_again(e, &mut uses, deleted, seen)?;
         if is_whole(&uses) && !(seen.had_agents(e.id) && uses.agents_not_read.is_some()) {
             Ok(uses)
         } else {
             Err(Error::Rejected("only a part of it came".into()))
         }
+    }
+
+    /// Reads the policies of those APIs again that were shown to fall back: they may reject requests by now.
+    fn read_policies_again(
+        &self,
+        e: &Environment,
+        uses: &mut EnvironmentUse,
+        deleted: Object,
+        seen: &Seen,
+    ) -> Result<(), Error> {
+        let Some(shown) = seen.of(e.id) else {
+            return Ok(());
+        };
+        let falls_back = |id| shown.get(&Object::Api(e.id, id)) == Some(&DeletionEffect::Api(ApiEffect::FallsBack));
+        let still: Vec<ApiId> = part(deleted, e.id, uses)
+            .filter_map(|(one, _)| match one {
+                Object::Api(_, id) if falls_back(id) => Some(id),
+                _ => None,
+            })
+            .collect();
+        let read = self.all(&still, |id| self.read_policies(e.organization, e.id, *id))?;
+        for (id, policies) in still.into_iter().zip(read) {
+            if let Some(api) = uses.apis.rows.iter_mut().find(|api| api.id == id) {
+                api.policies = policies;
+            }
+        }
+        Ok(())
     }
 
     /// Refuses a deletion that takes more of these teams than was seen.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::super::absent::{coverage_of, not_there};
 use super::super::ids::once;
 use super::super::schema::StrictObject;
-use super::super::absent::{coverage_of, not_there};
 
 use super::records::{AuthorizationRecord, ConnectedAppRecord, ScopeRecord};
 use crate::domain::connected_app::{AppAuthorization, AppScope};

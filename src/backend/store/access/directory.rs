@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
+use super::super::absent::{coverage_of, listing};
 use super::super::document::full_name;
 use super::super::ids::{linked, once};
 use super::super::schema::{self, StrictObject};
-use super::super::absent::{coverage_of, listing};
 use super::apps::{self, AppLists};
 use super::gaps::Gaps;
 use super::identity::{self, IdentityLists};
@@ -15,7 +15,7 @@ use super::records::{
     DirectoryMembers, DirectoryUser, GrantRecord, OrganizationIds, PermissionRecord, RoleGroupRecord, Taker,
 };
 use super::teams::{self, TeamLists, external_group};
-use crate::domain::change::{Object, TeamPart, team_parts};
+use crate::domain::change::{TeamPart, team_parts};
 use crate::domain::grant::{HolderId, HolderKind};
 use crate::domain::snapshot::SnapshotItem;
 use crate::domain::team::{ExternalGroup, TeamMember};
@@ -73,7 +73,9 @@ impl Directory {
             places,
             teams,
             role_groups,
-            role_members_coverage: role_members.values().fold(Coverage::Complete, |all, one| all.and(one.coverage.clone())),
+            role_members_coverage: role_members
+                .values()
+                .fold(Coverage::Complete, |all, one| all.and(one.coverage.clone())),
             role_members,
             permissions: Arc::new(permissions),
             grants: HashMap::new(),
@@ -120,15 +122,6 @@ impl Directory {
             &self.grants(HolderId::Team(id)),
             &self.team_mappings(id),
         )
-    }
-
-    /// Whether a permission or a scope holds in this environment or business group, or a role or a connected app is the group's.
-    pub(in crate::backend::store) fn has_any_in(&self, place: Object) -> bool {
-        let of = |id: Option<OrgId>| id.map(Object::Group) == Some(place);
-        let within = |at: &GrantContext| of(at.organization) || at.environment.map(Object::Environment) == Some(place);
-        let mut contexts = self.grants.values().flatten().map(|grant| &grant.context);
-        let mut owners = self.role_groups.iter().map(|role| role.organization);
-        contexts.any(within) || self.apps.contexts().any(within) || owners.any(of) || self.apps.organizations().any(of)
     }
 
     pub(super) fn role_group(&self, id: RoleGroupId) -> Option<&RoleGroup> {

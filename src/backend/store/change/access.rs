@@ -1,6 +1,6 @@
 //! Users and teams: enabling and disabling a user, deleting a team. Imports `domain`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -54,10 +54,22 @@ pub(super) fn delete_team<'a>(
     let now = directory.team(id).ok_or_else(|| precondition::gone(object, was))?;
     rules::delete_team(context.actor(), now)?;
     precondition::same_name(object, "deleted", was, &now.name)?;
-    let gone: HashSet<TeamId> = directory.teams_within(id).map(|team| team.id).collect();
+    let gone: BTreeSet<TeamId> = directory.teams_within(id).map(|team| team.id).collect();
     precondition::no_other_below(now, directory.teams(), seen)?;
     for team in directory.teams_within(id) {
         precondition::nothing_new_in_team(team, directory.team_parts(team.id), seen)?;
+    }
+    if !seen.losses().is_empty() {
+        precondition::no_more_lost(&directory.lost_with(&gone), seen, |user, permission, at| {
+            let user = directory
+                .user(user)
+                .map_or_else(|| user.to_string(), |one| one.username.shown().into_owned());
+            let permission = directory.permission_name(permission);
+            format!(
+                "user '{user}' would now lose permission '{permission}'{}",
+                context.place(at)
+            )
+        })?;
     }
     let name = now.name.clone();
     Ok(Plan {

@@ -7,8 +7,8 @@ use crate::backend::precondition;
 use crate::domain::change::{Object, Seen};
 use crate::domain::rules::{Actor, Refusal};
 use crate::domain::{
-    Account, Api, ApiId, Environment, EnvironmentId, EnvironmentNames, EnvironmentUse, Error, OrgId, Organization,
-    ProviderId, ProviderRef, ProviderRow, Untrusted,
+    Account, Api, ApiId, Environment, EnvironmentId, EnvironmentNames, EnvironmentUse, Error, GrantContext, OrgId,
+    Organization, ProviderId, ProviderRef, ProviderRow, Untrusted,
 };
 
 /// Carries a change out; `None` where the JSON does not match the document.
@@ -86,6 +86,17 @@ impl<'a> PlanContext<'a> {
     /// How an environment is called where it is named `name`.
     pub(super) fn environment_name(self, id: EnvironmentId, name: &Untrusted) -> Untrusted {
         EnvironmentNames::name_of(id, name, &self.document.environments, Some(&self.document.tree))
+    }
+
+    /// Where a permission holds, as the end of a sentence.
+    pub(super) fn place(self, at: &GrantContext) -> String {
+        let environment = at.environment.and_then(|id| self.environment(id));
+        let organization = at.organization.and_then(|id| self.document.tree.get(id));
+        match (environment, organization) {
+            (Some(e), _) => format!(" in environment '{}'", self.environment_name(e.id, &e.name).shown()),
+            (None, Some(organization)) => format!(" in '{}'", organization.name.shown()),
+            (None, None) => String::new(),
+        }
     }
 
     /// Refuses the deletion of what is `deleted`, with its name, where more of these environments goes with it than was seen.

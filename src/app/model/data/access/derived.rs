@@ -10,6 +10,7 @@ use crate::domain::access::{
     AccessOverview, AppHolder, OverviewFacts, TeamDeletion, UserAccess, UserFacts, teams_to_read, user_access,
     user_loss,
 };
+use crate::domain::change::Losses;
 use crate::domain::grant::{HolderId, HolderKind};
 use crate::domain::{Coverage, Grant, Listing, OrgId, PermissionId, RoleGroup, TeamId, UserId};
 
@@ -52,6 +53,8 @@ pub struct TeamLoss {
     pub deletion: TeamDeletion,
     /// Each permission that the teams give: the user names of those who lose it, and of those who keep it another way.
     pub permissions: BTreeMap<Grant, (BTreeSet<String>, BTreeSet<String>)>,
+    /// What each member loses of whom all is known that they have another way.
+    pub lost: Losses,
     /// Members of whom it wasn't looked up what else they have.
     pub unknown: usize,
     pub coverage: Coverage,
@@ -326,6 +329,7 @@ impl AccessData {
         let catalogue = self.catalogue().map_or(&[][..], |all| all);
         let mut permissions: BTreeMap<Grant, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
         let mut coverage = deletion.coverage.clone();
+        let mut losses = Losses::new();
         let mut unknown = deletion.members.len().saturating_sub(MAX_MEMBERS);
         for (user, name) in deletion.members.iter().take(MAX_MEMBERS) {
             let direct = self.grants(AccessRead::UserGrants(*user));
@@ -348,16 +352,20 @@ impl AccessData {
             let held =
                 holders.map(|held| held.map_or_else(|| unread::<Grant>().coverage, |held| held.coverage.clone()));
             let own = [&direct.coverage, &teams.coverage, &role_groups.coverage].map(Clone::clone);
-            coverage = own.into_iter().chain(held).fold(coverage, Coverage::and);
-            let loss = user_loss(facts, &gone, catalogue);
-            for grant in loss.lost {
+            let known = own.into_iter().chain(held).fold(Coverage::Complete, Coverage::and);
+            let found = user_loss(facts, &gone, catalogue);
+            if known.is_complete() {
+                losses.insert(*user, found.lost_keys());
+            }
+            coverage = coverage.and(known);
+            for grant in found.lost {
                 permissions
                     .entry(grant)
                     .or_default()
                     .0
                     .insert(name.shown().into_owned());
             }
-            for kept in loss.kept {
+            for kept in found.kept {
                 permissions
                     .entry(kept.grant)
                     .or_default()
@@ -368,6 +376,7 @@ impl AccessData {
         Some(TeamLoss {
             deletion,
             permissions,
+            lost: losses,
             unknown,
             coverage,
         })
