@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::audit_key::AuditKey;
 use super::list::RowId;
+use crate::domain::access::PlaceAccess;
 use crate::domain::audit::{AuditPreset, AuditQuery, AuditRecord, AuditValues};
 use crate::domain::change::Object;
 use crate::domain::connected_app::{AppAuthorization, AppScope};
@@ -48,6 +49,8 @@ pub enum AccessRead {
     ConnectedApps(OrgId),
     AppScopes(OrgId, ConnectedAppId),
     AppAuthorizations(OrgId),
+    /// What goes with an environment or a business group.
+    PlaceAccess(Object),
     /// The scopes of the app that is signed in.
     OwnScopes,
     /// The client applications of all client providers.
@@ -112,6 +115,7 @@ pub enum AccessReply {
     SigningKeys(Listing<SigningKey>),
     IdentitySettings(IdentitySettings),
     ConnectedApps(Arc<Listing<ConnectedApp>>),
+    PlaceAccess(PlaceAccess),
     AppScopes(Listing<AppScope>),
     AppAuthorizations(Listing<AppAuthorization>),
     Applications(Arc<Listing<Application>>),
@@ -146,6 +150,7 @@ impl AccessReply {
                 | (R::IdentityProviderKeys(_), Self::SigningKeys(_))
                 | (R::IdentitySettings, Self::IdentitySettings(_))
                 | (R::ConnectedApps(_), Self::ConnectedApps(_))
+                | (R::PlaceAccess(_), Self::PlaceAccess(_))
                 | (R::AppScopes(..) | R::OwnScopes, Self::AppScopes(_))
                 | (R::AppAuthorizations(_), Self::AppAuthorizations(_))
                 | (R::Applications, Self::Applications(_))
@@ -183,6 +188,7 @@ impl AccessReply {
             Self::IdentityProviders(all) => &all.coverage,
             Self::SigningKeys(all) => &all.coverage,
             Self::ConnectedApps(all) => &all.coverage,
+            Self::PlaceAccess(all) => &all.coverage,
             Self::AppScopes(all) => &all.coverage,
             Self::AppAuthorizations(all) => &all.coverage,
             Self::Applications(all) => &all.coverage,

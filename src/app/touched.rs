@@ -96,6 +96,7 @@ fn goes_with_place(read: AccessRead) -> bool {
             | AccessRead::RoleMembers(..)
             | AccessRead::Holders(..)
             | AccessRead::ConnectedApps(_)
+            | AccessRead::PlaceAccess(_)
             | AccessRead::AppScopes(..)
             | AccessRead::AppAuthorizations(_)
             | AccessRead::OwnScopes

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::OnPartial;
+use crate::domain::access::PlaceAccess;
 use crate::domain::audit::{AuditQuery, AuditRecord, AuditValues};
+use crate::domain::change::Object;
 use crate::domain::connected_app::{AppAuthorization, AppScope};
 use crate::domain::grant::{HolderKind, Holding};
 use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings, SigningKey};
@@ -101,6 +103,14 @@ pub trait AccessReads {
 
     /// What holds for all identity providers.
     fn identity_settings(&self) -> Result<IdentitySettings, Error>;
+
+    /// What of who may do what is deleted with an environment or a business group.
+    ///
+    /// # Errors
+    /// The backend can't tell without reading everything.
+    fn place_access(&self, _: Object) -> Result<PlaceAccess, Error> {
+        Err(Error::Unsupported("Counting the permissions in it"))
+    }
 
     /// The connected apps of an organization, by name. Their secrets are never read.
     fn connected_apps(&self, organization: OrgId) -> Result<Arc<Listing<ConnectedApp>>, Error> {

@@ -7,6 +7,7 @@ mod administrators;
 mod app_holders;
 mod inventory;
 mod overview;
+mod place;
 mod report;
 mod risk;
 mod screens;
@@ -25,6 +26,7 @@ pub use administrators::Administrators;
 pub use app_holders::{AppHolder, ScopeEffect, app_holders, scopes_like};
 pub use inventory::{AccessIndex, AccessInventory, PermissionNames};
 pub use overview::{AccessOverview, HolderAccess, OverviewFacts, teams_to_read};
+pub use place::PlaceAccess;
 pub use report::{
     AccessReport, ReportNames, access as report_access, apps as report_apps, origin_words, users as report_users,
 };

@@ -132,6 +132,7 @@ fn access(backend: &dyn Backend, read: AccessRead, came: &(dyn Fn(AccessReply) +
             let on_partial = |some| came(A::ConnectedApps(some));
             A::ConnectedApps(backend.stream_connected_apps(organization, &on_partial)?)
         }
+        R::PlaceAccess(place) => A::PlaceAccess(backend.place_access(place)?),
         R::AppScopes(organization, app) => A::AppScopes(backend.app_scopes(organization, app)?),
         R::AppAuthorizations(organization) => A::AppAuthorizations(backend.app_authorizations(organization)?),
         R::OwnScopes => A::AppScopes(backend.own_scopes()?),

@@ -349,3 +349,22 @@ fn what_a_file_does_not_list_is_not_told_as_none_on_its_page() {
         d.wait(800).see(&format!("The organization file has no `{list}`."));
     }
 }
+
+#[test]
+fn the_dialog_counts_the_permissions_and_scopes_that_go_with_an_environment() {
+    let production = |organization: Value| {
+        let mut d = open("environments", organization);
+        d.keys("/").text("name:Production").keys("Enter D").wait(800);
+        d.see("Not looked at: deployed applications and other products.")
+            .see_not("Impact incomplete");
+        d
+    };
+    production(demo(|_| ())).see("! 22 permissions, 6 scopes");
+    production(without("grants"))
+        .see("! Not all permissions and scopes in it are known. The organization")
+        .see("file has no grants.");
+    let mut d = open("business-groups", demo(|_| ()));
+    d.keys("/").text("Payments").keys("Enter D").wait(800);
+    d.see("! 4 permissions")
+        .see_not("its roles, permissions and connected apps");
+}

@@ -51,7 +51,8 @@ pub(super) fn environment(id: EnvironmentId, model: &Model) -> Beginning {
         called: data.environment_name(id),
         ..target(owner, Thing::Environment(id, environment.kind), &environment.name)
     };
-    dialog(target, ask, Command::Read(model.resources_in([id])), model)
+    let read = Command::Read(target.resources(model));
+    dialog(target, ask, read, model)
 }
 
 pub(super) fn group(id: OrgId, model: &Model) -> Beginning {
@@ -70,7 +71,8 @@ pub(super) fn group(id: OrgId, model: &Model) -> Beginning {
     let ask = ask_for(&group.name, &id.to_string(), others, model);
     let ask = unless_listed(tree.coverage().is_complete(), ask, &id.to_string(), model);
     let target = target(above, Thing::Group(id), &group.name);
-    dialog(target, ask, Command::Read(model.resources_in_group(id)), model)
+    let read = Command::Read(target.resources(model));
+    dialog(target, ask, read, model)
 }
 
 pub(super) fn team(id: TeamId, model: &Model) -> Beginning {

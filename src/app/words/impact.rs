@@ -8,6 +8,7 @@ use crate::app::delete_target::Thing;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
 use crate::app::model::remote::{Remote, RemoteState};
+use crate::domain::change::Object;
 use crate::domain::environment::Empty;
 use crate::domain::id::{EnvironmentId, ProviderRef};
 use crate::domain::impact::{Impact, Unseen};
@@ -163,15 +164,39 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
         let text = not_verified(&format!("! No contract of {}", count(hidden, "API", "APIs")));
         lines.push(Line::text(Tone::Bad, text));
     }
-    let access = match thing {
-        Thing::Group(_) => "its roles, permissions and connected apps",
-        _ => "permissions and scopes in it",
-    };
-    lines.push(Line::text(
-        Tone::Dim,
-        format!("Not looked at: {access}, applications deployed there, and what other products keep."),
-    ));
+    lines.extend(access_in(model, thing));
     lines
+}
+
+/// What of who may do what goes with it, and what else was not looked at.
+fn access_in(model: &Model, thing: &Thing) -> Vec<Line> {
+    let (place, what, none) = match thing {
+        Thing::Environment(id, _) => (
+            Object::Environment(*id),
+            "permissions and scopes in it",
+            "No permissions or scopes in it.",
+        ),
+        Thing::Group(id) => (
+            Object::Group(*id),
+            "its roles, permissions and connected apps",
+            "No roles, permissions or connected apps.",
+        ),
+        Thing::Provider(..) | Thing::Team(_) => return Vec::new(),
+    };
+    let Some(found) = model.data.access.place_access(place) else {
+        let text = format!("Not looked at: {what}, applications deployed there, and what other products keep.");
+        return vec![Line::text(Tone::Dim, text)];
+    };
+    let words = found.words().map(|words| Line::text(Tone::Bad, format!("! {words}")));
+    let rest = match &found.coverage {
+        Coverage::Complete => words.is_none().then(|| Line::text(Tone::Good, none)),
+        Coverage::Partial(why) => Some(Line::text(Tone::Bad, format!("! Not all {what} are known. {why}"))),
+        Coverage::Unverified | Coverage::Unread => {
+            Some(Line::text(Tone::Bad, not_verified("! No permission or scope in it")))
+        }
+    };
+    let others = Line::text(Tone::Dim, "Not looked at: deployed applications and other products.");
+    words.into_iter().chain(rest).chain([others]).collect()
 }
 
 /// `Checked 12 of 12 environments, 14:02:11.`, or what is missing; with its age where the reading is old.

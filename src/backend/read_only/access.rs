@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::ReadOnly;
 use crate::backend::OnPartial;
 use crate::backend::access::AccessReads;
+use crate::domain::access::PlaceAccess;
 use crate::domain::audit::{AuditQuery, AuditRecord, AuditValues};
+use crate::domain::change::Object;
 use crate::domain::connected_app::{AppAuthorization, AppScope};
 use crate::domain::grant::{HolderKind, Holding};
 use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings, SigningKey};
@@ -42,6 +44,7 @@ impl<B: AccessReads> AccessReads for ReadOnly<B> {
         fn identity_settings(&self) -> Result<IdentitySettings, Error>;
         fn stream_connected_apps(&self, organization: OrgId, on_partial: OnPartial<'_, Arc<Listing<ConnectedApp>>>)
             -> Result<Arc<Listing<ConnectedApp>>, Error>;
+        fn place_access(&self, place: Object) -> Result<PlaceAccess, Error>;
         fn app_scopes(&self, organization: OrgId, app: ConnectedAppId) -> Result<Listing<AppScope>, Error>;
         fn own_scopes(&self) -> Result<Listing<AppScope>, Error>;
         fn app_authorizations(&self, organization: OrgId) -> Result<Listing<AppAuthorization>, Error>;

@@ -9,6 +9,7 @@ mod identity;
 mod records;
 mod teams;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub(super) use self::audit_log::AuditLog;
@@ -16,7 +17,9 @@ pub(super) use self::directory::Directory;
 use super::FileBackend;
 use crate::backend::OnPartial;
 use crate::backend::access::AccessReads;
+use crate::domain::access::PlaceAccess;
 use crate::domain::audit::{AuditQuery, AuditRecord, AuditValues};
+use crate::domain::change::Object;
 use crate::domain::connected_app::{AppAuthorization, AppScope};
 use crate::domain::grant::{HolderId, HolderKind, Holding};
 use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings, SigningKey};
@@ -25,8 +28,9 @@ use crate::domain::snapshot::SnapshotItem;
 use crate::domain::team::{ExternalGroup, TeamMember};
 use crate::domain::user::UserTeam;
 use crate::domain::{
-    ConnectedApp, ConnectedAppId, Coverage, Error, Grant, IdentityProvider, IdentityProviderId, IdentityProviderRef,
-    Listing, OrgId, Permission, PermissionId, RoleGroup, RoleGroupId, Team, TeamId, Untrusted, User, UserId,
+    ConnectedApp, ConnectedAppId, Coverage, EnvironmentId, Error, Grant, IdentityProvider, IdentityProviderId,
+    IdentityProviderRef, Listing, OrgId, Permission, PermissionId, RoleGroup, RoleGroupId, Team, TeamId, Untrusted,
+    User, UserId,
 };
 
 fn gone(what: &str) -> Error {
@@ -301,6 +305,27 @@ impl AccessReads for FileBackend {
             .of(SnapshotItem::ConnectedApps, &organization)
             .and(apps.coverage);
         Ok(Arc::new(apps.unverified_if_empty(limited)))
+    }
+
+    fn place_access(&self, place: Object) -> Result<PlaceAccess, Error> {
+        let (document, account) = self.signed_in()?;
+        let environments = document.environments.iter().filter(|e| match place {
+            Object::Environment(id) => e.id == id,
+            _ => Object::Group(e.organization) == place,
+        });
+        let environments: BTreeSet<EnvironmentId> = environments.map(|e| e.id).collect();
+        let organization = match place {
+            Object::Group(id) => Some(id),
+            _ => None,
+        };
+        let (directory, _) = self.directory()?;
+        let mut found = directory.place_access(organization, &environments);
+        let none = found.words().is_none();
+        found.coverage = found.coverage.and(Coverage::unverified_if_empty(
+            account.limited_by_scopes,
+            usize::from(!none),
+        ));
+        Ok(found)
     }
 
     fn app_scopes(&self, organization: OrgId, app: ConnectedAppId) -> Result<Listing<AppScope>, Error> {

@@ -2,14 +2,14 @@
 
 use amtui::backend::{AccessReads, Backend};
 use amtui::domain::audit::AuditQuery;
-use amtui::domain::change::{Change, Seen};
+use amtui::domain::change::{Change, Object, Seen};
 use amtui::domain::rules::Refusal;
 use amtui::domain::{Coverage, Error, UnixTime, UserId};
 use serde_json::{Value, json};
 
 use super::model::team;
-use crate::asks::delete_group;
-use crate::fixture::{Place, RETAIL, ROOT, SHOPS, clock, org, people, without_audit};
+use crate::asks::{delete_environment, delete_group};
+use crate::fixture::{Place, RETAIL, ROOT, SHOPS, clock, environment, org, people, without_audit};
 use crate::generate::{self, id};
 use crate::people::{People, add_people};
 use crate::suite::{changed, nothing_to_undo, refusal, sign_in, undone};
@@ -259,4 +259,50 @@ fn as_many_people_as_the_platform_allows_are_read() {
     let query = AuditQuery::since(org(ROOT), UnixTime(0), 200_000);
     assert_eq!(backend.audit(&query).unwrap().len(), entries);
     assert_eq!(backend.accounts().unwrap().len(), 3);
+}
+
+#[test]
+fn what_goes_with_a_place_is_what_its_deletion_takes() {
+    let count = |file: &Value, list: &str| file[list].as_array().unwrap().len();
+    let scopes = |file: &Value| {
+        let apps = file["connectedApps"].as_array().unwrap().iter();
+        apps.filter_map(|app| Some((app["clientId"].clone(), app["scopes"].as_array()?.len())))
+            .collect::<Vec<_>>()
+    };
+    for (change, place) in [
+        (delete_environment(3, "Env 3"), Object::Environment(environment(3))),
+        (delete_environment(2, "Env 2"), Object::Environment(environment(2))),
+        (delete_group(SHOPS, "Shops"), Object::Group(org(SHOPS))),
+    ] {
+        let mut file = people();
+        // In the group: a role with a permission, an app, and a scope of another one.
+        file["connectedApps"][2]["organizationId"] = json!(id("0a", SHOPS));
+        file["connectedApps"][2]["scopes"] = json!([{"scope": "own"}]);
+        file["roleGroups"][1]["organizationId"] = json!(id("0a", SHOPS));
+        let scope = json!({"scope": "read:x", "organizationId": id("0a", SHOPS)});
+        file["connectedApps"][0]["scopes"].as_array_mut().unwrap().push(scope);
+        let place_of = Place::of(&file);
+        let backend = place_of.backend();
+        let told = backend.place_access(place).unwrap();
+        assert!(told.coverage.is_complete(), "{:?}", told.coverage);
+        backend.change(&change).unwrap();
+        let after = place_of.json();
+        let gone = |list| count(&file, list) - count(&after, list);
+        let left = scopes(&after);
+        let before = scopes(&file)
+            .into_iter()
+            .filter(|(app, _)| left.iter().any(|(id, _)| id == app));
+        let scopes_gone = before.map(|(_, n)| n).sum::<usize>() - left.iter().map(|(_, n)| n).sum::<usize>();
+        let roles_by_name = usize::from(place == Object::Group(org(SHOPS)));
+        assert_eq!(
+            (told.roles, told.apps, told.permissions, told.scopes),
+            (
+                gone("roleGroups"),
+                gone("connectedApps"),
+                gone("grants") + roles_by_name,
+                scopes_gone
+            ),
+            "{place:?}"
+        );
+    }
 }

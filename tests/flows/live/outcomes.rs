@@ -229,6 +229,7 @@ fn at_the_end_of_env_3() -> LiveDriver {
     });
     s.d.keys("/").text("Env 3").keys("Enter");
     s.d.confirm("Env 3").wait(700).see("[>Delete<]");
+    s.d.see("Not looked at: permissions and scopes in it,");
     s
 }
 

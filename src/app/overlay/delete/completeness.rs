@@ -49,14 +49,21 @@ impl DeleteTarget {
                 resources.push(Resource::Count(ProviderRef::External(id)));
                 resources
             }
-            Thing::Environment(id, _) => model.resources_in([id]),
-            Thing::Group(id) => model.resources_in_group(id),
+            Thing::Environment(id, _) => self.with_access(model.resources_in([id]), model),
+            Thing::Group(id) => self.with_access(model.resources_in_group(id), model),
             Thing::Team(id) => {
                 let reads = model.data.access.team_loss_reads(id).into_iter();
                 let names = [Resource::Tree, Resource::Environments].into_iter();
                 names.chain(reads.map(Resource::from)).collect()
             }
         }
+    }
+
+    /// On the platform nothing tells what permissions and scopes go with it but reading all of them.
+    fn with_access(&self, mut resources: Vec<Resource>, model: &Model) -> Vec<Resource> {
+        let access = Resource::Access(AccessRead::PlaceAccess(self.object()));
+        resources.extend((!model.mode.is_live()).then_some(access));
+        resources
     }
 
     /// What the dialog says goes with it.

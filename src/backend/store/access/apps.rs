@@ -35,6 +35,27 @@ impl AppLists {
         self.rows.iter().map(|app| app.organization)
     }
 
+    /// How much of them, and of their scopes, the file has.
+    pub(super) fn coverage(&self) -> Coverage {
+        let all_scopes = self.rows.iter().all(|app| app.scopes.is_some());
+        let scopes = if all_scopes {
+            Coverage::Complete
+        } else {
+            not_there("scopes of some apps")
+        };
+        self.rows.coverage.clone().and(scopes)
+    }
+
+    /// Where the scopes of those hold that don't belong to this organization.
+    pub(super) fn scopes_elsewhere(&self, organization: Option<OrgId>) -> impl Iterator<Item = &GrantContext> {
+        let elsewhere = self
+            .rows
+            .iter()
+            .filter(move |app| organization.is_none() || app.organization != organization);
+        let scopes = elsewhere.filter_map(|app| self.scopes.get(&app.id)).flatten();
+        scopes.map(|scope| &scope.context)
+    }
+
     /// Where their scopes hold.
     pub(super) fn contexts(&self) -> impl Iterator<Item = &GrantContext> {
         self.scopes.values().flatten().map(|scope| &scope.context)

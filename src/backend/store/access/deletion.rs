@@ -3,11 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::directory::Directory;
-use crate::domain::access::{UserFacts, user_loss};
+use crate::domain::access::{PlaceAccess, UserFacts, user_loss};
 use crate::domain::change::{Losses, Object};
-use crate::domain::grant::HolderId;
+use crate::domain::grant::{HolderId, HolderKind};
+use crate::domain::snapshot::SnapshotItem;
 use crate::domain::team::MemberId;
-use crate::domain::{Grant, GrantContext, Listing, OrgId, PermissionId, TeamId, UserId};
+use crate::domain::{Coverage, EnvironmentId, Grant, GrantContext, Listing, OrgId, PermissionId, TeamId, UserId};
 
 impl Directory {
     /// How a permission is called, fit to be shown.
@@ -43,6 +44,44 @@ impl Directory {
             held: &|holder| held.get(&holder),
         };
         user_loss(facts, gone, &self.permissions).lost_keys()
+    }
+
+    /// What goes with these environments, and with an organization.
+    pub(super) fn place_access(
+        &self,
+        organization: Option<OrgId>,
+        environments: &BTreeSet<EnvironmentId>,
+    ) -> PlaceAccess {
+        let here = |of: Option<OrgId>| of.is_some() && of == organization;
+        let there =
+            |at: &GrantContext| here(at.organization) || at.environment.is_some_and(|id| environments.contains(&id));
+        let roles = self.role_groups.iter().filter(|role| here(role.organization));
+        let roles: BTreeSet<HolderId> = roles.map(|role| HolderId::RoleGroup(role.id)).collect();
+        let held = self.holders().map(|(holder, grants)| {
+            let all = roles.contains(&holder);
+            let held = grants.iter().filter(|grant| all || there(&grant.context));
+            held.count()
+        });
+        let kinds = [HolderKind::User, HolderKind::Team, HolderKind::RoleGroup];
+        let grants = kinds.map(|kind| self.grants_coverage(kind));
+        let unread = [
+            SnapshotItem::Roles,
+            SnapshotItem::ConnectedApps,
+            SnapshotItem::AppScopes,
+        ]
+        .map(|what| self.gaps.of_all(what));
+        let listed = [self.role_groups.coverage.clone(), self.apps.coverage()];
+        PlaceAccess {
+            roles: roles.len(),
+            apps: self.apps.organizations().filter(|of| here(*of)).count(),
+            permissions: held.sum(),
+            scopes: self.apps.scopes_elsewhere(organization).filter(|at| there(at)).count(),
+            coverage: grants
+                .into_iter()
+                .chain(listed)
+                .chain(unread)
+                .fold(Coverage::Complete, Coverage::and),
+        }
     }
 
     /// Whether a permission or a scope holds in this environment or business group, or a role or a connected app is the group's.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::AccessData;
 use crate::app::access_read::{AccessRead, AccessReply};
 use crate::app::list::RowId;
+use crate::domain::access::PlaceAccess;
+use crate::domain::change::Object;
 use crate::domain::connected_app::{AppAuthorization, AppScope};
 use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings, SigningKey};
 use crate::domain::text::count;
@@ -39,6 +41,14 @@ impl AccessData {
     pub fn app_scopes(&self, organization: OrgId, id: ConnectedAppId) -> Option<&Listing<AppScope>> {
         match self.so_far(AccessRead::AppScopes(organization, id))? {
             AccessReply::AppScopes(scopes) => Some(scopes),
+            _ => None,
+        }
+    }
+
+    /// What of who may do what goes with an environment or a business group.
+    pub fn place_access(&self, place: Object) -> Option<&PlaceAccess> {
+        match self.so_far(AccessRead::PlaceAccess(place))? {
+            AccessReply::PlaceAccess(found) => Some(found),
             _ => None,
         }
     }
