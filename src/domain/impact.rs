@@ -6,8 +6,8 @@ mod usage;
 use std::collections::BTreeMap;
 
 pub use super::api::ApiEffect;
-use super::api::{Api, ApiKind};
-use super::environment::{Empty, Environment, EnvironmentKind, EnvironmentUse, Unverified};
+use super::api::ApiKind;
+use super::environment::{Empty, Environment, EnvironmentUse, Unverified};
 pub use super::environment::{ProviderRole, Unseen};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 use super::listing::{Counted, Coverage, may_be_hidden};
