@@ -17,9 +17,9 @@ fn an_app_that_may_read_everything_is_assumed_to_have_what_only_reads() {
     demo["connectedApps"][3]["name"] = "Reads All".into();
     demo["connectedApps"][3]["scopes"] = json!([{"scope": "read:full", "organizationId": root}]);
     for (permission, seen) in [
-        ("audit log viewer", Some("assumed: read:full")),
-        ("exchange viewer", Some("assumed: read:full")),
-        ("organization adm", Some("assumed, in part: read:full")),
+        ("audit log viewer", Some("scope read:full, assumed")),
+        ("exchange viewer", Some("scope read:full, assumed")),
+        ("organization adm", Some("scope read:full, assumed in part")),
         ("manage policies", None),
     ] {
         let mut d = Driver::start(StartOptions {

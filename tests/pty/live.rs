@@ -266,7 +266,7 @@ fn a_deletion_of_which_not_all_is_known_says_so_before_it_asks() {
         "--accept-incomplete",
     ];
     let mut t = start(&fake, APP, &arguments, &secret);
-    t.wait_for("Impact incomplete: 0 of 12 environments could be read.")
+    t.wait_for("Impact incomplete: 0 of 12 environments could be read: Not allowed")
         .wait_for("0+ environments, 0+ APIs and 27 client applications use it")
         .wait_for("To confirm, enter its name:")
         .keys("no\r");
