@@ -108,7 +108,7 @@ fn a_secret_in_the_file_is_refused_with_its_line_and_not_shown() {
                     AMTUI_CLIENT_SECRET, the keyring or the prompt.\n";
         assert!(said.err.contains(says), "{}", said.err);
         assert!(
-            said.err.contains("config.toml:8: amtui doesn't know hots: "),
+            said.err.contains("config.toml:8: amtui doesn't know 'hots': "),
             "{}",
             said.err
         );

@@ -78,7 +78,7 @@ fn every_mistake_is_told_with_its_line_and_what_is_right_holds() {
         "AMTUI_ASCII: ",
         "config.toml:1: theme: ",
         "toml:3: preview: ",
-        "toml:4: amtui doesn't know colour",
+        "toml:4: amtui doesn't know 'colour'",
         "toml:6: write: ",
     ] {
         assert!(lines.iter().any(|line| line.contains(part)), "{part}: {}", said.err);

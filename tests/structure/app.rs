@@ -93,10 +93,11 @@ fn types(code: &str) -> Vec<&str> {
         }
         // What stands in the braces of these belongs to them.
         if ["impl", "trait"].contains(&word) {
-            let mut depth = 0;
-            // A comma between angle brackets is still of the head.
+            let (mut depth, mut before) = (0, ' ');
+            // A comma between angle brackets is still of the head, and an arrow is no bracket.
             let ends = |c: char| {
-                depth += i32::from(c == '<') - i32::from(c == '>');
+                depth += i32::from(c == '<') - i32::from(c == '>' && before != '-');
+                before = c;
                 depth == 0 && ['{', ';', '(', ',', ')'].contains(&c)
             };
             let body = rest.split_at(rest.find(ends).unwrap_or(rest.len())).1;

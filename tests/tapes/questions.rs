@@ -17,7 +17,14 @@ const ANSWERS: [(&str, &[&str]); 7] = [
             "Terraform .*admin:orgclientprov",
         ],
     ),
-    ("apps could delete", &["Connected Apps \\(1 of 10\\)", "Terraform"]),
+    (
+        "apps could delete",
+        &[
+            "Who has Organization Administrator in Acme Corp \\(\\d+ of 10\\)",
+            "Legacy Migration Tool",
+            "Terraform",
+        ],
+    ),
     (
         "90 days",
         &[
@@ -53,14 +60,17 @@ fn the_keys_of_readme_answer_its_questions() {
         .collect();
     assert_eq!(rows.len(), ANSWERS.len(), "{table}");
     let folder = tempfile::tempdir().unwrap();
+    let mut before = String::new();
     for ((question, typed), (part, answer)) in rows.into_iter().zip(ANSWERS) {
         assert!(question.contains(part), "{question}");
         let shown: Vec<String> = answer.iter().map(|words| format!("Wait+Screen /{words}/\n")).collect();
+        let goes_on = typed.contains("the question before");
+        let typed = if goes_on { before + &keys(typed) } else { keys(typed) };
         let tape = format!(
-            "#! size 120x36\n#! as ana.ortiz\nWait+Screen /Access Management/\nEnter Sleep 1s\n{}{shown}",
-            keys(typed),
+            "#! size 120x36\n#! as ana.ortiz\nWait+Screen /Access Management/\nEnter Sleep 1s\n{typed}{shown}",
             shown = shown.concat()
         );
+        before = typed;
         fs::write(folder.path().join("question.tape"), tape).unwrap();
         amtui_in(folder.path(), &["play", "--headless", "question.tape"]);
     }

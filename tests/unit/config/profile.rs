@@ -121,7 +121,7 @@ fn everything_wrong_is_told_at_once_with_its_line() {
         "region: the regions are us, eu1, gov, ca1, jp1, au1; for any other place, give host."
     );
     assert_eq!(told[6].1, "concurrency: a number from 1 to 16 is expected.");
-    assert!(told[7].1.starts_with("amtui doesn't know hots: "), "{told:#?}");
+    assert!(told[7].1.starts_with("amtui doesn't know 'hots': "), "{told:#?}");
 }
 
 #[test]

@@ -99,7 +99,7 @@ impl<'de, T: ListItem> Visitor<'de> for SharedList<'_, T> {
             length: 0,
         };
         let mut read = Vec::new();
-        while let Some(item) = list.next_element_seed(Text(|text: &str| {
+        while let Some(item) = list.next_element_seed(MappedText(|text: &str| {
             if read.is_empty() && known.go_on(text) {
                 return Ok(None);
             }
@@ -176,9 +176,9 @@ impl<T: ListItem> KnownItems<'_, T> {
 }
 
 /// Makes something of a text, without a copy of it.
-struct Text<F>(F);
+struct MappedText<F>(F);
 
-impl<'de, T, R: Display, F: FnOnce(&str) -> Result<T, R>> DeserializeSeed<'de> for Text<F> {
+impl<'de, T, R: Display, F: FnOnce(&str) -> Result<T, R>> DeserializeSeed<'de> for MappedText<F> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
@@ -186,7 +186,7 @@ impl<'de, T, R: Display, F: FnOnce(&str) -> Result<T, R>> DeserializeSeed<'de> f
     }
 }
 
-impl<T, R: Display, F: FnOnce(&str) -> Result<T, R>> Visitor<'_> for Text<F> {
+impl<T, R: Display, F: FnOnce(&str) -> Result<T, R>> Visitor<'_> for MappedText<F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
