@@ -158,15 +158,19 @@ impl DeleteTarget {
     }
 }
 
-/// Whether an answer is complete. Only the answer about an environment can be partial.
+/// Whether all of an answer came.
 fn told(resource: Resource, data: &Data) -> bool {
-    let Resource::Use(id) = resource else {
-        return true;
-    };
-    data.environment_use(id).is_none_or(|uses| {
-        let whole = uses.apis.is_complete() && !uses.apis.iter().any(Api::may_hide_protection);
-        whole && uses.partial_reason().is_none()
-    })
+    match resource {
+        Resource::Use(id) => data.environment_use(id).is_none_or(|uses| {
+            let whole = uses.apis.is_complete() && !uses.apis.iter().any(Api::may_hide_protection);
+            whole && uses.partial_reason().is_none()
+        }),
+        // What members of a team keep elsewhere is judged as a whole.
+        Resource::Access(AccessRead::PlaceAccess(place)) => {
+            data.access.place_access(place).is_none_or(|found| found.coverage.is_complete())
+        }
+        _ => true,
+    }
 }
 
 /// What was shown of a team and of those below it.
