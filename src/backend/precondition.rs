@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::domain::access::PlaceAccess;
 use crate::domain::api::ApiEffect;
 use crate::domain::change::{DeletionEffect, Losses, Object, Seen, TeamPart, part};
 use crate::domain::draft::Edit;
@@ -223,6 +224,29 @@ pub(super) fn no_more_lost(
         }
     }
     Ok(())
+}
+
+/// Refuses to delete an environment or a business group in which more may be done than the person saw.
+pub(super) fn no_more_access(
+    now: &PlaceAccess,
+    (deleted, name): (Object, &Untrusted),
+    shown: &PlaceAccess,
+) -> Result<(), Error> {
+    let place = named(deleted, name);
+    if !now.coverage.is_complete() {
+        return Err(Error::Failed(format!(
+            "the permissions and scopes in {place} could not all be read again"
+        )));
+    }
+    let mut numbers = now.numbers().into_iter().zip(shown.numbers());
+    let Some(((now, one, many), (before, ..))) = numbers.find(|((now, ..), (before, ..))| now > before) else {
+        return Ok(());
+    };
+    let verb = if now == 1 { "goes" } else { "go" };
+    Err(Error::Changed(format!(
+        "Nothing was deleted: {} {verb} with {place} now, {before} before. Look at them first.",
+        count(now, one, many)
+    )))
 }
 
 fn unseen(what: &str) -> Error {

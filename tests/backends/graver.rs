@@ -5,10 +5,10 @@ use amtui::domain::change::{Change, Losses, Object, Seen};
 use amtui::domain::{ApiId, Error, GrantContext, ProviderKind, ProviderRef};
 use serde_json::{Value, json};
 
-use crate::asks::associate;
+use crate::asks::{associate, delete_environment, delete_group};
 use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::access::{permission, team, user};
-use crate::fixture::{FREE, Place, ROOT, changeable, environment, org, people, provider, target, used, zeta};
+use crate::fixture::{FREE, Place, ROOT, SHOPS, changeable, environment, org, people, provider, target, used, zeta};
 use crate::generate::id;
 use crate::meanwhile::having_seen;
 use crate::rest::users::ada;
@@ -89,6 +89,46 @@ fn an_api_that_would_reject_requests_by_now_is_told_and_nothing_is_deleted() {
     let seen = with_policies(&backend);
     place.rewrite(|file| set_policies(file, FREE, enforces(true)));
     backend.change(&seen).unwrap();
+}
+
+#[test]
+fn permissions_that_came_after_the_look_are_told_and_nothing_is_deleted() {
+    let mut file = people();
+    file["connectedApps"][2]["scopes"] = json!([]);
+    let place = Place::of(&file);
+    let backend = place.backend();
+    sign_in(&backend, "ada");
+    let (env_3, shops) = (
+        having_seen(&backend, delete_environment(3, "Env 3")),
+        having_seen(&backend, delete_group(SHOPS, "Shops")),
+    );
+    let grant = |member: &str, at: &str| json!({"userId": "u-eve", "permissionId": id("0f", 1), member: at});
+    let file = place.rewrite(|file| {
+        let grants = file["grants"].as_array_mut().unwrap();
+        grants.push(grant("environmentId", &id("0b", 3)));
+        grants.push(grant("organizationId", &id("0a", SHOPS)));
+    });
+    let told = |what: &str| format!("Nothing was deleted: {what} before. Look at them first.");
+    assert_eq!(
+        changed(backend.change(&env_3)),
+        told("2 permissions go with environment 'Env 3' now, 1")
+    );
+    assert_eq!(
+        changed(backend.change(&shops)),
+        told("2 permissions go with business group 'Shops' now, 1")
+    );
+    assert_eq!(place.json(), file);
+    // Who looks again may delete it, also what has less by then.
+    let now = having_seen(&backend, delete_environment(3, "Env 3"));
+    place.rewrite(|file| drop(file["grants"].as_array_mut().unwrap().pop()));
+    backend.change(&now).unwrap();
+    place.rewrite(|file| drop(file.as_object_mut().unwrap().shift_remove("grants")));
+    assert_eq!(
+        backend.change(&shops),
+        Err(Error::Failed(
+            "the permissions and scopes in business group 'Shops' could not all be read again".into()
+        ))
+    );
 }
 
 #[test]

@@ -42,7 +42,8 @@ pub fn having_seen(backend: &dyn Backend, mut change: Change) -> Change {
         other => panic!("{other:?}"),
     };
     let uses = uses.iter().map(|(id, uses)| (*id, Some(&**uses)));
-    *seen = Seen::new(deleted, uses, true, counted);
+    let access = backend.place_access(deleted).ok();
+    *seen = Seen::new(deleted, uses, true, counted).with_access(access.as_ref());
     change
 }
 

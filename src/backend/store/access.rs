@@ -9,7 +9,6 @@ mod identity;
 mod records;
 mod teams;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub(super) use self::audit_log::AuditLog;
@@ -28,9 +27,8 @@ use crate::domain::snapshot::SnapshotItem;
 use crate::domain::team::{ExternalGroup, TeamMember};
 use crate::domain::user::UserTeam;
 use crate::domain::{
-    ConnectedApp, ConnectedAppId, Coverage, EnvironmentId, Error, Grant, IdentityProvider, IdentityProviderId,
-    IdentityProviderRef, Listing, OrgId, Permission, PermissionId, RoleGroup, RoleGroupId, Team, TeamId, Untrusted,
-    User, UserId,
+    ConnectedApp, ConnectedAppId, Coverage, Error, Grant, IdentityProvider, IdentityProviderId, IdentityProviderRef,
+    Listing, OrgId, Permission, PermissionId, RoleGroup, RoleGroupId, Team, TeamId, Untrusted, User, UserId,
 };
 
 fn gone(what: &str) -> Error {
@@ -309,17 +307,8 @@ impl AccessReads for FileBackend {
 
     fn place_access(&self, place: Object) -> Result<PlaceAccess, Error> {
         let (document, account) = self.signed_in()?;
-        let environments = document.environments.iter().filter(|e| match place {
-            Object::Environment(id) => e.id == id,
-            _ => Object::Group(e.organization) == place,
-        });
-        let environments: BTreeSet<EnvironmentId> = environments.map(|e| e.id).collect();
-        let organization = match place {
-            Object::Group(id) => Some(id),
-            _ => None,
-        };
         let (directory, _) = self.directory()?;
-        let mut found = directory.place_access(organization, &environments);
+        let mut found = directory.place_access(place, &document.environments);
         let none = found.words().is_none();
         found.coverage = found.coverage.and(Coverage::unverified_if_empty(
             account.limited_by_scopes,

@@ -42,7 +42,7 @@ struct OpenFile<'a> {
     file: LockedMedium<'a>,
     content: FileContent,
     document: Arc<Document>,
-    /// Read for changes of users and teams alone.
+    /// Read only for a change that needs it.
     directory: Option<Directory>,
 }
 
@@ -119,7 +119,11 @@ impl FileBackend {
     ) -> Result<(JournalEntry, ChangeResult), Error> {
         // Refused without waiting for other writers, and again below, where all of it may have changed meanwhile.
         let (document, account) = self.signed_in()?;
-        let needs_directory = matches!(change, Change::SetUserEnabled { .. } | Change::DeleteTeam { .. });
+        let needs_directory = match change {
+            Change::SetUserEnabled { .. } | Change::DeleteTeam { .. } => true,
+            Change::DeleteEnvironment { seen, .. } | Change::DeleteGroup { seen, .. } => seen.access().is_some(),
+            _ => false,
+        };
         let directory = needs_directory.then(|| self.read_directory()).transpose()?;
         let context = PlanContext {
             document: &document,

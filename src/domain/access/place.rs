@@ -19,16 +19,20 @@ pub struct PlaceAccess {
 }
 
 impl PlaceAccess {
-    /// `2 roles, 1 connected app, 5 permissions`; `None` where there is nothing.
-    pub fn words(&self) -> Option<String> {
-        let more = !self.coverage.is_complete();
-        let parts = [
+    /// Each number with its noun, for one and for several.
+    pub fn numbers(&self) -> [(usize, &'static str, &'static str); 4] {
+        [
             (self.roles, "role", "roles"),
             (self.apps, "connected app", "connected apps"),
             (self.permissions, "permission", "permissions"),
             (self.scopes, "scope", "scopes"),
-        ];
-        let parts = parts.into_iter().filter(|(n, ..)| *n > 0);
+        ]
+    }
+
+    /// `2 roles, 1 connected app, 5 permissions`; `None` where there is nothing.
+    pub fn words(&self) -> Option<String> {
+        let more = !self.coverage.is_complete();
+        let parts = self.numbers().into_iter().filter(|(n, ..)| *n > 0);
         let parts: Vec<String> = parts.map(|(n, one, many)| at_least(n, more, one, many)).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }

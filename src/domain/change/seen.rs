@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Object;
+use crate::domain::access::PlaceAccess;
 use crate::domain::api::ApiEffect;
 use crate::domain::environment::{EnvironmentUse, ProviderRole};
 use crate::domain::grant::{Grant, GrantContext};
@@ -23,6 +24,8 @@ pub struct Seen {
     all_listed: bool,
     /// How many client applications a client provider has, where they were counted.
     pub applications: Option<u64>,
+    /// What was shown of who may do what in an environment or a business group, where all of it was read.
+    access: Option<PlaceAccess>,
     /// What was shown of a team and of each below it; `None` where not all of it was read.
     teams: BTreeMap<TeamId, Option<BTreeSet<TeamPart>>>,
     /// What each member of them loses, where all is known of what they have another way.
@@ -98,6 +101,13 @@ impl Seen {
         }
     }
 
+    /// The same with what was shown of who may do what there.
+    #[must_use]
+    pub fn with_access(mut self, access: Option<&PlaceAccess>) -> Self {
+        self.access = access.filter(|found| found.coverage.is_complete()).cloned();
+        self
+    }
+
     /// The same with what was shown that members lose, of those of whom all is known that they have another way.
     #[must_use]
     pub fn with_losses(mut self, lost: Losses) -> Self {
@@ -117,6 +127,11 @@ impl Seen {
     /// What was shown of a team; `None` where not all of it was read.
     pub fn of_team(&self, id: TeamId) -> Option<&BTreeSet<TeamPart>> {
         self.teams.get(&id)?.as_ref()
+    }
+
+    /// What was shown of who may do what in an environment or a business group; `None` where not all of it was read.
+    pub fn access(&self) -> Option<&PlaceAccess> {
+        self.access.as_ref()
     }
 
     /// What was shown that members of the teams lose.

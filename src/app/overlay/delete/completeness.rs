@@ -95,6 +95,10 @@ impl DeleteTarget {
             listed && data.is_ready(Resource::Environments),
             counted.map(|count| count.n),
         )
+        .with_access(data.access.place_access(self.object()).filter(|_| {
+            let read = AccessRead::PlaceAccess(self.object());
+            data.is_ready(read.into())
+        }))
     }
 
     /// What is unknown of what the dialog says.
@@ -166,9 +170,10 @@ fn told(resource: Resource, data: &Data) -> bool {
             whole && uses.partial_reason().is_none()
         }),
         // What members of a team keep elsewhere is judged as a whole.
-        Resource::Access(AccessRead::PlaceAccess(place)) => {
-            data.access.place_access(place).is_none_or(|found| found.coverage.is_complete())
-        }
+        Resource::Access(AccessRead::PlaceAccess(place)) => data
+            .access
+            .place_access(place)
+            .is_none_or(|found| found.coverage.is_complete()),
         _ => true,
     }
 }

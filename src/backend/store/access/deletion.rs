@@ -8,7 +8,9 @@ use crate::domain::change::{Losses, Object};
 use crate::domain::grant::{HolderId, HolderKind};
 use crate::domain::snapshot::SnapshotItem;
 use crate::domain::team::MemberId;
-use crate::domain::{Coverage, EnvironmentId, Grant, GrantContext, Listing, OrgId, PermissionId, TeamId, UserId};
+use crate::domain::{
+    Coverage, Environment, EnvironmentId, Grant, GrantContext, Listing, OrgId, PermissionId, TeamId, UserId,
+};
 
 impl Directory {
     /// How a permission is called, fit to be shown.
@@ -46,12 +48,17 @@ impl Directory {
         user_loss(facts, gone, &self.permissions).lost_keys()
     }
 
-    /// What goes with these environments, and with an organization.
-    pub(super) fn place_access(
-        &self,
-        organization: Option<OrgId>,
-        environments: &BTreeSet<EnvironmentId>,
-    ) -> PlaceAccess {
+    /// What goes with an environment, or with a business group and those of all environments that are its own.
+    pub(in crate::backend::store) fn place_access(&self, place: Object, all: &[Environment]) -> PlaceAccess {
+        let environments = all.iter().filter(|e| match place {
+            Object::Environment(id) => e.id == id,
+            _ => Object::Group(e.organization) == place,
+        });
+        let environments: BTreeSet<EnvironmentId> = environments.map(|e| e.id).collect();
+        let organization = match place {
+            Object::Group(id) => Some(id),
+            _ => None,
+        };
         let here = |of: Option<OrgId>| of.is_some() && of == organization;
         let there =
             |at: &GrantContext| here(at.organization) || at.environment.is_some_and(|id| environments.contains(&id));

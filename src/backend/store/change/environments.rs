@@ -91,7 +91,9 @@ pub(super) fn delete<'a>(
     let now = as_named(context, (id, was), "deleted", |organization| {
         rules::delete_environment(context.actor(), organization)
     })?;
+    let called = context.environment_name(id, &now.name);
     context.nothing_new_in([now], (Object::Environment(id), &now.name), seen)?;
+    context.no_more_access((Object::Environment(id), &called), seen)?;
     Ok(Plan {
         object: Object::Environment(id),
         name: now.name.clone(),

@@ -94,6 +94,7 @@ pub(super) fn delete<'a>(
     rules::delete_group(context.actor(), id)?;
     precondition::same_name(Object::Group(id), "deleted", was, &now.name)?;
     context.nothing_new_in(context.environments_of(id), (Object::Group(id), &now.name), seen)?;
+    context.no_more_access((Object::Group(id), &now.name), seen)?;
     let parent = above(now);
     let environments: HashSet<Uuid> = context.environments_of(id).map(|e| e.id.0).collect();
     Ok(Plan {

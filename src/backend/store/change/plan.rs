@@ -31,7 +31,7 @@ pub(super) struct Plan<'a> {
 pub(super) struct PlanContext<'a> {
     pub(super) document: &'a Document,
     pub(super) account: &'a Account,
-    /// Read for changes of users and teams alone.
+    /// Read only for a change that needs it.
     pub(super) directory: Option<&'a Directory>,
 }
 
@@ -115,6 +115,15 @@ impl<'a> PlanContext<'a> {
                 }
                 None => Ok(()),
             })
+    }
+
+    /// Refuses the deletion of an environment or a business group, with its name, in which more may be done than was seen.
+    pub(super) fn no_more_access(self, (place, name): (Object, &Untrusted), seen: &Seen) -> Result<(), Error> {
+        let Some(shown) = seen.access() else {
+            return Ok(());
+        };
+        let now = self.directory()?.place_access(place, &self.document.environments);
+        precondition::no_more_access(&now, (place, name), shown)
     }
 
     pub(super) fn provider(self, id: ProviderId) -> Option<&'a ProviderRow> {
