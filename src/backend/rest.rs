@@ -35,9 +35,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use self::access::role_places::RolePlaces;
 pub use self::address::address;
 use self::auth::Access;
 use self::http::Http;
+use self::semaphore::Semaphore;
 use super::parallel;
 use super::{Backend, OnPartial, guard};
 use crate::domain::change::{Change, ChangeResult};
@@ -47,7 +49,7 @@ use crate::domain::secret::Secret;
 use crate::domain::{
     Account, ApiId, Application, ApplicationContract, ApplicationId, ConnectedAppId, Counted, Environment,
     EnvironmentId, EnvironmentUse, Error, Listing, OrgId, Organization, Protection, Provider, ProviderId, ProviderKind,
-    ProviderRef, ProviderRow, RoleGroupId, Tree, Untrusted,
+    ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
 pub use super::parallel::RunParallel;
@@ -154,10 +156,9 @@ pub struct RestBackend {
     tree: Mutex<Option<Tree>>,
     /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID.
     kinds: Mutex<HashMap<ProviderId, ProviderKind>>,
-    /// The organization of each role that was read: it never moves to another one. `None` for one that no list has.
-    role_places: Mutex<HashMap<RoleGroupId, Option<OrgId>>>,
-    /// Held while the roles of every organization are read.
-    placing_roles: Mutex<()>,
+    role_places: Mutex<RolePlaces>,
+    /// Lets one read the roles of every organization at a time.
+    placing_roles: Arc<Semaphore>,
 }
 
 struct RestSession {
@@ -191,6 +192,7 @@ impl RestBackend {
         proxy::check()?;
         let roots = tls::roots(config.ca.as_deref())?;
         let http = Http::new(&base, roots, &config.limits, Arc::clone(&config.clock), config.observer);
+        let placing_roles = http.one_at_a_time();
         Ok(Self {
             host: base.host_str().unwrap_or_default().to_owned(),
             access: Access::new(http, config.credentials, config.dry_run, config.show_address),
@@ -203,7 +205,7 @@ impl RestBackend {
             tree: Mutex::default(),
             kinds: Mutex::default(),
             role_places: Mutex::default(),
-            placing_roles: Mutex::default(),
+            placing_roles,
         })
     }
 
@@ -248,6 +250,8 @@ impl Backend for RestBackend {
             self.access.replace(credentials.clone());
         }
         self.access.begin();
+        // Who signs in may be told of more roles.
+        *guard(&self.role_places) = RolePlaces::default();
         let session = self.identify()?;
         if let Login::Account(username) = login
             && session.account.username != *username
@@ -261,6 +265,7 @@ impl Backend for RestBackend {
 
     fn sign_out(&self) {
         *guard(&self.session) = None;
+        *guard(&self.role_places) = RolePlaces::default();
         self.access.sign_out();
     }
 

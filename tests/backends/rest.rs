@@ -22,6 +22,8 @@ mod outcomes;
 pub mod parts;
 #[path = "rest/proxy.rs"]
 mod proxy;
+#[path = "rest/role_places.rs"]
+mod role_places;
 #[path = "rest/scopes.rs"]
 mod scopes;
 #[path = "rest/signing.rs"]

@@ -3,6 +3,7 @@
 mod apps;
 mod audit_log;
 mod identity_wire;
+pub(super) mod role_places;
 mod teams;
 pub(super) mod wire;
 
@@ -13,8 +14,8 @@ use serde_json::{Value, json};
 use self::identity_wire::{IdentityProviderWire, IdentitySettingsWire, SigningKeyWire};
 use super::call::Call;
 use super::pages::{PagedList, understood};
-use super::read::{ACCOUNTS, refused};
-use super::{RestBackend, RestSession, guard};
+use super::read::ACCOUNTS;
+use super::{RestBackend, guard};
 use crate::backend::OnPartial;
 use crate::backend::access::AccessReads;
 use crate::domain::audit::{AuditQuery, AuditRecord, AuditValues};
@@ -82,7 +83,7 @@ impl RestBackend {
         let mut places = guard(&self.role_places);
         for role in &mut found.rows {
             role.organization.get_or_insert(organization);
-            places.insert(role.id, Some(organization));
+            places.known.insert(role.id, Some(organization));
         }
         Ok(found)
     }
@@ -94,46 +95,6 @@ impl RestBackend {
             roles.sort_by_cached_key(|role| (fold(role.name.raw()), role.id));
             roles
         }))
-    }
-
-    /// Says whose each role is. Lists of a user's roles and searches do not tell: where that is not known yet, the roles of
-    /// the `likely` organization are read, then those of every one, once.
-    fn place_roles(
-        &self,
-        session: &RestSession,
-        likely: Option<OrgId>,
-        roles: Vec<(RoleGroupId, &mut Option<OrgId>)>,
-    ) -> Result<(), Error> {
-        let unplaced = || {
-            let places = guard(&self.role_places);
-            let all = roles
-                .iter()
-                .filter(|(id, told)| told.is_none() && !places.contains_key(id));
-            all.map(|(id, _)| *id).collect::<Vec<RoleGroupId>>()
-        };
-        let read = |id: &OrgId| match self.read_role_groups(*id) {
-            Err(why) if refused(&why) => Ok(()),
-            other => other.map(drop),
-        };
-        if let Some(likely) = likely.filter(|_| !unplaced().is_empty()) {
-            read(&likely)?;
-        }
-        if !unplaced().is_empty() {
-            // Several threads may ask at once, and the first one answers all of them.
-            let _reading = guard(&self.placing_roles);
-            if !unplaced().is_empty() {
-                let tree = self.read_tree(session)?;
-                let ids: Vec<OrgId> = tree.iter().map(|organization| organization.id).collect();
-                self.all(&ids, read)?;
-                let nowhere = unplaced().into_iter().map(|id| (id, None));
-                guard(&self.role_places).extend(nowhere);
-            }
-        }
-        let places = guard(&self.role_places);
-        for (id, told) in roles {
-            *told = told.or_else(|| places.get(&id).copied().flatten());
-        }
-        Ok(())
     }
 }
 
