@@ -250,14 +250,6 @@ fn first_address(text: &str) -> Option<usize> {
     let host = text.find("://")? + 3;
     let (open, body) = text.split_at_checked(host)?;
     let quote = before_address(open).filter(|mark| QUOTES.contains(mark));
-    // A password may have a quote within.
-    let closes = |at: usize, mark: &str| {
-        let escaped = body.get(..at).is_some_and(|before| before.ends_with('\\'));
-        let rest = body.get(at + mark.len()..).unwrap_or_default();
-        !escaped && (rest.is_empty() || rest.starts_with(BEHIND))
-    };
-    let quoted = quote.and_then(|quote| body.match_indices(quote).find(|(at, mark)| closes(*at, mark)));
-    let quoted = quoted.map(|(at, _)| at);
     let mut others = body.match_indices("://").filter_map(|(at, _)| {
         let before = body.get(..at)?;
         let start = before.trim_end_matches(in_scheme).len();
@@ -265,8 +257,30 @@ fn first_address(text: &str) -> Option<usize> {
         let stands_apart = body.get(..start)?.ends_with(apart);
         (stands_apart && start < at).then_some(start)
     });
-    let end = quoted.into_iter().chain(others.next()).min()?;
-    Some(host + end)
+    let other = others.next();
+    let own = other.and_then(|start| body.get(..start)).unwrap_or(body);
+    let closes = |at: usize, mark: &str| {
+        let (before, rest) = own.split_at_checked(at).unwrap_or((own, ""));
+        let rest = rest.strip_prefix(mark).unwrap_or(rest);
+        let ends = rest.is_empty() || rest.starts_with(BEHIND);
+        ends && !before.ends_with('\\') && !goes_on(before, rest)
+    };
+    let quoted = quote.and_then(|quote| own.match_indices(quote).find(|(at, mark)| closes(*at, mark)));
+    let quoted = quoted.map(|(at, _)| at);
+    Some(host + quoted.or(other)?)
+}
+
+/// Whether a quote between these may stand within a password or another secret of the address.
+fn goes_on(before: &str, rest: &str) -> bool {
+    let rest = rest.split(char::is_whitespace).next().unwrap_or(rest);
+    let next = rest.trim_start_matches(BEHIND);
+    let stands_apart = next.is_empty() || next.starts_with(QUOTES);
+    let host = before.split(['/', '?', '#']).next().unwrap_or(before);
+    let host = host.rsplit('@').next().unwrap_or(host);
+    let (name, port) = host.split_once(':').unwrap_or((host, ""));
+    let is_host = name.contains('.') && port.bytes().all(|b| b.is_ascii_digit());
+    let has_at = rest.contains('@');
+    (has_at && !is_host) || (!stands_apart && (has_at || before.contains(['?', '#'])))
 }
 
 /// What stands before the scheme of an address.

@@ -123,6 +123,21 @@ fn a_secret_within_a_text_is_hidden_and_the_rest_stays() {
             "{\"url\":\"https://a.example\",\"name\":\"Okta\"}",
         ),
         ("'https://u:LE'AK@a.example'.", "'https://a.example'."),
+        ("'https://u:LEAK'.x@a.example'", "'https://a.example'"),
+        ("'https://LEAK',x@a.example', then", "'https://a.example', then"),
+        ("\"https://u:LEAK\",\"x@a.example\"", "\"https://a.example\""),
+        (
+            "{\"url\":\"https://a.example:80\",\"mail\":\"ada@b.example\"}",
+            "{\"url\":\"https://a.example:80\",\"mail\":\"ada@b.example\"}",
+        ),
+        (
+            "'https://a.example?token=LEAK',LEAK'.",
+            "'https://a.example?token=***'.",
+        ),
+        (
+            "https://a.example?token=LEAK,LEAK,https://b.example",
+            "https://a.example?token=***,https://b.example",
+        ),
         ("https://a.example?to=https://b.example", "https://a.example?to=***"),
         ("a=1&client_secret=LEAK&b=2", "a=1&client_secret=***&b=2"),
         ("idp.example.com/a?api_key=LEAK", "idp.example.com/a?api_key=***"),
