@@ -49,6 +49,18 @@ pub(super) fn ip_6(rest: &str) -> Option<&str> {
     [longest, trimmed].into_iter().find(is_address)
 }
 
+/// What stands before a person or a host in a distinguished name or an attribute of a directory.
+const NAME_KEYS: [&str; 8] = [
+    "cn=",
+    "uid=",
+    "dc=",
+    "sn=",
+    "givenname=",
+    "samaccountname=",
+    "mail=",
+    "userprincipalname=",
+];
+
 /// A part of a distinguished name that tells a person or a host.
 pub(super) struct NamePart<'a> {
     /// `CN=`, as it is written.
@@ -64,7 +76,7 @@ impl<'a> NamePart<'a> {
             rest.get(..key.len())
                 .is_some_and(|begins| begins.eq_ignore_ascii_case(key))
         };
-        let key = ["cn=", "uid=", "dc="].into_iter().find(is_key)?;
+        let key = NAME_KEYS.into_iter().find(is_key)?;
         let (is_host, (key, value)) = (key == "dc=", rest.split_at_checked(key.len())?);
         let mut before = ' ';
         let ends = |c: char| {

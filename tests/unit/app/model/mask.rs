@@ -179,7 +179,12 @@ fn a_distinguished_name_shows_neither_person_nor_host() {
     );
     let masked = shown("cn=Ada Byron");
     assert!(!masked.contains("Ada") && !masked.contains("Byron"), "{masked}");
-    for text in ["OU=Ops,O=Acme", "cn = 1", "scn=open", "CN="] {
+    for key in ["sn", "givenName", "sAMAccountName", "mail", "userPrincipalName"] {
+        let masked = shown(&format!("ou=Ops,{key}=Ada Byron,o=Acme"));
+        assert!(masked.starts_with(&format!("ou=Ops,{key}=")), "{masked}");
+        assert!(!masked.contains("Ada") && masked.ends_with(",o=Acme"), "{masked}");
+    }
+    for text in ["OU=Ops,O=Acme", "cn = 1", "scn=open", "CN=", "isn=open"] {
         assert_eq!(shown(text), text);
     }
 }
