@@ -95,8 +95,7 @@ macro_rules! text_id {
 
             /// Whether `text` is this id.
             pub fn is(&self, text: &str) -> bool {
-                let rest = self.0.strip_prefix(text.as_bytes());
-                !text.is_empty() && rest.is_some_and(|rest| rest.first().is_none_or(|byte| *byte == 0))
+                self.as_str() == text
             }
         }
 

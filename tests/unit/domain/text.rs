@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use amtui::domain::UserId;
 use amtui::domain::text::{contains_words, escape, fold, mixes_scripts, normal, visible, without_hidden};
 use proptest::prelude::*;
 
@@ -88,5 +89,14 @@ proptest! {
     fn the_normal_form_is_stable(text in any::<String>()) {
         let once = normal(&text);
         prop_assert_eq!(normal(&once), once.clone());
+    }
+}
+
+#[test]
+fn an_id_is_its_text_and_no_other() {
+    let id: UserId = "abc".parse().unwrap();
+    assert!(id.is("abc"));
+    for other in ["", "ab", "abcd", "abc\0", "abc\0\0"] {
+        assert!(!id.is(other), "{other:?}");
     }
 }
