@@ -1,4 +1,4 @@
-//! Whose a role is, where the list that has it does not tell: the lists of roles of the organizations do.
+//! Whose a role is, where only the lists of the organizations tell it.
 
 use std::sync::{Arc, Mutex};
 use std::thread;
