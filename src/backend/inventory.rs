@@ -227,11 +227,11 @@ impl Inventory {
     /// What was read of the use of a client provider: who deletes it may go by that.
     pub fn seen(&self, provider: ProviderId, counted: Option<&Counted>) -> Seen {
         let uses = self.used().map(|(e, read)| (e.id, read.as_deref().ok()));
-        let counted = counted.filter(|counted| counted.coverage.partial_reason().is_none());
+        let counted = counted.filter(|counted| !counted.coverage.lacks_rows());
         Seen::new(
             Object::Provider(provider),
             uses,
-            self.list_coverage.partial_reason().is_none(),
+            !self.list_coverage.lacks_rows(),
             counted.map(|counted| counted.n),
         )
     }

@@ -52,6 +52,11 @@ impl Coverage {
         }
     }
 
+    /// Whether rows may be missing of a list that had to be read.
+    pub fn lacks_rows(&self) -> bool {
+        matches!(self, Self::Partial(_) | Self::Unread)
+    }
+
     pub fn from_reason(gap: Option<&str>) -> Self {
         gap.map_or(Self::Complete, |why| Self::Partial(why.to_owned()))
     }

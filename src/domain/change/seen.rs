@@ -28,7 +28,7 @@ pub struct Seen {
     access: Option<PlaceAccess>,
     /// What was shown of a team and of each below it; `None` where not all of it was read.
     teams: BTreeMap<TeamId, Option<BTreeSet<TeamPart>>>,
-    /// What each member of them loses, where all is known of what they have another way.
+    /// What each member of them loses. A member is missing here where not all that they have another way is known.
     lost: Losses,
 }
 
@@ -50,7 +50,8 @@ pub enum DeletionEffect {
 }
 
 impl DeletionEffect {
-    /// Whether it is graver than what was shown. Who was shown that it isn't known accepted either.
+    /// Whether it is graver than what was shown. Where the dialog said that the effect on an API isn't known, none is graver:
+    /// the person accepted any.
     pub fn is_graver_than(self, shown: Self) -> bool {
         match (shown, self) {
             (Self::Loses(shown), Self::Loses(now)) => shown == ProviderRole::Added && now == ProviderRole::Default,
@@ -108,7 +109,7 @@ impl Seen {
         self
     }
 
-    /// The same with what was shown that members lose, of those of whom all is known that they have another way.
+    /// The same with what was shown that members lose. It leaves out members where not all that they have another way is known.
     #[must_use]
     pub fn with_losses(mut self, lost: Losses) -> Self {
         self.lost = lost;
@@ -162,7 +163,7 @@ impl Seen {
 /// Whether its client providers and its APIs were all listed.
 pub fn is_whole(uses: &EnvironmentUse) -> bool {
     let gaps = [&uses.providers.coverage, &uses.apis.coverage];
-    gaps.iter().all(|coverage| coverage.partial_reason().is_none())
+    !gaps.iter().any(|coverage| coverage.lacks_rows())
 }
 
 /// What a deletion does to an environment: to all of it, or to what uses a client provider.
@@ -213,6 +214,6 @@ pub fn team_parts(
     };
     let members = members.iter().filter_map(member);
     let others = permissions.iter().map(permission).chain(groups.iter().map(group));
-    let whole = gaps.iter().all(|coverage| coverage.partial_reason().is_none());
+    let whole = !gaps.iter().any(|coverage| coverage.lacks_rows());
     whole.then(|| members.chain(others).collect())
 }

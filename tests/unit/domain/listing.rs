@@ -1,8 +1,9 @@
 //! What a list or a count says about how complete it is.
 
 use amtui::backend::access_inventory::reason;
+use amtui::domain::change::{Object, Seen};
 use amtui::domain::snapshot::NOTHING_VISIBLE;
-use amtui::domain::{Counted, Coverage, Environment, EnvironmentUse, Listing, Tree};
+use amtui::domain::{Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Listing, Tree};
 
 #[test]
 fn an_empty_answer_to_a_connected_app_proves_nothing() {
@@ -52,5 +53,9 @@ fn a_list_that_nobody_read_is_doubted_and_no_scope_is_blamed() {
         (uses(vec![].into(), Listing::unread()), "The APIs are not read."),
     ] {
         assert_eq!(uses.partial_reason().as_deref(), Some(why));
+        // Nothing was shown that a later look could be compared with.
+        let at = EnvironmentId(uuid::Uuid::nil());
+        let seen = Seen::new(Object::Environment(at), [(at, Some(&uses))].into_iter(), true, None);
+        assert_eq!(seen.of(at), None);
     }
 }

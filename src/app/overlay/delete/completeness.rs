@@ -72,7 +72,7 @@ impl DeleteTarget {
         let all = || data.environments.get().into_iter().flatten();
         let (here, listed): (Vec<EnvironmentId>, bool) = match self.thing {
             Thing::Provider(..) => {
-                let listed = data.environment_coverage.partial_reason().is_none();
+                let listed = !data.environment_coverage.lacks_rows();
                 (all().map(|e| e.id).collect(), listed)
             }
             Thing::Environment(id, _) => (vec![id], true),
@@ -88,7 +88,7 @@ impl DeleteTarget {
         };
         let counted = self.provider().filter(|id| data.is_ready(Resource::Count(*id)));
         let counted = counted.and_then(|id| data.counts.get(&id)?.get());
-        let counted = counted.filter(|count| count.coverage.partial_reason().is_none());
+        let counted = counted.filter(|count| !count.coverage.lacks_rows());
         Seen::new(
             self.object(),
             here.into_iter().map(uses),

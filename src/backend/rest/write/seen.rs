@@ -147,8 +147,9 @@ pub(super) fn not_again(text: &str, why: Error) -> Error {
 
 /// Where all was seen before, a part says nothing of what is new.
 fn all_again(coverage: &Coverage, text: &str) -> Result<(), Error> {
-    match coverage.partial_reason() {
-        Some(_) => Err(Error::Failed(text.into())),
-        None => Ok(()),
+    if coverage.lacks_rows() {
+        Err(Error::Failed(text.into()))
+    } else {
+        Ok(())
     }
 }
