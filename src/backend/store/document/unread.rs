@@ -124,7 +124,8 @@ impl Unread {
 
     /// Whether a contract may name this client application although it is not there.
     pub(super) fn application(&self, id: ApplicationId) -> bool {
-        !self.lists.is_empty() || self.anything.is_some() || self.applications.contains(&id)
+        let list = self.application_list.is_some() || !self.lists.is_empty();
+        list || self.anything.is_some() || self.applications.contains(&id)
     }
 }
 
