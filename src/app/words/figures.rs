@@ -105,7 +105,7 @@ fn applications(model: &Model, provider: ProviderRef) -> Figure {
     let doubted = n == 0 && model.data.doubts_count(provider);
     let gap = count.coverage.partial_reason();
     if let Some(why) = gap.filter(|_| n == 0) {
-        return Figure::unknown(format!("applications  could not be counted: {why}"));
+        return Figure::unknown(format!("applications could not be counted: {why}"));
     }
     let missing = gap
         .map(|why| format!(". Not all are counted. {why}"))

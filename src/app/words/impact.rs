@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::some::{NAMED, some};
 use super::team::team_losses;
+use crate::app::access_read::AccessRead;
 use crate::app::delete_target::Thing;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
 use crate::app::model::remote::{Remote, RemoteState};
+use crate::app::model::resource::Resource;
 use crate::domain::change::Object;
 use crate::domain::environment::Empty;
 use crate::domain::id::{EnvironmentId, ProviderRef};
@@ -183,9 +185,18 @@ fn access_in(model: &Model, thing: &Thing) -> Vec<Line> {
         ),
         Thing::Provider(..) | Thing::Team(_) => return Vec::new(),
     };
-    let Some(found) = model.data.access.place_access(place) else {
+    if model.mode.is_live() {
         let text = format!("Not looked at: {what}, applications deployed there, and what other products keep.");
         return vec![Line::text(Tone::Dim, text)];
+    }
+    let others = Line::text(Tone::Dim, "Not looked at: deployed applications and other products.");
+    let Some(found) = model.data.access.place_access(place) else {
+        let read = Resource::Access(AccessRead::PlaceAccess(place));
+        let known = match model.data.error(read) {
+            Some(why) => Line::text(Tone::Bad, format!("! Not read: {what}. {why}")),
+            None => Line::text(Tone::Warning, format!("Reading {what}.")),
+        };
+        return vec![known, others];
     };
     let words = found.words().map(|words| Line::text(Tone::Bad, format!("! {words}")));
     let rest = match &found.coverage {
@@ -195,7 +206,6 @@ fn access_in(model: &Model, thing: &Thing) -> Vec<Line> {
             Some(Line::text(Tone::Bad, not_verified("! No permission or scope in it")))
         }
     };
-    let others = Line::text(Tone::Dim, "Not looked at: deployed applications and other products.");
     words.into_iter().chain(rest).chain([others]).collect()
 }
 

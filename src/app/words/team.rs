@@ -1,6 +1,7 @@
 //! What the deletion of a team takes from whom, in sentences.
 
-use std::collections::BTreeSet;
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::some::some;
 use crate::app::line::{Line, Tone};
@@ -48,6 +49,7 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
     all.sort_by_key(|(grant, _)| !administers(grant));
     // The whole dialog must fit into the window.
     let told = usize::from(model.size.height).saturating_sub(TELLS) / 2;
+    let labels = LazyCell::new(|| model.data.tree.get().map(|tree| tree.labels()).unwrap_or_default());
     for (grant, (lost, kept)) in all.iter().take(told) {
         let first = lost.first().map_or("", String::as_str);
         let (who, verb) = match lost.len() {
@@ -59,7 +61,10 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
             1 => "; 1 keeps it another way".to_owned(),
             n => format!("; {n} keep it another way"),
         };
-        lines.push(bad(format!("! {who} {verb} {}{others}", grant_words(model, grant))));
+        lines.push(bad(format!(
+            "! {who} {verb} {}{others}",
+            grant_words(model, &labels, grant)
+        )));
     }
     let weighs = all
         .first()
@@ -70,6 +75,15 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
         (more, _) if told > 0 => lines.push(bad(format!("! {more} more permissions are lost"))),
         (n, Some(name)) => lines.push(bad(format!("! Permissions lost: {n}, {} among them", name.shown()))),
         (n, None) => lines.push(bad(format!("! Permissions lost: {n}"))),
+    }
+    let untold = all
+        .iter()
+        .skip(told)
+        .filter(|(grant, _)| !is_place_named(model, &grant.context));
+    let untold = untold.count();
+    if untold > 0 {
+        let permissions = count(untold, "permission", "permissions");
+        lines.push(bad(format!("! Where {permissions} of them apply is not read.")));
     }
     let kept = impact
         .permissions
@@ -153,14 +167,14 @@ pub fn is_place_named(model: &Model, context: &GrantContext) -> bool {
 }
 
 /// `View APIs in Retail / Production > asset orders`.
-fn grant_words(model: &Model, grant: &Grant) -> String {
+fn grant_words(model: &Model, labels: &BTreeMap<OrgId, String>, grant: &Grant) -> String {
     let name = grant
         .name
         .as_ref()
         .map_or_else(|| grant.permission.short(), |name| name.shown().into_owned());
     let data = &model.data;
     let organization = |id: OrgId| {
-        let known = data.tree.get().and_then(|tree| tree.labels().remove(&id));
+        let known = labels.get(&id).cloned();
         known.unwrap_or_else(|| format!("organization {} (not read)", id.short()))
     };
     let environment = |id: EnvironmentId| match data.environment(id) {
