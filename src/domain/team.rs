@@ -25,11 +25,6 @@ impl Team {
     }
 
     /// Whether it is `team`, or stands below it.
-    /// Whether it is the team above all others: everyone in the organization is a member of it.
-    pub fn holds_everyone(&self) -> bool {
-        self.ancestors.is_empty()
-    }
-
     pub fn is_within(&self, team: TeamId) -> bool {
         self.id == team || self.ancestors.contains(&team)
     }

@@ -148,6 +148,20 @@ fn an_empty_list_is_empty_although_the_names_in_it_were_refused() {
 }
 
 #[test]
+fn of_two_teams_above_all_others_neither_is_told_to_hold_everyone() {
+    let organization = demo(|demo| {
+        let mut teams = demo["teams"].as_array_mut().unwrap().iter_mut();
+        let below = teams.find(|team| team["parentId"].is_string()).unwrap();
+        below.as_object_mut().unwrap().shift_remove("parentId");
+    });
+    let mut d = open("client-providers", organization);
+    d.keys("3 /").text("everyone at").keys("Enter Enter");
+    d.see("Everyone at Acme Corp")
+        .see("No members.")
+        .see_not("Everyone in the organization is a member.");
+}
+
+#[test]
 fn who_signs_in_through_an_unknown_provider_may_be_anybodys_user() {
     let organization = demo(|demo| {
         for user in demo["users"].as_array_mut().unwrap() {
@@ -317,12 +331,8 @@ fn what_a_file_does_not_list_is_unknown_to_the_dialog_and_needs_a_tick() {
         d.see("Impact incomplete").see(why).see("[ ]");
         deletes_once_it_is_ticked(&mut d);
     }
-    let mut file = without("applications");
-    for api in file["apis"].as_array_mut().unwrap() {
-        api["contracts"] = json!([]);
-    }
-    let mut d = open("client-providers/Okta Production", file);
-    d.wait(800).keys("D").wait(800);
+    let mut d = open("client-providers/Okta Production", without("applications"));
+    d.wait(800).see("applications could not be counted").keys("D").wait(800);
     d.see("Its client applications could not be counted: The organization")
         .see("file has no `applications`.");
     deletes_once_it_is_ticked(&mut d);
@@ -366,6 +376,13 @@ fn the_dialog_counts_the_permissions_and_scopes_that_go_with_an_environment() {
         .see("file has no grants.")
         .see("Impact incomplete")
         .see("[ ]");
+    let mut d = open("environments", demo(|_| ()));
+    d.faults = Some(refuses(|request| {
+        matches!(request, Request::Access(AccessRead::PlaceAccess(_)))
+    }));
+    d.keys("/").text("name:Production").keys("Enter D").wait(800);
+    d.see("! Not read: permissions and scopes in it. No usable answer: not")
+        .see("Impact incomplete");
     let mut d = open("business-groups", demo(|_| ()));
     d.keys("/").text("Payments").keys("Enter D").wait(800);
     d.see("! 4 permissions")

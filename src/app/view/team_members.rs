@@ -11,8 +11,8 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
+use crate::domain::TeamId;
 use crate::domain::team::{MemberId, TeamMember};
-use crate::domain::{Team, TeamId};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "NAME", 16, 0),
@@ -83,8 +83,8 @@ impl View for TeamMembersView {
     }
 
     fn none(&self, model: &Model) -> &'static str {
-        let team = model.data.access.team(self.0);
-        if team.is_some_and(Team::holds_everyone) {
+        let access = &model.data.access;
+        if access.team(self.0).is_some_and(|team| access.holds_everyone(team)) {
             "Everyone in the organization is a member. Nobody is listed here."
         } else {
             "No members."

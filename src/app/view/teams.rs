@@ -121,7 +121,7 @@ impl View for TeamsView {
             Col::Members => {
                 let is_user = |member: &&TeamMember| matches!(member.id, MemberId::User(_));
                 let members = Counted::of(access.team_members(id)?, is_user);
-                if members.n == 0 && team.holds_everyone() {
+                if members.n == 0 && members.coverage.is_complete() && access.holds_everyone(team) {
                     return Some(Cell::plain("all"));
                 }
                 Cell::plain(members.words()?)

@@ -267,6 +267,14 @@ impl AccessData {
         answer!(self, AccessRead::Teams, Teams)
     }
 
+    /// Whether everyone in the organization is a member of it: it alone stands above all others.
+    pub fn holds_everyone(&self, team: &Team) -> bool {
+        let teams = self
+            .teams()
+            .filter(|teams| team.parent().is_none() && teams.is_complete());
+        teams.is_some_and(|teams| teams.iter().filter(|one| one.parent().is_none()).nth(1).is_none())
+    }
+
     pub fn team(&self, id: TeamId) -> Option<&Team> {
         let at = *self.places.get(&AccessRead::Teams)?.get(&RowId::Team(id))?;
         self.teams()?.get(at)
