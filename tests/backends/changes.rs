@@ -303,15 +303,21 @@ fn a_file_without_users_has_groups_without_owners() {
         refusal(backend.change(&asks::create_group(ROOT, "New", "ada"))),
         Refusal::NoSuchUser(_)
     ));
-    backend.change(&asks::add(ProviderKind::Oidc, "Okta")).unwrap();
-    backend.change(&asks::create_environment(ROOT, "QA", &[])).unwrap();
-    for _ in 0..3 {
-        backend.undo().unwrap();
+    for (change, list) in [
+        (asks::add(ProviderKind::Oidc, "Okta"), "clientProviders"),
+        (asks::create_environment(ROOT, "QA", &[]), "environments"),
+    ] {
+        let why = refusal(backend.change(&change));
+        let text = format!(
+            "The organization file has no `{list}`, so amtui can't know what is there. Add an empty list first."
+        );
+        assert_eq!(why.to_string(), text);
     }
+    backend.undo().unwrap();
     assert_eq!(
         without_audit(place.json()),
         before,
-        "lists that were made for them are gone again"
+        "the list that was made for it is gone again"
     );
 }
 

@@ -12,6 +12,7 @@ pub(super) use self::accounts::full_name;
 pub(super) use self::by_name::ApplicationsByName;
 use self::contracts::ContractIndex;
 use self::unread::Unread;
+pub(super) use self::unread::{ENVIRONMENTS, PROVIDERS};
 use super::absent::{coverage_of, listing};
 use super::ids::{linked, once, sorted};
 use super::moment::Moment;

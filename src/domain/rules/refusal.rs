@@ -69,6 +69,8 @@ pub enum Refusal {
     /// Nothing that an app does on its own behalf, whatever its scopes (R25).
     AppOnItsOwn,
     NoSuchUser(String),
+    /// An organization file has no list of this name: one entry would make an unknown list look whole.
+    NoList(&'static str),
     /// Who disables their own account can't sign in to enable it.
     OwnAccount,
     /// The team above all others can't be deleted (R80).
@@ -91,6 +93,10 @@ impl fmt::Display for Refusal {
             Self::AppOnItsOwn => f.write_str(
                 "A connected app that acts on its own behalf can't change business groups, whatever its scopes. Sign in as an \
                  administrator: with the browser, a token or a password.",
+            ),
+            Self::NoList(list) => write!(
+                f,
+                "The organization file has no `{list}`, so amtui can't know what is there. Add an empty list first."
             ),
             Self::LiveReadOnly => f.write_str(
                 "LIVE is read-only: nothing can be changed. Start with --write, or set write = true in the profile.",

@@ -7,6 +7,7 @@ use super::super::journal::{RecordCollection, uuid};
 use super::access;
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
+use crate::backend::store::document::ENVIRONMENTS;
 use crate::domain::change::{Object, Seen};
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{Environment, EnvironmentId, EnvironmentKind, Error, OrgId, ProviderId, Untrusted};
@@ -23,6 +24,7 @@ pub(super) fn create<'a>(
         organization,
         context.environments_of(organization).count(),
     )?;
+    context.document.unread.has(ENVIRONMENTS)?;
     rules::environment_name(name)?;
     rules::stands_once(providers, |id| context.provider_name(id))?;
     context.all_there(providers)?;

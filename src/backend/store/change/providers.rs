@@ -7,6 +7,7 @@ use super::super::editor::Editor;
 use super::super::journal::{RecordCollection, RecordKey, uuid};
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
+use crate::backend::store::document::PROVIDERS;
 use crate::domain::change::{Object, Seen};
 use crate::domain::draft::{self, Edit};
 use crate::domain::rules;
@@ -22,6 +23,7 @@ pub(super) fn add<'a>(
     context.organization(organization)?;
     rules::add_provider(context.actor(), organization, context.document.providers.len())?;
     rules::addable(kind)?;
+    context.document.unread.has(PROVIDERS)?;
     draft::check_edits(kind, None, edits)?;
     let name = draft::name_of(edits).unwrap_or_default();
     Ok(Plan {

@@ -8,8 +8,12 @@ use std::sync::Arc;
 
 use super::{FileMembers, StrictObject};
 use crate::backend::store::absent::absence;
+use crate::domain::rules::Refusal;
 use crate::domain::snapshot::SnapshotItem;
 use crate::domain::{ApplicationId, Coverage, EnvironmentId, EnvironmentUse, Error, ProviderId, ProviderRef};
+
+pub(in super::super) const ENVIRONMENTS: &str = "environments";
+pub(in super::super) const PROVIDERS: &str = "clientProviders";
 
 /// What is not in the file, and why. Ids of what is gone from the file meanwhile may be among them.
 #[derive(Default)]
@@ -25,6 +29,8 @@ pub(in super::super) struct Unread {
     /// Why no client application is in the file.
     application_list: Option<String>,
     applications: HashSet<ApplicationId>,
+    /// Lists that the file doesn't have.
+    absent: Vec<&'static str>,
     /// What a newer amtui names: it may be any part of the file.
     anything: Option<String>,
 }
@@ -35,6 +41,13 @@ impl Unread {
         let mut unread = Self {
             environment_list: absence(file.environments.as_ref(), "`environments`"),
             provider_list: absence(file.client_providers.as_ref(), "`clientProviders`"),
+            absent: [
+                file.environments.is_none().then_some(ENVIRONMENTS),
+                file.client_providers.is_none().then_some(PROVIDERS),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             application_list: absence(file.applications.as_ref(), "`applications`"),
             ..Self::default()
         };
@@ -63,6 +76,15 @@ impl Unread {
             }
         }
         Ok(unread)
+    }
+
+    /// Refuses to add to a list that the file doesn't have: it would look whole.
+    pub(in super::super) fn has(&self, list: &'static str) -> Result<(), Refusal> {
+        if self.absent.contains(&list) {
+            Err(Refusal::NoList(list))
+        } else {
+            Ok(())
+        }
     }
 
     /// How many of the environments are in the file.
