@@ -284,7 +284,7 @@ impl App {
 
     /// Other pages may be open than before.
     pub(super) fn follow_pages(&mut self) {
-        self.router.take_down(&mut self.model.notices);
+        self.router.take_down(&mut self.model.notices, self.model.now);
         if std::mem::take(&mut self.router.changed) {
             self.mark_dirty();
         }

@@ -1,5 +1,6 @@
 //! The pages on the way here, and the popups over the last of them.
 
+use super::App;
 use super::access_read::AccessRead;
 use super::component::{Component, Leave};
 use super::doubts::Sent;
@@ -17,8 +18,19 @@ use super::overlay::{Overlay, Overlays};
 use super::page::Page;
 use super::pane::Pane;
 use super::show::Open;
-use crate::domain::ProviderRef;
+use super::time::Now;
 use crate::domain::change::Object;
+use crate::domain::{OrgId, ProviderRef};
+
+impl App {
+    /// Works in another organization. Its lists begin without the filters of the one before.
+    pub(super) fn change_organization(&mut self, organization: Option<OrgId>) {
+        if self.model.organization != organization {
+            self.router.forget_left();
+            self.model.change_organization(organization);
+        }
+    }
+}
 
 /// Where a person is.
 #[derive(Debug, Default)]
@@ -117,9 +129,9 @@ impl Router {
     }
 
     /// What was said on a page that was left goes, where it passes.
-    pub(super) fn take_down(&mut self, notices: &mut Notices) {
+    pub(super) fn take_down(&mut self, notices: &mut Notices, now: Now) {
         if std::mem::take(&mut self.turned) {
-            notices.leave_page();
+            notices.leave_page(now);
         }
     }
 
@@ -128,6 +140,11 @@ impl Router {
         self.pages.clear();
         self.left.clear();
         self.open(at, model);
+    }
+
+    /// Forgets the lists that were left, with their filters: they are of another organization.
+    pub(super) fn forget_left(&mut self) {
+        self.left.clear();
     }
 
     /// Goes back one page; says whether there was one.
@@ -252,6 +269,8 @@ impl Router {
     pub(super) fn came_back(&mut self, object: Option<Object>) {
         let row = object.map(RowId::from);
         let list = row.and_then(Location::of).and_then(Location::list);
+        // What nobody sees now must not hide it later.
+        self.left.retain(|left| Some(left.at) != list);
         let page = self.pages.last_mut().filter(|page| Some(page.at) == list);
         if let Some((row, pane)) = row.zip(page.and_then(Page::pane_mut)) {
             pane.list.choose(row);

@@ -153,8 +153,7 @@ impl App {
     }
 
     pub(super) fn undone(&mut self, result: &Result<Reply, Error>) {
-        let came_back = self.model.data.follow(result);
-        self.router.came_back(came_back);
+        self.router.came_back(self.model.data.follow(result));
         // Where it failed somebody else was here: what is on screen may be old.
         self.reload_all();
     }
@@ -163,6 +162,7 @@ impl App {
         if result.is_ok() {
             self.model.data.forget_effects();
             self.requests.doubts.clear();
+            self.router.forget_left();
             let overlays = &mut self.router.overlays;
             overlays.retain(|o| !matches!(o, Overlay::Delete(dialog) if !dialog.sent()));
             self.reload_all();

@@ -18,7 +18,17 @@ fn a_list_keeps_its_order_filter_and_row_while_you_are_elsewhere() {
         .see("(2 of 7)")
         .see("▌ Okta Production");
     // Another business group has other rows.
-    d.keys("b j Enter").see_not("(2 of");
+    d.keys("4 b j Enter").see("Working in").keys("7");
+    d.see("Client Providers (").see_not("(2 of");
+}
+
+#[test]
+fn what_an_undo_brings_back_is_not_hidden_by_a_filter_of_a_list_that_was_left() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.confirm("Okta Production").wait(700).fire();
+    d.wait(1500).keys("/").text("sandbox").keys("Enter").see("(1 of 6)");
+    d.keys("4").undo().see("is back.");
+    d.keys("7").see("Okta Production");
 }
 
 #[test]
@@ -86,4 +96,12 @@ fn a_text_without_columns_names_none_when_nothing_matches() {
     let mut d = Driver::start(StartOptions::default());
     d.keys("Enter Enter Tab /").text("colour:red").keys("Enter");
     d.see("Nothing matches \"colour:red\".").see_not("The columns are");
+}
+
+#[test]
+fn the_demo_that_was_reset_begins_without_the_filters_of_lists_that_were_left() {
+    let mut d = Driver::start(client_providers());
+    d.keys("/").text("okta").keys("Enter").see("(2 of 7)").keys("4 :");
+    d.text("fresh").keys("Enter j Enter").wait(1000);
+    d.keys("7").see("Client Providers (7)");
 }

@@ -226,10 +226,15 @@ impl Notices {
         }
     }
 
-    /// Another page is shown: what passes and was on screen there goes.
-    pub fn leave_page(&mut self) {
-        self.queue
-            .retain(|queued| queued.until != Until::Time || queued.since.is_none());
+    /// Another page is shown: what passes goes, once it was on screen for its second.
+    pub fn leave_page(&mut self, now: Now) {
+        self.queue.retain_mut(|queued| {
+            let Some(since) = queued.since.filter(|_| queued.until == Until::Time) else {
+                return true;
+            };
+            queued.yields = true;
+            now.mono.saturating_sub(since) < SHORTEST
+        });
     }
 
     /// Takes down what isn't true any more.
