@@ -265,6 +265,35 @@ impl Action {
         name.and_then(|n| n.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
+    /// Whether it loses or ends something: letters in the middle of a word don't find it.
+    pub fn loses(self) -> bool {
+        use Action as A;
+        matches!(
+            self,
+            A::Delete | A::Disable | A::Fresh | A::Undo | A::Redo | A::SignOut | A::Suspend | A::Quit
+        )
+    }
+
+    /// Whether it changes, reveals, records, saves or ends something, or takes the mask off: it never runs as a guess.
+    pub fn has_consequences(self) -> bool {
+        use Action as A;
+        let others = matches!(
+            self,
+            A::Add
+                | A::Edit
+                | A::Rename
+                | A::Enable
+                | A::MoveDependents
+                | A::Mask
+                | A::Reveal
+                | A::Record
+                | A::Shot
+                | A::Snapshot
+                | A::Export
+        );
+        others || self.loses()
+    }
+
     /// Whether it only moves about in what is open: nothing to name in a palette.
     pub fn moves(self) -> bool {
         use Action as A;

@@ -84,6 +84,12 @@ impl Binding {
         self.action.name() == name || self.aliases.iter().any(|alias| alias == name)
     }
 
+    /// Whether a word of its command's name begins as it is typed.
+    pub fn begins_word(&self, typed: &str) -> bool {
+        let name = self.action.name();
+        name.starts_with(typed) || name.contains(&format!("-{typed}"))
+    }
+
     /// Its keys as a person reads them: `j Down`, `y n`.
     pub fn keys_shown(&self, between: &str) -> String {
         let one = |chord: &Vec<Key>| chord.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");

@@ -157,3 +157,28 @@ fn a_form_tells_business_groups_of_one_name_apart() {
     d.keys("/").text("Twin").keys("Enter a").see("Create business group");
     d.see(&format!(" / Twin {} >", id("0a", 1).get(..8).unwrap()));
 }
+
+#[test]
+fn the_highlighted_row_of_the_palette_is_the_one_that_a_command_is_about() {
+    for (line, title) in [("delete prod", "› Delete"), ("rename prod", "Rename environment")] {
+        for (downs, group) in [(1, "Group 1"), (2, "Group 2")] {
+            // The page of one of them is open, and it is not what was moved to.
+            let mut d = at(Place::List(Location::Environments));
+            let other = if downs == 1 { "j j Enter :" } else { "j Enter :" };
+            d.keys(other).text(line);
+            told_apart(&mut d);
+            for _ in 0..downs {
+                d.keys("Down");
+            }
+            d.see(&format!("▌ {group} / Production"));
+            d.keys("Enter").see(&format!("{title} {group} / Production"));
+        }
+    }
+    // A name that several have highlights none of them: the page's own is meant.
+    let mut d = at(Place::List(Location::Environments));
+    d.keys("j j Enter :")
+        .text("rename Production")
+        .see_not("▌ Root / Production")
+        .keys("Enter");
+    d.see("Rename environment Group 2 / Production");
+}

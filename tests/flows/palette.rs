@@ -31,7 +31,9 @@ fn enter_runs_the_highlighted_row() {
         .keys("Enter")
         .see("› Okta Production");
     typed("open Okta").keys("Down Enter").see("› Okta Sandbox");
-    typed("tour prov").keys("Enter");
+    let mut d = typed("tour prov");
+    d.keys("Enter");
+    assert_eq!(d.effects, [Effect::Tour(Some("provider".into()))]);
     // An id finds its thing too, and no name with the same digits in it.
     typed("open 91c2d0aa-3614-4917-8839-81c8bf7e6")
         .see("▌ Okta Sandbox")
@@ -53,7 +55,8 @@ fn what_loses_something_runs_only_once_it_stands_in_the_line() {
     let mut d = typed("delete sand");
     d.keys("Down Enter").see("To confirm");
     let mut d = typed("dis");
-    d.keys("Enter").see_not("Select a user");
+    // A beginning that no other command shares is no guess.
+    d.keys("Enter").see("X works only on a user.");
 }
 
 #[test]
@@ -61,7 +64,13 @@ fn without_a_highlighted_row_enter_runs_what_is_typed() {
     // Of several things the selected one is meant, until a name is typed.
     typed("delete ").see_not("▌ Okta").keys("Enter").see("can't be deleted");
     typed("filter okta").keys("Enter").see("(2 of 7)");
-    typed("export x.csv").keys("Enter");
+    let mut d = typed("export x.csv");
+    d.keys("Enter");
+    assert!(
+        matches!(d.effects.last(), Some(Effect::Save { file, .. }) if file == "x.csv"),
+        "{:?}",
+        d.effects
+    );
 }
 
 #[test]
@@ -348,4 +357,23 @@ fn letters_in_the_middle_of_a_word_never_find_what_loses_something() {
             .keys("Enter");
         assert!(!d.quits() && d.changes().is_empty(), "{line}");
     }
+}
+
+#[test]
+fn a_guess_takes_no_mask_off_and_reveals_records_and_saves_nothing() {
+    for (letters, command) in [
+        ("msk", "mask"),
+        ("rvl", "reveal"),
+        ("cord", "record"),
+        ("snpsh", "snapshot"),
+        ("movdep", "move-dependents"),
+    ] {
+        let mut d = typed(letters);
+        d.see(&format!("▌ {command}"))
+            .keys("Enter")
+            .see(&format!(": {command}"));
+        assert!(!d.app.overlays().is_empty(), "{letters}");
+    }
+    // A beginning that no other command shares is no guess, and neither is a row that somebody moved to.
+    typed("mas").keys("Enter").see_not(": mas");
 }

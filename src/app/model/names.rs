@@ -3,6 +3,7 @@
 use super::Model;
 use crate::app::list::RowId;
 use crate::domain::audit::AuditRecord;
+use crate::domain::text::normal;
 use crate::domain::{Api, IdentityProviderRef, ProviderRef, Tree, Untrusted};
 
 impl Model {
@@ -49,6 +50,24 @@ impl Model {
         let providers = self.client_providers().unwrap_or_default().iter();
         let providers = providers.map(|one| RowId::Provider(one.id));
         groups.chain(environments).chain(providers).chain(data.access.rows())
+    }
+
+    /// Whether two things have the same name, or names that look the same.
+    pub fn share_name(&self, one: RowId, other: RowId) -> bool {
+        let names = self.identity(one).zip(self.identity(other));
+        let same = |a: &Untrusted, b: &Untrusted| normal(a.raw()) == normal(b.raw()) || a.shown() == b.shown();
+        one != other && names.is_some_and(|((a, _), (b, _))| same(a, b))
+    }
+
+    /// What kind of thing a row is. Names of environments and client providers tell namesakes apart; others need the id.
+    pub fn kind_of(&self, row: RowId) -> String {
+        let noun = row.noun().unwrap_or_default();
+        match (row, self.identity(row)) {
+            (RowId::Org(_) | RowId::Team(_) | RowId::Role(..) | RowId::ConnectedApp(..), Some((_, id))) => {
+                format!("{noun} {}", id.chars().take(8).collect::<String>())
+            }
+            _ => noun.to_owned(),
+        }
     }
 
     /// The name of the object in a row, escaped; `None` while it isn't known.

@@ -154,24 +154,35 @@ impl CommandsView {
         Some(format!("{} {argument}", action.name()))
     }
 
-    /// Whether a row is only a guess at what would lose or end something. Enter takes that into the line first.
+    /// Whether a row is only a guess at what has consequences. Enter takes that into the line first.
     pub fn is_guess(&self, row: RowId, line: &str, model: &Model) -> bool {
         if let Some(binding) = binding_of(model, row) {
-            return is_guarded(binding.action) && is_guessed(line, binding, model);
+            return binding.action.has_consequences() && is_guessed(line, binding, model);
         }
         completed(line, model).is_some_and(|(action, typed)| {
             let whole = self.argument(action, row, model).unwrap_or_default();
-            is_guarded(action) && fold(&normal(&whole)) != fold(&normal(typed)) && !gives_id(line, row, model)
+            action.has_consequences() && fold(&normal(&whole)) != fold(&normal(typed)) && !gives_id(line, row, model)
         })
     }
 
+    /// What stands behind the command for a row: the id, where another thing that it takes has the same name.
     fn argument(&self, action: Action, row: RowId, model: &Model) -> Option<String> {
-        match row {
-            RowId::Entry(at) => self.words(action, model).into_iter().nth(at),
-            RowId::Provider(id) if model.data.has_twin(id) => Some(id.id_text()),
-            row => Some(model.identity(row)?.0.shown().into_owned()),
+        if let RowId::Entry(at) = row {
+            return self.words(action, model).into_iter().nth(at);
         }
+        let (name, id) = model.identity(row)?;
+        let mut others = model.things().filter(|other| model.share_name(row, *other));
+        let has_twin = others.any(|other| takes(action, other, model));
+        let id = Some(id).filter(|id| has_twin && !id.is_empty());
+        Some(id.unwrap_or_else(|| name.shown().into_owned()))
     }
+}
+
+/// How many rows have exactly this name.
+fn named_so(typed: &str, list: &List, model: &Model) -> usize {
+    let typed = fold(&normal(typed.trim()));
+    let names = list.rows.iter().filter_map(|row| Some(model.identity(*row)?.0));
+    names.filter(|name| fold(&normal(name.raw())) == typed).count()
 }
 
 /// Whether a command takes a thing in place of what is selected.
@@ -212,10 +223,10 @@ impl View for CommandsView {
                 let all = model.keymap.all().enumerate();
                 let typed = hyphened(&fold(command(list.filter.value(), model).0));
                 let found = |binding: &Binding| {
-                    !is_guarded(binding.action)
+                    !binding.action.loses()
                         || typed.is_empty()
                         || binding.is_called(&typed)
-                        || begins_word(&typed, binding)
+                        || binding.begins_word(&typed)
                 };
                 let commands =
                     all.filter(|(_, binding)| is_command(binding) && seen.insert(binding.action) && found(binding));
@@ -234,13 +245,16 @@ impl View for CommandsView {
         Some(match col {
             Col::Name => {
                 let (action, _) = completed(list.filter.value(), model)?;
-                Cell::plain(self.argument(action, row, model)?)
+                match row {
+                    RowId::Entry(_) => Cell::plain(self.argument(action, row, model)?),
+                    row => Cell::plain(model.name_of(row)?),
+                }
             }
             Col::Label => match (row, completed(list.filter.value(), model)) {
                 (RowId::Entry(at), Some((Action::Sort, _))) if self.sorted() == Some(at) => {
                     Cell::plain(if self.order.reverse { REVERSED } else { SORTED })
                 }
-                _ => Cell::dim(row.noun().unwrap_or_default()),
+                _ => Cell::dim(model.kind_of(row)),
             },
             _ => Cell::plain(""),
         })
@@ -253,12 +267,17 @@ impl View for CommandsView {
         completed(filter, model).map_or_else(|| command(filter, model).0, |(_, argument)| argument)
     }
 
-    /// Where any text may follow a command, the line counts as it is typed, until somebody moves to a row. Rows that are
-    /// too many to be put in order may hide the one that is meant.
+    /// Where any text may follow a command, the line counts as it is typed, until somebody moves to a row. So does a name
+    /// that several rows have. Rows that are too many to be put in order may hide the one that is meant.
     fn highlights(&self, model: &Model, list: &List) -> bool {
         let as_typed = |(action, argument): (Action, &str)| match action.argument() {
             Argument::Column | Argument::Theme | Argument::Tour => false,
-            Argument::Name => self.pasted || argument.trim().is_empty() || list.rows.len() > RANKED,
+            Argument::Name => {
+                self.pasted
+                    || argument.trim().is_empty()
+                    || list.rows.len() > RANKED
+                    || named_so(argument, list, model) > 1
+            }
             _ => true,
         };
         list.is_chosen() || !completed(list.filter.value(), model).is_some_and(as_typed)
@@ -300,9 +319,16 @@ impl View for CommandsView {
                     &binding.label,
                 );
             }
-            let name = self.cell(model, list, *row, Col::Name);
-            let name = name.map(|cell| fold(&model.show(cell.text))).unwrap_or_default();
-            let id = model.identity(*row).map(|(_, id)| fold(&id));
+            let (name, id) = match model.identity(*row) {
+                Some((name, id)) => (name.shown().into(), Some(fold(&id))),
+                None => (
+                    self.cell(model, list, *row, Col::Name)
+                        .map(|cell| cell.text)
+                        .unwrap_or_default(),
+                    None,
+                ),
+            };
+            let name = fold(&model.show(name));
             rank(&typed, &name, id.as_slice(), "")
         });
     }
@@ -318,7 +344,7 @@ fn is_guessed(line: &str, binding: &Binding, model: &Model) -> bool {
     let begun = model
         .keymap
         .all()
-        .filter(|binding| is_command(binding) && begins_word(&typed, binding));
+        .filter(|binding| is_command(binding) && binding.begins_word(&typed));
     let begun: BTreeSet<Action> = begun.map(|binding| binding.action).collect();
     !(binding.is_called(&typed) || begun.len() == 1 && begun.contains(&binding.action))
 }
@@ -337,21 +363,6 @@ pub fn no_command(line: &str, model: &Model) -> String {
     let names: Vec<String> = all.map(|binding| binding.action.name()).collect();
     let near = suggestion(name, names.iter().map(String::as_str));
     format!("No command is called '{}'.{near}", escape(name))
-}
-
-/// Whether a word of a command's name begins as it is typed.
-fn begins_word(typed: &str, binding: &Binding) -> bool {
-    let name = binding.action.name();
-    name.starts_with(typed) || name.contains(&format!("-{typed}"))
-}
-
-/// Whether a command loses or ends something: letters in the middle of a word don't find it.
-fn is_guarded(action: Action) -> bool {
-    use Action as A;
-    matches!(
-        action,
-        A::Delete | A::Disable | A::Fresh | A::Undo | A::Redo | A::SignOut | A::Suspend | A::Quit
-    )
 }
 
 /// How well a name fits what is typed: 0 fits best.
