@@ -117,9 +117,7 @@ pub(super) fn pane_lines(model: &Model, pane: &Pane, from: usize, numbered: &[us
                 .into_owned(),
         );
     }
-    let left_out = pane.view().left_out(model, &pane.list).into_iter();
-    let notes = left_out.chain(pane.view().notes(model));
-    let notes = notes.filter(|note| !note.label.trim().is_empty());
+    let notes = pane.notes(model).filter(|note| !note.label.trim().is_empty());
     out.extend(notes.map(|note| spoken(model, &note.label)));
     out
 }

@@ -67,6 +67,12 @@ impl Pane {
         &*self.view
     }
 
+    /// What stands below the rows, the rows that a filter leaves out first.
+    pub fn notes(&self, model: &Model) -> impl Iterator<Item = Line> {
+        let left_out = self.view.left_out(model, &self.list);
+        left_out.into_iter().chain(self.view.notes(model))
+    }
+
     pub fn is_text(&self) -> bool {
         self.view.shape() == ViewShape::Text
     }

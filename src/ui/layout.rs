@@ -259,12 +259,7 @@ pub fn has_head(model: &Model, pane: &Pane) -> bool {
 /// The lines under the rows of a pane, wrapped to its width.
 pub fn notes(model: &Model, pane: &Pane, width: u16) -> Vec<(Tone, Shown<'static>)> {
     let mut lines = Vec::new();
-    for note in pane
-        .view()
-        .left_out(model, &pane.list)
-        .into_iter()
-        .chain(pane.view().notes(model))
-    {
+    for note in pane.notes(model) {
         let words = model.show(note.label);
         let wrapped = text::wrap(&words, usize::from(width.saturating_sub(2)));
         lines.extend(wrapped.into_iter().map(|line| (note.tone, line.into_owned())));

@@ -8,18 +8,6 @@ use crate::app::model::Model;
 use crate::app::page::Page;
 use crate::domain::ProviderRef;
 
-impl Page {
-    /// The thing that `action` is about where `row` is selected: what the page is about, where no such row is ever meant.
-    fn meant(&self, action: Action, row: RowId) -> RowId {
-        let whole = match action {
-            Action::MoveDependents => !matches!(row, RowId::Provider(_)),
-            Action::Edit | Action::Rename | Action::Delete => matches!(row, RowId::AuditEntry(_)),
-            _ => false,
-        };
-        self.at.object().filter(|_| whole).unwrap_or(row)
-    }
-}
-
 impl Operation {
     /// What `action` does on a page. What it is about is fixed from here on.
     ///

@@ -21,6 +21,16 @@ fn note(text: impl Into<String>) -> Command {
 }
 
 impl Page {
+    /// The thing that `action` is about where `row` is selected: what the page is about, where no such row is ever meant.
+    pub(in crate::app) fn meant(&self, action: Action, row: RowId) -> RowId {
+        let whole = match action {
+            Action::MoveDependents => !matches!(row, RowId::Provider(_)),
+            Action::Edit | Action::Rename | Action::Delete => matches!(row, RowId::AuditEntry(_)),
+            _ => false,
+        };
+        self.at.object().filter(|_| whole).unwrap_or(row)
+    }
+
     /// What `action` does here, where it is about what is selected or leads elsewhere.
     pub fn on(&self, action: Action, model: &Model) -> Outcome {
         use Action as A;
