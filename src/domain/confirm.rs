@@ -169,12 +169,12 @@ impl Confirmation {
         before + clusters.map(UnicodeWidthStr::width).sum::<usize>()
     }
 
-    /// The sentence that tells the person how far they are (D9).
-    pub fn feedback(&self, typed: &str) -> String {
+    /// The sentence that tells the person how far they are, and the way on from there (D9).
+    pub fn feedback(&self, typed: &str, way: &str) -> String {
         let noun = self.noun();
         match self.compare(typed) {
-            TextMatch::Match if noun == "name" => "Name matches. Press Enter to go to Delete.".into(),
-            TextMatch::Match => "Id matches. Press Enter to go to Delete.".into(),
+            TextMatch::Match if noun == "name" => format!("Name matches. {way}"),
+            TextMatch::Match => format!("Id matches. {way}"),
             TextMatch::Partial(n, m) => format!("{n} of {m} characters"),
             TextMatch::Differs { at, want, have } => {
                 let want = want.map_or_else(|| "ends".into(), |w| format!("has '{}'", show(&w)));

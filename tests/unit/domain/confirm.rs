@@ -38,23 +38,29 @@ fn a_name_matches_trimmed_and_in_normal_form_but_case_and_inside_are_exact() {
 #[test]
 fn feedback_says_how_far_it_is() {
     let okta = ask("Okta Production");
-    assert_eq!(okta.feedback(""), "0 of 15 characters");
-    assert_eq!(okta.feedback("Okta "), "5 of 15 characters");
-    assert_eq!(okta.feedback("Okta Prod"), "9 of 15 characters");
+    assert_eq!(okta.feedback("", "Press Enter to go to Delete."), "0 of 15 characters");
     assert_eq!(
-        okta.feedback("Okta production"),
+        okta.feedback("Okta ", "Press Enter to go to Delete."),
+        "5 of 15 characters"
+    );
+    assert_eq!(
+        okta.feedback("Okta Prod", "Press Enter to go to Delete."),
+        "9 of 15 characters"
+    );
+    assert_eq!(
+        okta.feedback("Okta production", "Press Enter to go to Delete."),
         "Differs at character 6: the name has 'P', you have 'p'."
     );
     assert_eq!(
-        okta.feedback("Okta Productions"),
+        okta.feedback("Okta Productions", "Press Enter to go to Delete."),
         "Differs at character 16: the name ends, you have 's'."
     );
     assert_eq!(
-        okta.feedback("Okta\u{200b}"),
+        okta.feedback("Okta\u{200b}", "Press Enter to go to Delete."),
         "Differs at character 5: the name has ' ', you have '<U+200B>'."
     );
     assert_eq!(
-        okta.feedback("Okta Production"),
+        okta.feedback("Okta Production", "Press Enter to go to Delete."),
         "Name matches. Press Enter to go to Delete."
     );
 }
@@ -100,7 +106,7 @@ fn a_shared_name_asks_for_the_id_and_for_all_of_it_where_its_start_is_shared() {
     );
     assert!(!asked.matches("2e50e859"));
     assert_eq!(
-        asked.feedback("2e50e859x"),
+        asked.feedback("2e50e859x", "Press Enter to go to Delete."),
         "Differs at character 9: the id has '-', you have 'x'."
     );
 }

@@ -84,18 +84,18 @@ impl Delete {
                 (Some(guard), true) if !self.guard_given() && guard.input.value().is_empty() => {
                     "Next, the organization's name: press Tab.".into()
                 }
-                (Some(guard), true) => self.with_way(guard.ask.feedback(guard.input.value())),
-                _ => self.with_way(self.ask.feedback(self.input.value())),
+                (Some(guard), true) => guard.ask.feedback(guard.input.value(), self.way()),
+                _ => self.ask.feedback(self.input.value(), self.way()),
             },
         }
     }
 
-    /// The feedback with the keys that lead to the button from the control that has the focus.
-    fn with_way(&self, feedback: String) -> String {
+    /// The keys that lead to the button from the control that has the focus.
+    fn way(&self) -> &'static str {
         match self.focus {
-            Control::Accept => feedback.replace("Press Enter to", "Press Tab, then Enter to"),
-            Control::Cancel => feedback.replace("Press Enter to", "Press Tab to"),
-            _ => feedback,
+            Control::Accept => "Press Tab, then Enter to go to Delete.",
+            Control::Cancel => "Press Tab to go to Delete.",
+            _ => "Press Enter to go to Delete.",
         }
     }
 }
