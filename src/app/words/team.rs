@@ -10,7 +10,7 @@ use crate::app::model::Model;
 use crate::app::model::data::TeamLoss;
 use crate::domain::access::TeamDeletion;
 use crate::domain::text::{count, fold};
-use crate::domain::{EnvironmentId, Grant, GrantContext, IdentityProviderRef, OrgId, TeamId, Untrusted};
+use crate::domain::{EnvironmentId, Grant, GrantContext, IdentityProviderRef, OrgId, TeamId, Tree, Untrusted};
 
 /// From which height on permissions are told one by one. Two more rows have room for one more.
 const TELLS: usize = 20;
@@ -49,7 +49,7 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
     all.sort_by_key(|(grant, _)| !administers(grant));
     // The whole dialog must fit into the window.
     let told = usize::from(model.size.height).saturating_sub(TELLS) / 2;
-    let labels = LazyCell::new(|| model.data.tree.get().map(|tree| tree.labels()).unwrap_or_default());
+    let labels = LazyCell::new(|| model.data.tree.get().map(Tree::labels).unwrap_or_default());
     for (grant, (lost, kept)) in all.iter().take(told) {
         let first = lost.first().map_or("", String::as_str);
         let (who, verb) = match lost.len() {
