@@ -20,12 +20,15 @@ pub fn title(model: &Model) -> Cow<'static, str> {
     }
 }
 
+/// What is said in place of a number.
+const UNKNOWN: &str = "unknown";
+
 /// A list with its number, or what is said in place of one, and the entry of the nav that opens it.
 fn line(label: &str, number: Option<String>, opens: RowId) -> Line {
     let tone = if number.is_some() { Tone::Plain } else { Tone::Dim };
     Line {
         tone,
-        ..Line::pair(label, number.unwrap_or_else(|| "unknown".into())).naming(opens)
+        ..Line::pair(label, number.unwrap_or_else(|| UNKNOWN.into())).naming(opens)
     }
 }
 
@@ -67,7 +70,8 @@ pub fn facts(model: &Model) -> Vec<Line> {
         last_change(model),
         line("APIs", api_count(model), RowId::ApiManager),
     ];
-    if let Some(who) = who_sees(model) {
+    let is_unknown = |line: &Line| line.value == UNKNOWN;
+    if let Some(who) = who_sees(model).filter(|_| lines.iter().any(is_unknown)) {
         lines.push(Line::text(Tone::Dim, format!("The {who} see what is unknown here.")));
     }
     lines

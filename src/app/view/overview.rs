@@ -12,7 +12,7 @@ use crate::app::line::Line;
 use crate::app::list::List;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::{Environment, EnvironmentUse, OrgId, Tree};
+use crate::domain::{Environment, EnvironmentUse, Error, OrgId, Tree};
 
 #[derive(Debug)]
 pub struct OverviewView {
@@ -98,12 +98,19 @@ pub(super) fn sees_every_group(model: &Model) -> bool {
         .is_some_and(|(root, account)| account.administers(root))
 }
 
-/// Who could see what is unknown: `None` where the account may see it, or where not all of it was asked for.
+/// Who could see what is unknown: `None` where the account may see it, or where any of it may still come.
 pub(super) fn who_sees(model: &Model) -> Option<String> {
     let here = model.current_organization()?;
     let may = model.account.as_ref()?.administers(here);
-    let asked = |read: &Resource| model.data.has(*read) || model.data.error(*read).is_some();
-    let refused = !may && reads(model).iter().all(asked);
+    let refused = |read: &Resource| {
+        let error = model.data.error(*read);
+        matches!(
+            error,
+            Some(Error::Refused(_) | Error::Forbidden(_) | Error::NotFound(_) | Error::NotRead(_))
+        )
+    };
+    let answered = |read: &Resource| model.data.has(*read) || refused(read);
+    let refused = !may && reads(model).iter().all(answered);
     refused.then(|| format!("administrators of {}", here.name.shown()))
 }
 
