@@ -81,7 +81,28 @@ fn what_an_account_may_not_see_is_no_matter_of_loading() {
         .see("Unknown: ")
         .see("Ask the administrators")
         .see("The administrators of Acme Corp see what is")
-        .see_not("to load it again");
+        .see_not("to load it");
+}
+
+#[test]
+fn what_could_not_be_read_is_loaded_again_by_who_may_see_little_too() {
+    let mut d = Driver::start(StartOptions {
+        user: Some("ben.okafor"),
+        hold: true,
+        ..StartOptions::default()
+    });
+    d.size(120, 36);
+    d.faults = Some(Box::new(|request| {
+        let slow = matches!(request, amtui::app::request::Request::Environments);
+        slow.then(|| Err(amtui::domain::Error::Network("it took too long".into())))
+    }));
+    d.hold = false;
+    while d.waits() {
+        d.answer();
+    }
+    d.see("Press r to load it")
+        .see_not("Ask the administrators")
+        .see_not("see what is unknown");
 }
 
 #[test]
