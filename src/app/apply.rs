@@ -217,7 +217,7 @@ impl App {
     fn remove(&mut self, object: Object, above: OrgId) {
         self.router.pages.retain(|page| page.at.object() != Some(object.into()));
         if matches!(object, Object::Group(id) if self.model.organization == Some(id)) {
-            self.change_organization(Some(above));
+            self.router.change_organization(&mut self.model, Some(above));
         }
         self.model.data.remove(object);
         self.mark_dirty();
@@ -388,7 +388,7 @@ impl App {
         self.wait_for_nothing();
         self.router.overlays.clear();
         if self.model.organization != Some(organization) {
-            self.change_organization(Some(organization));
+            self.router.change_organization(&mut self.model, Some(organization));
             self.remember(organization);
         }
         self.router.leave_details(&self.model);

@@ -1,6 +1,5 @@
 //! The pages on the way here, and the popups over the last of them.
 
-use super::App;
 use super::access_read::AccessRead;
 use super::component::{Component, Leave};
 use super::doubts::Sent;
@@ -21,16 +20,6 @@ use super::show::Open;
 use super::time::Now;
 use crate::domain::change::Object;
 use crate::domain::{OrgId, ProviderRef};
-
-impl App {
-    /// Works in another organization. Its lists begin without the filters of the one before.
-    pub(super) fn change_organization(&mut self, organization: Option<OrgId>) {
-        if self.model.organization != organization {
-            self.router.forget_left();
-            self.model.change_organization(organization);
-        }
-    }
-}
 
 /// Where a person is.
 #[derive(Debug, Default)]
@@ -142,7 +131,15 @@ impl Router {
         self.open(at, model);
     }
 
-    /// Forgets the lists that were left, with their filters: they are of another organization.
+    /// Works in another organization. Its lists begin without the filters of the one before.
+    pub(super) fn change_organization(&mut self, model: &mut Model, organization: Option<OrgId>) {
+        if model.organization != organization {
+            self.left.clear();
+            model.change_organization(organization);
+        }
+    }
+
+    /// Forgets the lists that were left, with their filters.
     pub(super) fn forget_left(&mut self) {
         self.left.clear();
     }

@@ -275,7 +275,7 @@ impl App {
     /// Something arrived: the first tree gives the current organization, and then `--open` can go on.
     pub(super) fn arrived(&mut self) {
         if let Some(asked) = self.asked_organization() {
-            self.change_organization(Some(asked));
+            self.router.change_organization(&mut self.model, Some(asked));
             self.mark_dirty();
         }
         if let Some(tree) = self.model.data.tree.get()
@@ -287,7 +287,8 @@ impl App {
                 .as_ref()
                 .and_then(|a| a.active)
                 .filter(|id| tree.get(*id).is_some());
-            self.change_organization(last.or_else(|| tree.root().map(|o| o.id)));
+            let next = last.or_else(|| tree.root().map(|o| o.id));
+            self.router.change_organization(&mut self.model, next);
             self.mark_dirty();
         }
         if self.model.organization.is_none() {
