@@ -93,7 +93,7 @@ fn what_could_not_be_read_is_loaded_again_by_who_may_see_little_too() {
     });
     d.size(120, 36);
     d.faults = Some(Box::new(|request| {
-        let slow = matches!(request, amtui::app::request::Request::Environments);
+        let slow = matches!(request, Request::Environments);
         slow.then(|| Err(amtui::domain::Error::Network("it took too long".into())))
     }));
     d.hold = false;

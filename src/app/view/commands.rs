@@ -320,7 +320,7 @@ impl View for CommandsView {
                 );
             }
             let (name, id) = match model.identity(*row) {
-                Some((name, id)) => (name.shown().into(), Some(fold(&id))),
+                Some((name, id)) => (name.shown(), Some(fold(&id))),
                 None => (
                     self.cell(model, list, *row, Col::Name)
                         .map(|cell| cell.text)
