@@ -11,6 +11,9 @@ use crate::generate::{id, organization};
 /// Three environments called `Production`: of the root, of Group 1 and of Group 2. All use Provider 0, which is the default.
 fn three() -> Value {
     let mut file = organization(2, 3, 2, 6, 0);
+    for list in ["roleGroups", "grants", "connectedApps"] {
+        file[list] = json!([]);
+    }
     for n in 0..3 {
         file["environments"][n]["name"] = "Production".into();
         file["environments"][n]["clientManagementProviderIds"] = json!([id("0c", 0), id("0c", 1)]);
