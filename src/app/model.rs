@@ -160,7 +160,7 @@ impl Model {
         self.data.organization(self.organization?)
     }
 
-    /// Whether an organization is the one that one works in, or below it.
+    /// Whether this is the organization you work in, or one below it.
     pub fn is_current_or_below(&self, id: OrgId) -> bool {
         let below = |here| self.data.organization(id).is_some_and(|o| o.parents.contains(&here));
         self.current_organization()

@@ -90,7 +90,7 @@ pub struct Data {
     twins: BTreeSet<ProviderRef>,
     listed: BTreeSet<(OrgId, ProviderRef)>,
     environment_names: EnvironmentNames,
-    /// Where the organization stands that one works in, as the tree tells.
+    /// Where the organization you work in stands in the tree.
     around: Option<Surroundings>,
     asked: BTreeMap<Ticket, Resource>,
     arriving: Arriving,

@@ -246,7 +246,7 @@ impl Component for Delete {
     fn resources(&self, model: &Model) -> Vec<Resource> {
         let mut resources = self.target.resources(model);
         if let Thing::Team(_) = self.target.thing {
-            // Only two external groups of one name are told apart by them: what is lost is known without.
+            // Their names only tell two external groups of one name apart. Losses are known without them.
             resources.push(AccessRead::IdentityProviders.into());
         }
         resources

@@ -119,14 +119,14 @@ impl AccessData {
         (users, coverage)
     }
 
-    /// Derives who administers the current organization and those below it: anew those of which something came. It waits
-    /// for half of the answers: there may be a thousand.
+    /// Derives who administers the current organization and those below it, where an answer about one of them came. It
+    /// waits until half of the answers are there: there may be a thousand.
     pub(super) fn refresh_administrators(&mut self, around: Option<&Surroundings>) {
         let changed = self.changed.replace(Vec::new());
         let of = around.map(|around| (around.key(), self.administrator()));
         let mut known = std::mem::take(&mut self.derived.administrators);
-        let anew = known.of != of || changed.is_none();
-        if anew {
+        let starts_over = known.of != of || changed.is_none();
+        if starts_over {
             known = KnownAdministrators::new(of, around);
             if of.is_some() {
                 self.look_at(&mut known, AccessRead::Permissions);
@@ -134,7 +134,7 @@ impl AccessData {
         }
         let changed = changed.unwrap_or_default();
         let permission = of.and_then(|(_, permission)| permission);
-        let all = anew || changed.contains(&AccessRead::Teams);
+        let all = starts_over || changed.contains(&AccessRead::Teams);
         let listed: BTreeSet<OrgId> = if all {
             known.places.keys().copied().collect()
         } else {
@@ -154,7 +154,7 @@ impl AccessData {
             }
         }
         let awaited = known.loading.len();
-        if anew || awaited == 0 || awaited * 2 <= known.awaited {
+        if starts_over || awaited == 0 || awaited * 2 <= known.awaited {
             for organization in std::mem::take(&mut known.pending) {
                 self.derive_place(&mut known, organization);
             }

@@ -65,8 +65,8 @@ fn unread<T>() -> Listing<T> {
 }
 
 impl AccessData {
-    /// Derives what the page or the dialog about `watched` shows, and who administers the organization one works in, where
-    /// anything changed.
+    /// Derives what the page or the dialog about `watched` shows, and who administers the organization you work in. It does
+    /// so only where anything changed.
     pub(in crate::app::model::data) fn refresh(
         &mut self,
         watched: Option<RowId>,
