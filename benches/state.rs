@@ -26,7 +26,6 @@ use amtui::app::msg::Msg;
 use amtui::app::viewport::Size as Cells;
 use amtui::app::{Location, Place};
 use amtui::shell::screen::Screen as Drawn;
-use amtui::ui;
 use amtui::ui::theme::{Depth, Theme, ThemeName};
 use driver::{Driver, StartOptions};
 use sizes::{Size, generate};
@@ -149,7 +148,7 @@ impl Screen {
         let start = Instant::now();
         self.driver.send(Msg::Key(key));
         let (app, theme) = (&self.driver.app, &self.theme);
-        self.drawn.draw(|buf| ui::draw(app, theme, buf)).unwrap();
+        self.drawn.draw(|frame| frame.draw_app(app, theme)).unwrap();
         ms(start.elapsed())
     }
 }

@@ -155,7 +155,7 @@ impl Conversation {
     pub fn interrupt(&mut self, app: &App) -> Vec<Step> {
         self.heard = Heard::Line;
         (self.asked, self.warned) = (Asked::Command, false);
-        let open = !app.overlays().is_empty() || app.loading_since().is_some() || app.snapshot_words().is_some();
+        let open = !app.overlays().is_empty() || app.loading_since().is_some() || app.takes_snapshot();
         // The state knows how soon a second one leaves in any case.
         if open || app.awaits_change() {
             vec![Step::Send(Msg::Interrupt)]
@@ -181,7 +181,7 @@ impl Conversation {
             "A change is in progress. You would leave without its answer.".into()
         } else if app.holds_work() {
             "You would lose what you typed.".into()
-        } else if app.snapshot_words().is_some() {
+        } else if app.takes_snapshot() {
             "A snapshot is being taken. You would leave without it.".into()
         } else if let Some(lost) = app.model().undo_ends() {
             app.model().show(format!("Before you leave: {lost}.")).into_owned()

@@ -39,6 +39,7 @@ pub mod delete_target;
 mod derived;
 mod doubts;
 mod input;
+mod leaving;
 mod moves;
 mod navigation;
 mod reply;
@@ -54,10 +55,10 @@ use crate::domain::Error;
 use crate::domain::login::Login;
 use line::Tone;
 use time::Now;
-use viewport::{Size, Viewport};
+use viewport::Viewport;
 
 use action::Action;
-use component::{Component, Cx, Leave};
+use component::{Component, Cx};
 
 use derived::Derived;
 use input::InputState;
@@ -81,8 +82,6 @@ pub use connection::Mode;
 pub use location::{Location, Place, PlaceLeft};
 pub use start::{Show, Start};
 
-/// The smallest window that shows anything.
-pub const SMALLEST: Size = Size { width: 60, height: 16 };
 /// How long nothing is said about loading, and how often the throbber turns after that.
 pub const PATIENCE: Duration = Duration::from_millis(150);
 pub const TURN: Duration = Duration::from_millis(250);
@@ -100,6 +99,7 @@ pub struct App {
     derived: Derived,
     viewport: Viewport,
     effects: Vec<Effect>,
+    revision: u64,
 }
 
 impl App {
@@ -129,6 +129,7 @@ impl App {
                 ..Viewport::default()
             },
             effects: Vec::new(),
+            revision: 0,
         };
         app.model.warn(start.says);
         app.mark_dirty();
@@ -151,6 +152,7 @@ impl App {
     /// Takes one message and says what is wanted. The only way the state changes; it cannot fail.
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
         self.model.now = now;
+        self.input.only_moved = false;
         self.model.notices.expire(now);
         self.model.trail.iter_mut().for_each(|trail| trail.expire(now.mono));
         self.input.quit_until = self.input.quit_until.filter(|(_, until)| *until > now.mono);
@@ -221,7 +223,9 @@ impl App {
         self.load_missing();
         if self.resume_operation() {
             self.load_missing();
+            self.input.only_moved = false;
         }
+        self.revision += u64::from(!self.input.only_moved);
         std::mem::take(&mut self.effects)
     }
 
@@ -256,6 +260,7 @@ impl App {
         if !self.derived.refresh(&mut self.model, &mut self.router) {
             return;
         }
+        self.revision += 1;
         let cx = Cx {
             loading_since: self.loading_since(),
             model: &self.model,
@@ -316,10 +321,9 @@ impl App {
         .min()
     }
 
-    pub fn snapshot_words(&self) -> Option<String> {
-        let progress = self.requests.snapshot()?.as_ref();
-        let so_far = progress.map_or(String::new(), |progress| format!(": {progress}"));
-        Some(format!("Taking a snapshot{so_far}. You can go on working."))
+    /// It changes with all that a frame is drawn from, but not as the selection moves in the list of a page.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     pub fn outdated(&self) -> Option<&Error> {
@@ -339,6 +343,7 @@ impl App {
 
     /// Shows keys and stand-ins as another program state showed them.
     pub fn present(&mut self, keys: bool, masked: bool) {
+        self.revision += 1;
         (self.model.mask, self.model.trail) = (masked.then(Mask::default), keys.then(KeyTrail::default));
         self.model.learn_mask();
     }
@@ -383,15 +388,6 @@ impl App {
 
     pub fn chord(&self) -> &[Key] {
         &self.input.chord
-    }
-
-    pub fn too_small(&self) -> bool {
-        self.model.size.width < SMALLEST.width || self.model.size.height < SMALLEST.height
-    }
-
-    pub fn awaits_change(&self) -> bool {
-        let undo = self.requests.awaits(|a| *a == Awaited::Undo);
-        undo || self.router.popups().any(|popup| popup.leave() == Leave::InFlight)
     }
 
     pub fn contexts(&self) -> &'static [keymap::Context] {

@@ -3,6 +3,7 @@
 pub mod chrome;
 mod header;
 pub mod hints;
+pub mod kept_frame;
 pub mod layout;
 pub mod overlay;
 pub mod page;
@@ -14,12 +15,12 @@ pub mod widget;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
+use crate::app::App;
 use crate::app::line::Tone;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
 use crate::app::target::Target;
-use crate::app::viewport::Viewport;
-use crate::app::{App, SMALLEST};
+use crate::app::viewport::{SMALLEST, Viewport};
 use theme::{Theme, ThemeRole};
 use widget::{frame, text};
 
@@ -42,7 +43,7 @@ pub fn role(tone: Tone) -> ThemeRole {
 pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let area = buf.area;
     let page = app.page()?;
-    if too_small(area) {
+    if app.model().size.is_too_small() {
         small(buf, app, theme, area);
         return None;
     }
@@ -74,10 +75,6 @@ pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     chrome::trail(buf, app, theme, area);
     frame::only_ascii(buf, theme);
     cursor.filter(|at| area.contains(*at))
-}
-
-fn too_small(area: Rect) -> bool {
-    area.width < SMALLEST.width || area.height < SMALLEST.height
 }
 
 fn small(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
@@ -117,7 +114,7 @@ fn small(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
 pub fn target(app: &App, x: u16, y: u16) -> Target {
     let at = Position::new(x, y);
     let area = layout::screen(app);
-    let Some(page) = app.page().filter(|_| !too_small(area)) else {
+    let Some(page) = app.page().filter(|_| !app.model().size.is_too_small()) else {
         return Target::Nothing;
     };
     if let Some((binding, ..)) = hints::hints(app, page, area).into_iter().find(|(.., r)| r.contains(at)) {
@@ -137,7 +134,7 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
 /// notices are.
 pub fn seen(app: &App) -> Viewport {
     let area = layout::screen(app);
-    if too_small(area) {
+    if app.model().size.is_too_small() {
         return Viewport::default();
     }
     Viewport {

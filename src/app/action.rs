@@ -294,8 +294,8 @@ impl Action {
         others || self.loses()
     }
 
-    /// Whether it only moves about in what is open: nothing to name in a palette.
-    pub fn moves(self) -> bool {
+    /// Whether it moves the selection in a list.
+    pub fn moves_in_list(self) -> bool {
         use Action as A;
         matches!(
             self,
@@ -317,7 +317,15 @@ impl Action {
                 | A::HalfUp
                 | A::PageDown
                 | A::PageUp
-                | A::Left
+        )
+    }
+
+    /// Whether it only moves about in what is open: nothing to name in a palette.
+    pub fn moves(self) -> bool {
+        use Action as A;
+        let others = matches!(
+            self,
+            A::Left
                 | A::Unfold
                 | A::Next
                 | A::Previous
@@ -334,6 +342,7 @@ impl Action {
                 | A::Palette
                 | A::Close
                 | A::Cancel
-        )
+        );
+        others || self.moves_in_list()
     }
 }

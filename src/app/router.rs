@@ -17,12 +17,11 @@ use super::overlay::find::Find;
 use super::overlay::menu::Menu;
 use super::overlay::palette::Palette;
 use super::overlay::secret::Revealed;
-use super::page::audit::all_entries;
+use super::page::Page;
 use super::pane::Pane;
 use super::show;
 use super::target::Target;
 use super::view::help::HelpView;
-use crate::domain::Error;
 
 /// Rows a turn of the wheel.
 const WHEEL: usize = 3;
@@ -60,11 +59,6 @@ impl App {
         let top = self.router.overlays.len().checked_sub(1);
         top.is_some_and(|top| self.in_popup(top, key, input))
     }
-
-    /// Whether anything that was typed or ticked, or is being done, would be lost with the popups.
-    pub fn holds_work(&self) -> bool {
-        self.router.holds_work()
-    }
 }
 
 /// Keys.
@@ -80,7 +74,7 @@ impl App {
         if self.input.swallows(key, &self.model.keymap, now) || self.is_held(key) {
             return;
         }
-        if self.too_small() {
+        if self.model.size.is_too_small() {
             return self.small(key);
         }
         let contexts = self.contexts();
@@ -95,6 +89,7 @@ impl App {
         match self.model.keymap.resolve(contexts, &self.input.chord) {
             Meaning::Begun => self.input.chord_at = now.mono,
             Meaning::Action(action) => {
+                self.input.only_moved = self.input.chord.len() == 1 && self.only_moves(action);
                 self.input.chord.clear();
                 if !matches!(action, Action::Quit | Action::Cancel) {
                     self.input.quit_until = None;
@@ -110,6 +105,13 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Whether an action does nothing but to move the selection in the list of the page.
+    fn only_moves(&self, action: Action) -> bool {
+        let covered = !self.router.overlays.is_empty() || self.router.nav.is_some() || self.model.trail.is_some();
+        let marks = |page: &Page| page.pane().is_some_and(|pane| pane.list.marks.in_range());
+        action.moves_in_list() && !covered && !self.page().is_some_and(marks)
     }
 
     /// A key, a click or a paste comes, whatever it does next.
@@ -129,7 +131,7 @@ impl App {
 
     pub(super) fn paste(&mut self, text: &str) {
         self.let_go();
-        if self.too_small() {
+        if self.model.size.is_too_small() {
             return;
         }
         self.touch();
@@ -198,7 +200,7 @@ impl App {
 /// The mouse: it does what the keys do that the thing under it stands for.
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse, target: Target) {
-        if self.too_small() {
+        if self.model.size.is_too_small() {
             return;
         }
         self.input.chord.clear();
@@ -356,45 +358,5 @@ impl App {
         let Some(page) = self.page() else { return };
         let help = HelpView::new(page.at, &self.model, |binding| works_here(self, page, binding));
         self.overlay(Overlay::Help(Pane::new(help)), None);
-    }
-}
-
-/// Ways out.
-impl App {
-    /// Says whether a popup stays, and why.
-    pub(super) fn close(&mut self) -> bool {
-        let popups = self.router.overlays.len();
-        if self.on_top(None, |popup, cx| popup.on(Action::Close, cx)) {
-            return self.router.overlays.len() == popups;
-        }
-        if self.router.clear_list() {
-            self.mark_dirty();
-        } else if popups > 0 {
-            self.run(Command::CloseOverlay, None, None);
-        } else if self.loading_since().is_some() && self.stop_loading() {
-            let text = self.model.message(&Error::Stopped);
-            self.model.notify(Tone::Plain, text);
-        } else if let Some(all) = self.page().and_then(|page| all_entries(page, &self.model)) {
-            self.run(all, None, None);
-        } else {
-            self.router.pop();
-        }
-        false
-    }
-
-    pub(super) fn back(&mut self) {
-        if self.router.overlays.is_empty() {
-            self.router.pop();
-        } else if !self.on_top(None, |popup, cx| popup.on(Action::Back, cx)) {
-            self.run(Command::CloseOverlay, None, None);
-        }
-    }
-
-    /// The command ends the program, where the key goes back a page. It asks first where something would be lost.
-    pub(super) fn quit_program(&mut self) {
-        if self.awaits_change() || self.requests.snapshot().is_some() {
-            return self.quit(Action::Cancel);
-        }
-        self.run(show::quit(&self.model), None, None);
     }
 }

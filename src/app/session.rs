@@ -359,7 +359,7 @@ impl App {
             _ => "Press Ctrl-C again",
         };
         let changing = self.awaits_change();
-        if action == Action::Quit && !changing && !self.too_small() {
+        if action == Action::Quit && !changing && !self.model.size.is_too_small() {
             if !self.router.overlays.is_empty() {
                 return self.back();
             }
@@ -379,7 +379,7 @@ impl App {
                 self.in_popup(at, None, |popup, cx| popup.on(action, cx));
                 return;
             }
-            if !self.too_small() && self.on_top(None, |popup, cx| popup.on(action, cx)) {
+            if !self.model.size.is_too_small() && self.on_top(None, |popup, cx| popup.on(action, cx)) {
                 // What was typed is not thrown away by a key that means to stop something.
                 let lost = if dirty { " You lose what you typed." } else { "" };
                 return self.model.notify(Tone::Plain, format!("{press} to quit.{lost}"));

@@ -61,6 +61,12 @@ pub fn loading_words(app: &App) -> Option<String> {
     Some(format!("Loading {seconds} s.{of} Esc stops it."))
 }
 
+fn snapshot_words(app: &App) -> Option<String> {
+    let progress = app.requests.snapshot()?.as_ref();
+    let so_far = progress.map_or(String::new(), |progress| format!(": {progress}"));
+    Some(format!("Taking a snapshot{so_far}. You can go on working."))
+}
+
 /// What is to be said of a page where there is no notice. `cut` is what its selected row doesn't show whole.
 pub fn page_status<'a>(app: &'a App, page: &Page, cut: Option<Shown<'a>>) -> Status<'a> {
     let model = app.model();
@@ -87,7 +93,7 @@ pub fn page_status<'a>(app: &'a App, page: &Page, cut: Option<Shown<'a>>) -> Sta
             ..status(Tone::Dim, model.show(loading), false)
         };
     }
-    if let Some(taking) = app.snapshot_words() {
+    if let Some(taking) = snapshot_words(app) {
         return status(Tone::Dim, model.show(taking), false);
     }
     let progress = model.data.progress;

@@ -23,6 +23,15 @@ pub struct Size {
     pub height: u16,
 }
 
+/// The smallest window that shows anything.
+pub const SMALLEST: Size = Size { width: 60, height: 16 };
+
+impl Size {
+    pub fn is_too_small(self) -> bool {
+        self.width < SMALLEST.width || self.height < SMALLEST.height
+    }
+}
+
 /// What the screen shows of the state. Moves, orders and confirmations depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Viewport {

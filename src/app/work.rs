@@ -49,7 +49,7 @@ pub(super) fn count_walked(n: usize) {
     });
 }
 
-pub(super) fn count(more: WorkDone) {
+pub fn count(more: WorkDone) {
     #[cfg(debug_assertions)]
     counted::add(more);
     #[cfg(not(debug_assertions))]

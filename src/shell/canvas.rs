@@ -4,7 +4,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::event::EventSender;
@@ -13,6 +12,7 @@ use super::term::Term;
 use crate::app::msg::Recording;
 use crate::app::time::Now;
 use crate::app::viewport::Size;
+use crate::ui::kept_frame::KeptFrame;
 
 #[derive(Debug)]
 pub struct RecordedTerminal {
@@ -64,7 +64,11 @@ impl RecordedTerminal {
     }
 
     /// Draws and records a frame. Returns why the recording ended, if it did.
-    pub fn draw(&mut self, now: Now, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<Option<String>> {
+    pub fn draw(
+        &mut self,
+        now: Now,
+        draw: impl FnOnce(&mut KeptFrame) -> Option<Position>,
+    ) -> io::Result<Option<String>> {
         self.term.draw(draw)?;
         let Some(recorder) = &mut self.recorder else {
             return Ok(None);

@@ -295,7 +295,7 @@ impl<'a> EventLoop<'a> {
         let (app, theme) = (&self.engine.app, self.themes.theme());
         #[cfg(debug_assertions)]
         term::panic_if_asked();
-        let ended = self.canvas.draw(now, |buf| ui::draw(app, theme, buf));
+        let ended = self.canvas.draw(now, |frame| frame.draw_app(app, theme));
         if let Some(why) = ended.map_err(|e| anyhow!("The terminal can't be drawn on: {e}."))? {
             self.engine.tell(Msg::Recording(Err(why)));
         }

@@ -51,7 +51,7 @@ pub fn without_terminal(
     loop {
         match play.next_step() {
             PlaybackStep::Draw => {
-                screen.draw(|buf| play.draw(buf))?;
+                screen.draw(|frame| frame.draw(|buf| play.draw(buf)))?;
                 let bytes = screen.copied();
                 if let Some(recorder) = &mut recorder {
                     let shown = play.simulation.app.model().size;
@@ -167,7 +167,9 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
                     }
                     continue;
                 }
-                let ended = context.canvas.draw(clock.now(), |buf| play.draw(buf));
+                let ended = context
+                    .canvas
+                    .draw(clock.now(), |frame| frame.draw(|buf| play.draw(buf)));
                 if let Some(why) = ended.map_err(|e| anyhow!("The terminal can't be drawn on: {e}."))? {
                     play.simulation.send(Msg::Recording(Err(why)));
                     play.mark_changed();

@@ -9,10 +9,11 @@ use std::mem;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub use self::diff::changes;
+pub use self::diff::take_changes;
 use self::pen::Pen;
 use super::tty_writer::TtyWriter;
 use crate::app::viewport::Size;
+use crate::ui::kept_frame::KeptFrame;
 
 /// Begins a synchronized update: nothing of a frame is shown before all of it is.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -30,8 +31,10 @@ const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 pub struct Screen {
     /// What the terminal shows.
     shown: Buffer,
-    /// What it shows next. Blank until a frame is drawn.
-    next: Buffer,
+    /// What it shows next.
+    next: KeptFrame,
+    /// Whether the terminal shows nothing of that, in rows that aren't drawn again either.
+    cleared: bool,
     pen: Pen,
     /// Whether the cursor is seen, where that is known.
     cursor: Option<bool>,
@@ -56,10 +59,10 @@ impl Screen {
     }
 
     fn on(size: Size, to: Option<TtyWriter>) -> Self {
-        let empty = blank(size);
         Self {
-            shown: empty.clone(),
-            next: empty,
+            shown: blank(size),
+            next: KeptFrame::new(size),
+            cleared: false,
             pen: Pen::default(),
             cursor: None,
             frame: Vec::new(),
@@ -82,7 +85,7 @@ impl Screen {
     /// It has this size from the next frame on.
     pub fn set_size(&mut self, size: Size) {
         if self.shown.area.as_size() != (size.width, size.height).into() {
-            (self.shown, self.next) = (blank(size), blank(size));
+            (self.shown, self.next) = (blank(size), KeptFrame::new(size));
             self.clear();
         }
     }
@@ -90,20 +93,25 @@ impl Screen {
     /// The next frame draws every cell.
     pub fn clear(&mut self) {
         self.shown.reset();
+        self.cleared = true;
         self.cursor = None;
         self.pen.reset(&mut self.frame);
         self.frame.extend_from_slice(CLEAR);
     }
 
-    /// Draws a frame and sends it. One that changes nothing is not sent. `draw` draws on a blank screen, and says where the
-    /// cursor is seen.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+    /// Draws a frame and sends it. One that changes nothing is not sent. `draw` says where the cursor is seen.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut KeptFrame) -> Option<Position>) -> io::Result<()> {
         let cursor = draw(&mut self.next);
-        let (pen, frame, next) = (&mut self.pen, &mut self.frame, &self.next);
-        changes(&self.shown, next, |at, cell| {
+        let (pen, frame, next) = (&mut self.pen, &mut self.frame, self.next.cells());
+        let mut put = |at, cell| {
             pen.cross(at, next, frame);
             pen.put(at, cell, frame);
-        });
+        };
+        if mem::take(&mut self.cleared) {
+            take_changes(&mut self.shown, next, 0..next.area.height, &mut put);
+        } else {
+            take_changes(&mut self.shown, next, self.next.drawn_rows(), &mut put);
+        }
         pen.write_blanks(false, frame);
         if self.cursor.replace(cursor.is_some()) != Some(cursor.is_some()) {
             frame.extend_from_slice(if cursor.is_some() { SHOW_CURSOR } else { HIDE_CURSOR });
@@ -111,11 +119,7 @@ impl Screen {
         if let Some(at) = cursor {
             pen.move_to(at, frame);
         }
-        mem::swap(&mut self.shown, &mut self.next);
-        let sent = self.send();
-        // After the bytes are sent: nobody waits for it.
-        self.next.reset();
-        sent
+        self.send()
     }
 
     /// Says something outside of a frame, before the next one. It may change the cursor.

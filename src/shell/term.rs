@@ -7,7 +7,6 @@ use std::{panic, thread};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use rustix::stdio::stdin;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -18,6 +17,7 @@ use super::input;
 use super::screen::Screen;
 use super::tty_writer::TtyWriter;
 use crate::app::viewport::Size;
+use crate::ui::kept_frame::KeptFrame;
 
 /// What the terminal is given back with, while it is ours. A panic hook has no other way to know.
 static TAKEN: Mutex<Option<TakenTerminal>> = Mutex::new(None);
@@ -113,8 +113,8 @@ impl Term {
         self.screen.set_size(size);
     }
 
-    /// Draws a frame in one write: `draw` draws on a blank screen, and says where the cursor is seen.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+    /// Draws a frame in one write: `draw` says where the cursor is seen.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut KeptFrame) -> Option<Position>) -> io::Result<()> {
         self.screen.draw(draw)
     }
 

@@ -162,7 +162,7 @@ fn unframed_rows(words: &CoachBox, width: u16, model: &Model) -> Vec<Shown<'stat
 
 pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
     let area = layout::screen(app);
-    if app.too_small() {
+    if app.model().size.is_too_small() {
         return;
     }
     let model = app.model();

@@ -2,7 +2,7 @@
 
 pub mod cut;
 pub mod opening;
-mod preview;
+pub mod preview;
 mod tabs;
 
 use ratatui::buffer::Buffer;
@@ -12,7 +12,7 @@ use super::theme::{Theme, ThemeRole};
 use super::widget::field::{Typed, field};
 use super::widget::frame::{Edge, Frame, frame};
 use super::widget::lines::Text;
-use super::widget::table::{Table, table};
+use super::widget::table::{Table, table, table_rows};
 use super::widget::text;
 use super::{header, layout, popup, role};
 use crate::app::App;
@@ -177,40 +177,54 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         }
         return None;
     }
-    let model = app.model();
-    let selected = !pane.list.rows.is_empty() && pane.view().highlights(model, &pane.list);
-    let selected = selected.then(|| pane.list.index());
-    let top = pane.list.first_seen(usize::from(area.height));
-    let len = pane.list.rows.len();
-    let sought = pane.sought(model);
     if pane.is_text() {
-        let cursor = text_of(model, pane).draw(buf, area, theme, focused);
+        let cursor = text_of(app.model(), pane).draw(buf, area, theme, focused);
+        let sought = pane.sought(app.model());
         for (row, (_, word)) in (0..area.height).flat_map(|y| sought.iter().map(move |word| (y, word))) {
             text::mark(buf, layout::line(area, row), word, theme.style(ThemeRole::Match));
         }
         return cursor;
     }
+    rows(buf, app, pane, theme, (area, None), focused)
+}
+
+/// Draws all rows of a table and its titles, or some rows alone. Returns where the selected one stands.
+pub fn rows(
+    buf: &mut Buffer,
+    app: &App,
+    pane: &Pane,
+    theme: &Theme,
+    (area, only): (Rect, Option<&[usize]>),
+    focused: bool,
+) -> Option<Position> {
+    let model = app.model();
+    let selected = !pane.list.rows.is_empty() && pane.view().highlights(model, &pane.list);
     let head = layout::has_head(model, pane);
+    let sought = pane.sought(model);
+    let it = Table {
+        columns: layout::table_columns(model, pane),
+        head,
+        reverse: pane.list.order.reverse,
+        top: pane.list.first_seen(usize::from(area.height)),
+        len: pane.list.rows.len(),
+        selected: selected.then(|| pane.list.index()),
+        marked: pane.list.marks.places(),
+        sought: &sought,
+        focused,
+    };
+    let cell = |row: usize, col: usize| {
+        let found = pane.list.rows.get(row).zip(it.columns.all.get(col));
+        found.map_or_else(ShownCell::default, |(row, column)| pane.cell(model, *row, column.col))
+    };
+    if let Some(rows) = only {
+        return table_rows(buf, area, theme, &it, rows.iter().copied(), cell);
+    }
     let area = Rect {
         y: area.y - u16::from(head),
         height: area.height + u16::from(head),
         ..area
     };
-    let it = Table {
-        columns: layout::table_columns(model, pane),
-        head,
-        reverse: pane.list.order.reverse,
-        top,
-        len,
-        selected,
-        marked: pane.list.marks.places(),
-        sought: &sought,
-        focused,
-    };
-    table(buf, area, theme, &it, |row, col| {
-        let found = pane.list.rows.get(row).zip(it.columns.all.get(col));
-        found.map_or_else(ShownCell::default, |(row, column)| pane.cell(model, *row, column.col))
-    })
+    table(buf, area, theme, &it, cell)
 }
 
 /// The lines of a pane that is text.

@@ -23,7 +23,7 @@ pub enum Depth {
 }
 
 /// A theme, ready to draw with.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     /// By role: looked up for every cell that is drawn. `load` makes sure that none is missing.
     styles: Vec<Style>,

@@ -87,6 +87,28 @@ fn no_column_moves_while_somebody_scrolls() {
 }
 
 #[test]
+fn a_move_in_a_list_draws_two_rows_and_what_tells_of_them() {
+    let (few, all) = (Cell::new(0), Cell::new(0));
+    each(&[(60, 16), (80, 24), (120, 36)], |d, at| {
+        d.screen();
+        for key in "j j k Ctrl-D Ctrl-U G k k H M L z z j / e Enter n j Esc N v j v j Space j".split(' ') {
+            // The driver draws it whole as well, and compares.
+            d.keys(key).screen();
+        }
+        d.keys("Esc Esc g g").screen();
+        d.keys("j").screen();
+        let height = usize::from(d.app.model().size.height);
+        let preview = d.shows("─ Preview: ");
+        let drawn = d.drawn_rows();
+        assert!(preview || drawn == height || drawn <= 5, "{at}: {drawn} rows");
+        all.set(all.get() + 1);
+        few.set(few.get() + usize::from(drawn < height));
+    });
+    // All but those in a popup.
+    assert!(few.get() * 10 > all.get() * 9, "{} of {}", few.get(), all.get());
+}
+
+#[test]
 fn a_preview_stands_beside_a_list_from_110_columns_on_until_a_key_hides_it() {
     let mut d = Driver::start(client_providers());
     d.size(109, 36).send(Msg::Preferences(ScreenSettings {

@@ -14,14 +14,23 @@ pub const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
 /// Makes an emoji of the character before it. Terminals don't agree on what they clear beside it.
 const EMOJI: char = '\u{fe0f}';
 
-/// Calls `change` with each cell of `next` that `shown` hasn't. They are those that ratatui finds, and rows that are equal
-/// cost little.
-pub fn changes<'a>(shown: &Buffer, next: &'a Buffer, mut change: impl FnMut(Position, &'a Cell)) {
-    let width = usize::from(next.area.width).max(1);
-    let rows = shown.content.chunks(width).zip(next.content.chunks(width));
-    for (y, (old, new)) in (0..).zip(rows) {
+/// Makes `shown` what these rows of `next` are, and calls `change` with each cell that it hadn't. They are those that ratatui
+/// finds, and rows that are equal cost little.
+pub fn take_changes<'a>(
+    shown: &mut Buffer,
+    next: &'a Buffer,
+    rows: impl IntoIterator<Item = u16>,
+    mut change: impl FnMut(Position, &'a Cell),
+) {
+    let width = usize::from(next.area.width);
+    for y in rows {
+        let row = usize::from(y) * width..(usize::from(y) + 1) * width;
+        let (Some(old), Some(new)) = (shown.content.get_mut(row.clone()), next.content.get(row)) else {
+            continue;
+        };
         if !old.iter().zip(new).all(|(old, new)| is_same(old, new)) {
             row_changes(old, new, |x, cell| change(Position { x, y }, cell));
+            old.clone_from_slice(new);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The characters of frames and marks.
 
 /// The characters that frames and marks are made of.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Signs {
     /// Corners: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],

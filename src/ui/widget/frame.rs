@@ -148,8 +148,13 @@ pub fn clear(buf: &mut Buffer, theme: &Theme, area: Rect) {
             }
         }
     }
+    blank(buf, theme, area);
+}
+
+/// Makes the cells of an area blank.
+pub fn blank(buf: &mut Buffer, theme: &Theme, area: Rect) {
     let ground = theme.style(ThemeRole::Ground);
-    for position in area.positions() {
+    for position in area.intersection(buf.area).positions() {
         if let Some(cell) = buf.cell_mut(position) {
             cell.reset();
             cell.set_style(ground);

@@ -35,7 +35,7 @@ pub fn scrollbar(buf: &mut Buffer, area: Rect, theme: &Theme, view: InView) {
     let end = area.x + area.width;
     let framed = (end..end.saturating_add(3)).find(|x| {
         let cell = buf.cell((*x, area.y));
-        cell.is_some_and(|cell| cell.symbol() == signs.down)
+        cell.is_some_and(|cell| [signs.down, signs.thumb].contains(&cell.symbol()))
     });
     let x = framed.unwrap_or(end - 1);
     let long = (view.seen * height).div_ceil(view.all).clamp(1, height);

@@ -50,14 +50,13 @@ pub fn table<'a>(
     area: Rect,
     theme: &Theme,
     table: &Table<'_>,
-    mut cell: impl FnMut(usize, usize) -> ShownCell<'a>,
+    cell: impl FnMut(usize, usize) -> ShownCell<'a>,
 ) -> Option<Position> {
     let area = area.intersection(buf.area);
     if area.is_empty() {
         return None;
     }
     let head = u16::from(table.head);
-    let seen = usize::from(area.height.saturating_sub(head));
     let body = columns_area(area);
     let placed = table.columns.placed(body.width);
     if table.head {
@@ -76,15 +75,41 @@ pub fn table<'a>(
             }
         }
     }
+    let rows = Rect {
+        y: area.y + head,
+        height: area.height.saturating_sub(head),
+        ..area
+    };
+    table_rows(buf, rows, theme, table, table.top..table.len, cell)
+}
+
+/// Draws those of some rows that are seen in `area`, which is below the titles, and the scrollbar. Returns where the selected
+/// row stands.
+pub fn table_rows<'a>(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    table: &Table<'_>,
+    rows: impl IntoIterator<Item = usize>,
+    mut cell: impl FnMut(usize, usize) -> ShownCell<'a>,
+) -> Option<Position> {
+    let body = columns_area(area);
+    let placed = table.columns.placed(body.width);
+    let seen = usize::from(area.height);
     let mut cursor = None;
-    for (row, y) in (table.top..table.len).take(seen).zip(area.y + head..) {
-        let line = Rect { y, height: 1, ..area };
+    for row in rows.into_iter().take_while(|row| *row < table.top + seen) {
+        let below = u16::try_from(row.saturating_sub(table.top)).unwrap_or(u16::MAX);
+        let line = Rect {
+            y: area.y.saturating_add(below),
+            height: 1,
+            ..area
+        };
         let cells: Vec<PlacedCell<'_>> = placed
             .iter()
             .map(|(place, column)| (*place, *column, cell(row, place.at)))
             .collect();
         for ((place, column, cell), span) in cells.iter().zip(spans(&cells, body.width)) {
-            let at = part(Rect { y, ..body }, span.start, span.end - span.start);
+            let at = part(Rect { y: line.y, ..body }, span.start, span.end - span.start);
             draw_cell(buf, at, theme, column, cell);
             let here = |of: &Option<usize>| of.is_none_or(|of| of == place.at);
             for (_, word) in table.sought.iter().filter(|(of, _)| here(of)) {
@@ -96,20 +121,15 @@ pub fn table<'a>(
         }
         if table.selected == Some(row) {
             select(buf, line, theme, table.focused);
-            cursor = Some(Position::new(area.x, y));
+            cursor = Some(Position::new(line.x, line.y));
         }
     }
-    let rows = Rect {
-        y: area.y + head,
-        height: area.height.saturating_sub(head),
-        ..area
-    };
     let view = InView {
         first: table.top,
         seen,
         all: table.len,
     };
-    scrollbar(buf, rows, theme, view);
+    scrollbar(buf, area, theme, view);
     cursor
 }
 

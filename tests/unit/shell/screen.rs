@@ -1,7 +1,7 @@
 //! The bytes of frames: what ratatui would draw, and a terminal that reads them shows it.
 
 use amtui::app::viewport::Size;
-use amtui::shell::screen::{Screen, changes};
+use amtui::shell::screen::{Screen, take_changes};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use ratatui::buffer::Buffer;
@@ -107,8 +107,10 @@ proptest! {
     fn the_cells_that_change_are_those_that_ratatui_finds(before in any_drawing(), after in any_drawing()) {
         let (before, after) = (buffer(&before), buffer(&after));
         let mut own = Vec::new();
-        changes(&before, &after, |at, cell| own.push((at.x, at.y, cell)));
+        let mut shown = before.clone();
+        take_changes(&mut shown, &after, 0..SIZE.height, |at, cell| own.push((at.x, at.y, cell)));
         prop_assert_eq!(own, before.diff(&after));
+        prop_assert_eq!(shown, after);
     }
 
     #[test]
@@ -118,7 +120,7 @@ proptest! {
         let [rows, columns] = [SIZE.height, SIZE.width].map(|cells| cells.try_into().unwrap());
         let mut terminal = vt100::Parser::new(rows, columns, 0);
         for frame in &frames {
-            screen.draw(|buffer| { draw(frame, buffer); None }).unwrap();
+            screen.draw(|kept| kept.draw(|buffer| { draw(frame, buffer); None })).unwrap();
             terminal.process(&screen.copied());
             compare(terminal.screen(), &buffer(frame))?;
         }
@@ -135,7 +137,7 @@ fn second(frames: [(&Drawing, Option<Position>); 2]) -> String {
             draw(drawing, buffer);
             cursor
         };
-        screen.draw(drawn).unwrap();
+        screen.draw(|kept| kept.draw(drawn)).unwrap();
     }
     String::from_utf8(screen.copied()).unwrap()
 }
@@ -211,7 +213,7 @@ fn a_frame_of_many_bytes_is_one_synchronized_update() {
             (0..24).for_each(|y| buffer.set_string(0, y, row, Style::new()));
             None
         };
-        screen.draw(drawn).unwrap();
+        screen.draw(|kept| kept.draw(drawn)).unwrap();
         screen.copied()
     };
     let (begin, end) = (b"\x1b[?2026h", b"\x1b[?2026l");
