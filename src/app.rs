@@ -100,6 +100,8 @@ pub struct App {
     viewport: Viewport,
     effects: Vec<Effect>,
     revision: u64,
+    /// The revision that the screen was measured at.
+    measured: Option<u64>,
 }
 
 impl App {
@@ -130,6 +132,7 @@ impl App {
             },
             effects: Vec::new(),
             revision: 0,
+            measured: None,
         };
         app.model.warn(start.says);
         app.mark_dirty();
@@ -235,6 +238,12 @@ impl App {
         let mut effects = self.refresh_and_load();
         // Whether the status takes two rows decides how many are left for the list.
         for _ in 0..2 {
+            // Notices come and go with time as well.
+            let quiet = self.viewport.notices == 0 && self.model.notices.queue().next().is_none();
+            if quiet && self.measured == Some(self.revision) {
+                break;
+            }
+            self.measured = Some(self.revision);
             let seen = seen(self);
             if seen == self.viewport {
                 break;
@@ -321,7 +330,7 @@ impl App {
         .min()
     }
 
-    /// It changes with all that a frame is drawn from, but not as the selection moves in the list of a page.
+    /// It changes with all that a frame is drawn from, but not as the selection moves in the list that has the keys.
     pub fn revision(&self) -> u64 {
         self.revision
     }

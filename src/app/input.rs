@@ -24,7 +24,7 @@ const DOUBLE: Duration = Duration::from_millis(400);
 /// Chords that began, keys that may still be held down, and answers that a second press gives.
 #[derive(Debug, Default)]
 pub(super) struct InputState {
-    /// Whether the last message was a key that moved the selection in the list of a page, and nothing else.
+    /// Whether the last message was a key that moved the selection in a list, and nothing else.
     pub(super) only_moved: bool,
     /// The keys of a chord so far.
     pub(super) chord: Vec<Key>,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// One key press. Releases never get this far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     /// Which key.
     pub code: Code,
@@ -16,7 +16,7 @@ pub struct Key {
 }
 
 /// Which key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Code {
     /// A character, as typed.
     Char(char),

@@ -2,7 +2,7 @@
 
 mod rows;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -118,7 +118,7 @@ pub enum Meaning {
 pub struct Keymap {
     bindings: Vec<Binding>,
     /// The places of the bindings that begin with a key: a key that is held comes a thousand times.
-    begun_by: HashMap<Key, Vec<usize>>,
+    begun_by: BTreeMap<Key, Vec<usize>>,
 }
 
 impl Keymap {

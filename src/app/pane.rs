@@ -28,6 +28,8 @@ pub struct Pane {
     pub list: List,
     /// Its lines, where it is text.
     pub lines: Vec<Line>,
+    /// Derived: how many of its rows it has.
+    coverage: Coverage,
     /// Derived: how wide the labels of lines with values are, a bit for each width.
     pub labels: u64,
     /// What its filter searches.
@@ -41,6 +43,7 @@ impl Pane {
             view: Box::new(view),
             list: List::default(),
             lines: Vec::new(),
+            coverage: Coverage::default(),
             labels: 0,
             prepared: Prepared::default(),
             widest: Widest::default(),
@@ -160,15 +163,20 @@ impl Pane {
 
     /// Whether there may be more rows than it has.
     pub fn may_have_more(&self, model: &Model) -> bool {
-        self.is_preparing() || self.view.is_arriving(model) || !self.coverage(model).is_complete()
+        self.is_preparing() || self.view.is_arriving(model) || !self.coverage.is_complete()
     }
 
-    pub fn coverage(&self, model: &Model) -> Coverage {
-        self.view.coverage(model, &self.list)
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
     }
 
     /// Derives rows and lines from the model, the filter and the order.
     pub fn refresh(&mut self, model: &Model) {
+        self.refresh_rows(model);
+        self.coverage = self.view.coverage(model, &self.list);
+    }
+
+    fn refresh_rows(&mut self, model: &Model) {
         if self.is_text() {
             self.refresh_lines(model);
             return;
@@ -267,8 +275,7 @@ impl Pane {
 
     /// Why there may be more rows, where the pane itself doesn't say it in place of rows.
     pub fn gap(&self, model: &Model) -> Option<String> {
-        let coverage = self.coverage(model);
-        let why = coverage.partial_reason()?;
+        let why = self.coverage.partial_reason()?;
         (!self.list.rows.is_empty() || self.failed(model).is_none()).then(|| why.to_owned())
     }
 
@@ -307,8 +314,7 @@ impl Pane {
             let (tone, text) = match refusal.flatten() {
                 Some(why) if !partly() => (Tone::Warning, why),
                 Some(_) => {
-                    let coverage = self.coverage(model);
-                    let why = coverage.partial_reason().map(str::to_owned);
+                    let why = self.coverage.partial_reason().map(str::to_owned);
                     (Tone::Warning, why.unwrap_or_else(|| model.message(error)))
                 }
                 None => (Tone::Bad, model.message(error)),

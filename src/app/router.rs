@@ -107,11 +107,11 @@ impl App {
         }
     }
 
-    /// Whether an action does nothing but to move the selection in the list of the page.
+    /// Whether an action does nothing but to move the selection in the list that has the keys.
     fn only_moves(&self, action: Action) -> bool {
-        let covered = !self.router.overlays.is_empty() || self.router.nav.is_some() || self.model.trail.is_some();
+        let more = self.router.nav.is_some() || self.model.trail.is_some();
         let marks = |page: &Page| page.pane().is_some_and(|pane| pane.list.marks.in_range());
-        action.moves_in_list() && !covered && !self.page().is_some_and(marks)
+        action.moves_in_list() && !more && !self.page().is_some_and(marks)
     }
 
     /// A key, a click or a paste comes, whatever it does next.

@@ -22,33 +22,41 @@ use crate::app::target::Control;
 pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Shown<'static>, Rect)> {
     let at = text::after(layout::parts(page, area).hints, 1);
     let contexts = app.contexts();
-    let mut all: Vec<&Binding> = app
-        .model()
-        .keymap
-        .bindings(contexts)
-        .filter(|b| is_offered(app, page, b))
-        .collect();
+    let named = |b: &&Binding| b.rank > 0 || matches!(b.action, Action::Help | Action::Close);
+    let all = app.model().keymap.all().filter(named);
+    let here = all.filter(|b| contexts.contains(&b.context) && is_offered(app, page, b));
+    let mut all: Vec<&Binding> = here.collect();
     all.sort_by_key(|b| (b.action != Action::Help, b.rank));
     // Help has a key of its own in fields: where both hold, the first says enough.
     all.dedup_by_key(|b| b.action);
     let mut left = at.width;
     let mut fitting = Vec::new();
     for binding in all {
+        // No hint takes less.
+        if left < LEAST {
+            break;
+        }
         let (words, name) = hint(app, binding);
-        let spare = name.as_ref().map_or(0, |name| USUAL.saturating_sub(text::cells(name)));
-        let width = text::cells(&with_name(&words, name.as_ref(), NAME));
+        let of_name = name.as_ref().map_or(0, |name| text::cells(name));
+        let spare = name.as_ref().map_or(0, |_| USUAL.saturating_sub(of_name));
+        let width = text::cells(&words) + name.as_ref().map_or(0, |_| 1 + of_name.min(NAME));
         if width + spare + 2 <= left {
             left -= width + spare + 2;
             fitting.push((binding, words, name, width));
         }
     }
-    // Those with a name are the last: as the selection moves, the others stay where they are.
-    fitting.sort_by_key(|(_, _, name, _)| name.is_some());
+    // As the selection moves, those that hold for every row stay where they are. Those with a name are the last.
+    fitting.sort_by_key(|(binding, _, name, _)| (name.is_some(), follows_selection(binding.action)));
     let mut x = at.x;
     let mut placed = Vec::new();
     for (binding, words, name, short) in fitting {
         // A name takes what the others leave.
-        let words = with_name(&words, name.as_ref(), NAME + usize::from(left));
+        let words = match name {
+            Some(name) => words
+                .then(" ")
+                .then(text::cut(&name, usize::from(NAME + left)).into_owned()),
+            None => words,
+        };
         let width = text::cells(&words);
         left = left.saturating_sub(width.saturating_sub(short));
         let place = if binding.action == Action::Help {
@@ -67,16 +75,18 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Sho
     placed
 }
 
-/// A hint with its name, in at most so many cells.
-fn with_name(words: &Shown<'_>, name: Option<&Shown<'_>>, room: usize) -> Shown<'static> {
-    let words = words.clone().into_owned();
-    name.map_or(words.clone(), |name| {
-        words.then(" ").then(text::cut(name, room).into_owned())
-    })
+/// Whether it depends on the selected row that an action is offered.
+fn follows_selection(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Edit | Action::Rename | Action::MoveDependents | Action::Enable | Action::Disable | Action::Impact
+    )
 }
 
 /// Cells of a name in a hint: the other hints need room too.
-const NAME: usize = 20;
+const NAME: u16 = 20;
+/// The fewest cells that a hint takes: a key, a word of two letters and the blanks around them.
+const LEAST: u16 = 6;
 /// A name of up to so many cells leaves the same hints beside it.
 const USUAL: u16 = 16;
 

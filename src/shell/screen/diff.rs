@@ -51,6 +51,11 @@ fn row_changes<'a>(old: &[Cell], new: &'a [Cell], mut change: impl FnMut(u16, &'
     let (mut reached, mut seen) = (0, false);
     let mut x: u16 = 0;
     while let (Some(before), Some(cell)) = (old.get(usize::from(x)), new.get(usize::from(x))) {
+        // Most cells are those of before, and have one byte: their width isn't asked.
+        if x >= reached && cell.symbol().len() == 1 && is_same(before, cell) {
+            x += 1;
+            continue;
+        }
         let width = cell.cell_width();
         let mut cells = width.max(1);
         if x < reached {

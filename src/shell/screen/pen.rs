@@ -106,9 +106,18 @@ impl Pen {
 
     /// Writes a cell.
     pub fn put(&mut self, at: Position, cell: &Cell, out: &mut Vec<u8>) {
-        self.move_to(at, out);
         let ink = Ink::of(cell);
         let symbol = cell.symbol();
+        // Most cells are letters that go on with those before.
+        if let ([letter @ b'!'..=b'~'], true) = (
+            symbol.as_bytes(),
+            self.at == Some(at) && self.ink == ink && self.blanks == 0,
+        ) {
+            out.push(*letter);
+            self.at = Some(Position { x: at.x + 1, ..at });
+            return;
+        }
+        self.move_to(at, out);
         let same_blank =
             symbol == " " && ink.bg == self.ink.bg && !(ink.modifier | self.ink.modifier).intersects(SEEN_ON_BLANK);
         if ink != self.ink && !same_blank {

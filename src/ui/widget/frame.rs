@@ -153,11 +153,13 @@ pub fn clear(buf: &mut Buffer, theme: &Theme, area: Rect) {
 
 /// Makes the cells of an area blank.
 pub fn blank(buf: &mut Buffer, theme: &Theme, area: Rect) {
-    let ground = theme.style(ThemeRole::Ground);
-    for position in area.intersection(buf.area).positions() {
-        if let Some(cell) = buf.cell_mut(position) {
-            cell.reset();
-            cell.set_style(ground);
+    let area = area.intersection(buf.area);
+    let mut ground = Cell::EMPTY;
+    ground.set_style(theme.style(ThemeRole::Ground));
+    for y in area.y..area.bottom() {
+        let first = buf.index_of(area.x, y);
+        if let Some(row) = buf.content.get_mut(first..first + usize::from(area.width)) {
+            row.fill(ground.clone());
         }
     }
 }
