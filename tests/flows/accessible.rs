@@ -225,7 +225,7 @@ fn a_number_that_comes_right_behind_another_line_opens_once() {
 fn sentences_about_keys_say_what_a_line_can_do() {
     let mut lines = at(Location::ClientProviders);
     lines
-        .enter(&["4", "tab envs", "add"])
+        .enter(&["4", "tab environments", "add"])
         .says("edit chooses the environments of Okta Production.");
     lines
         .enter(&["client-providers", "impact 4"])
@@ -249,7 +249,7 @@ fn what_means_nothing_is_answered_with_what_is_possible() {
         .says("No column is named colour. The columns are name");
     lines
         .enter(&["/", "4", "tab logs"])
-        .says("Enter tab and one of: Config, Envs, APIs, Apps, Impact, History.");
+        .says("Enter tab and one of: Configuration, Environments, APIs, Client Applications, Impact, History.");
     lines.enter(&["users x"]).says("users takes nothing, not 'x'.");
     lines.enter(&[""]);
     assert_eq!(lines.answer(), "");

@@ -68,7 +68,7 @@ impl Facts for ApiConfiguration {
     }
 
     fn tab(&self) -> &'static str {
-        "Config"
+        "Configuration"
     }
 
     fn resources(&self, model: &Model) -> Vec<Resource> {

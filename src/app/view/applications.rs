@@ -24,7 +24,7 @@ impl View for ApplicationsView {
     }
 
     fn tab(&self) -> &'static str {
-        "Apps"
+        "Client Applications"
     }
 
     fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {

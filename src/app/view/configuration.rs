@@ -25,7 +25,7 @@ impl View for ConfigurationView {
     }
 
     fn tab(&self) -> &'static str {
-        "Config"
+        "Configuration"
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {

@@ -47,7 +47,7 @@ impl View for EnvironmentsView {
     }
 
     fn tab(&self) -> &'static str {
-        "Envs"
+        "Environments"
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {

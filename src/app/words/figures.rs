@@ -42,7 +42,7 @@ impl Figure {
 }
 
 /// The tabs of a client provider that list what the figures count.
-pub const TABS: [&str; 3] = ["Envs", "APIs", "Apps"];
+pub const TABS: [&str; 3] = ["Environments", "APIs", "Client Applications"];
 
 /// The lines of the three figures, their numbers below each other.
 pub fn figures(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line> {

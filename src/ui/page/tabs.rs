@@ -63,11 +63,12 @@ pub fn draw(buf: &mut Buffer, model: &Model, page: &Page, theme: &Theme, area: R
 }
 
 /// Shorter names, where the strip has no room for the others beside the counts.
-const SHORT: [(&str, &str); 7] = [
+const SHORT: [(&str, &str); 8] = [
     ("Access Overview", "Access"),
     ("Authorizations", "Auths"),
     ("Client Applications", "Apps"),
     ("Configuration", "Config"),
+    ("Environments", "Envs"),
     ("History", "Hist"),
     ("IdP groups", "IdP"),
     ("Permissions", "Perms"),

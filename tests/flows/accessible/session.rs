@@ -7,7 +7,7 @@ use crate::live::backend::{LiveDriver, at_zeta};
 fn who_is_signed_out_signs_in_again_and_comes_back_to_the_page() {
     let s = LiveDriver::of(at_zeta());
     let mut lines = Lines::of(s.d);
-    lines.enter(&["tab Envs"]).says(", open");
+    lines.enter(&["tab Environments"]).says(", open");
     s.fake.end("token-ada");
     lines
         .enter(&["reload"])
@@ -18,7 +18,7 @@ fn who_is_signed_out_signs_in_again_and_comes_back_to_the_page() {
     lines.enter(&["sign-in"]);
     lines
         .says("Page: Access Management, Client Providers, zeta IdP.")
-        .says("Envs")
+        .says("Environments")
         .says(", open");
     assert!(
         !lines.printed.contains("token-ada"),
