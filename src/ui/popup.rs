@@ -18,6 +18,8 @@ const WIDE: u16 = 110;
 const SLIVERS: u16 = 16;
 /// The rows between the header and a popup, where there is room for them.
 const GAP: u16 = 2;
+/// Fewer rows are all given to popups.
+const ROOMY: u16 = 24;
 /// The rows below what the box found that finds everything.
 pub const NOTES: u16 = 2;
 
@@ -25,7 +27,10 @@ pub const NOTES: u16 = 2;
 pub fn popup(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
     let rows = overlay.pane().map_or(0, |p| p.list.total);
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let below = |width: u16, height: u16| popup_place(room(model, area), popup_width(area, width), height);
+    // A notice in two rows is seen whole.
+    let mut room = room(model, area);
+    room.height = room.height.saturating_sub(u16::from(model.seen.tall_status));
+    let below = |width: u16, height: u16| popup_place(room, popup_width(area, width), height);
     match overlay {
         Overlay::Menu(_) => below(POPUP, rows.saturating_add(7)),
         Overlay::Palette(_) => below(FORM, rows.saturating_add(4)),
@@ -54,10 +59,20 @@ pub fn popup_width(room: Rect, usual: u16) -> u16 {
     }
 }
 
-/// Where a popup of this size stands: all begin at one height, in the middle of the row.
+/// The rows above every popup. They depend on the window alone: what is typed into a popup never moves it.
+fn gap(room: Rect) -> u16 {
+    if room.height < ROOMY { 0 } else { GAP }
+}
+
+/// Where a popup of this size stands: all begin at one height, in the middle of the row. A taller one is scrolled.
 pub fn popup_place(room: Rect, width: u16, height: u16) -> Rect {
+    dialog_place(room, width, height.min(room.height - gap(room)))
+}
+
+/// The same of what can't be scrolled: where it is too tall for that it begins higher.
+pub fn dialog_place(room: Rect, width: u16, height: u16) -> Rect {
     let height = height.min(room.height);
-    let gap = GAP.min(room.height - height);
+    let gap = gap(room).min(room.height - height);
     Rect {
         y: room.y + gap,
         height,

@@ -11,7 +11,7 @@ use crate::app::overlay::delete::lines::ACCEPT;
 use crate::app::overlay::delete::{Delete, Stage};
 use crate::app::target::{Control, Target};
 use crate::ui::layout::{line, nth_line, room};
-use crate::ui::popup::{POPUP, popup_place, popup_width};
+use crate::ui::popup::{POPUP, dialog_place, popup_width};
 use crate::ui::states;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button, point};
@@ -55,7 +55,7 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
     };
     let (over_status, over_hints) = (below(1, 1), below(1, 0));
     let room = room(app.model(), area);
-    let usual = popup_place(room, popup_width(room, POPUP), room.height);
+    let usual = dialog_place(room, popup_width(room, POPUP), room.height);
     let roomy = framed(app, dialog, usual, Density::Roomy);
     if roomy.fits {
         return roomy;
@@ -87,7 +87,7 @@ fn framed(app: &App, dialog: &Delete, room: Rect, density: Density) -> DeleteLay
     };
     let rows = rows::rows(app, dialog, inside(room).width, density);
     let needs = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-    let outer = popup_place(room, room.width, needs.saturating_add(2));
+    let outer = dialog_place(room, room.width, needs.saturating_add(2));
     DeleteLayout {
         outer,
         inner: inside(outer),
