@@ -101,7 +101,8 @@ fn header(app: &App, page: &Page, area: Rect) -> Header {
         own.saturating_add(crumbs).saturating_add(right(who)) <= rest.width
     };
     let tries = (0..who.len()).flat_map(|who| (0..names.len().min(WHOLE)).map(move |names| (names, who)));
-    let tries = tries.chain((WHOLE..names.len()).map(|names| (names, who.len().saturating_sub(1))));
+    let shorter = (WHOLE..names.len()).flat_map(|names| (0..who.len()).map(move |who| (names, who)));
+    let tries = tries.chain(shorter);
     let chosen = tries
         .into_iter()
         .find(|(at, one)| who.get(*one).is_some_and(|who| fits(*at, who, &names)));
