@@ -4,16 +4,20 @@
 pub const NAV_WIDTH: u16 = 72;
 /// From this many columns on a list has a preview beside it.
 pub const PREVIEW_WIDTH: u16 = 110;
-/// A preview of this width shows an id unbroken. A list that asks for many cells makes it no narrower.
+/// A preview of this width shows an id unbroken. It is no narrower but for cells of the list that would be cut.
 const ID_PREVIEW: u16 = 42;
+/// No list makes a preview narrower than this.
+const LEAST_PREVIEW: u16 = 24;
 /// A preview leaves a list the cells that it has in a window of this width: it keeps the same columns.
 const LEAST_WINDOW: u16 = 80;
 
-/// The width of a preview in a window, beside a list that asks for `list` of `room` cells, and a gap.
-pub fn preview_width(window: u16, room: u16, list: u16) -> u16 {
-    let left = room.saturating_sub(list.saturating_add(1));
+/// The width of a preview in a window, beside a list that asks for `list` of `room` cells, and a gap. In `uncut` cells
+/// nothing of the list is cut.
+pub fn preview_width(window: u16, room: u16, list: u16, uncut: u16) -> u16 {
+    let left = |list: u16| room.saturating_sub(list.saturating_add(1));
     let most = window.saturating_sub(LEAST_WINDOW + 1);
-    (room * 2 / 5).min(left.max(ID_PREVIEW)).min(most)
+    let least = left(uncut).clamp(LEAST_PREVIEW, ID_PREVIEW);
+    (room * 2 / 5).min(left(list).max(least)).min(most)
 }
 
 /// Width and height of the terminal, in cells.

@@ -230,8 +230,9 @@ pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
         .filter(|_| model.preview && page.has_preview() && area.width >= PREVIEW_WIDTH)?;
     let content = content(model, page, area);
     // Its frame, two cells for the mark of the selection, and one at the end for the thumb.
-    let needed = table_columns(model, list).wanted().saturating_add(5);
-    let width = preview_width(area.width, content.width, needed);
+    let columns = table_columns(model, list);
+    let [needed, uncut] = [columns.wanted(), columns.uncut()].map(|cells| cells.saturating_add(5));
+    let width = preview_width(area.width, content.width, needed, uncut);
     Some(text::after(content, content.width - width))
 }
 

@@ -16,6 +16,8 @@ const NARROW_GAP: u16 = 1;
 const USUAL: u16 = 24;
 /// The same of one that must stay whole.
 const LONG: u16 = 32;
+/// From this rank on a column is left out before what a row is known by is cut.
+const AFTER_NAMES: u8 = 3;
 
 /// The columns of a table, and what decides how wide they are. That is known before a row is drawn, so that no column
 /// moves while somebody scrolls.
@@ -75,6 +77,23 @@ impl<'a> Columns<'a> {
         sum(&slots, false, |slot| slot.want.min(USUAL))
     }
 
+    /// The cells in which none of them is cut, without those that are left out before.
+    pub fn uncut(&self) -> u16 {
+        let slots = self.shown.iter().filter_map(|at| self.slot(*at));
+        let slots: Vec<_> = slots.filter(|slot| slot.column.rank < AFTER_NAMES).collect();
+        sum(&slots, false, |slot| slot.want)
+    }
+
+    /// The cells that the texts of a row take at most that are cut in `room` cells, with blanks between them.
+    pub fn cut(&self, room: u16) -> u16 {
+        let placed = self.placed(room).into_iter();
+        let wants = placed.filter_map(|(place, _)| {
+            let want = self.slot(place.at)?.want;
+            (want > place.width).then_some(want)
+        });
+        wants.fold(0, |all, want| all.saturating_add(want).saturating_add(GAP))
+    }
+
     /// Those that have room in `room` cells: those of a low rank first. An extra one is left out before another is cut.
     fn kept(&self, room: u16) -> Vec<Slot<'a>> {
         let rank = |at: &usize| self.all.get(*at).map_or(0, |column| column.rank);
@@ -84,9 +103,13 @@ impl<'a> Columns<'a> {
         for at in ranked {
             let all = self.shown.iter().filter(|one| **one == at || kept.contains(one));
             let slots: Vec<_> = all.filter_map(|at| self.slot(*at)).collect();
-            let extra = rank(&at) >= EXTRA;
+            let whole = match rank(&at) {
+                EXTRA.. => EXTRA,
+                AFTER_NAMES.. => 1,
+                _ => 0,
+            };
             let needs = |slot: &Slot<'_>| match slot.column.rank {
-                ..EXTRA if extra => slot.want.min(USUAL),
+                rank if rank < whole && (slot.column.grows || whole == EXTRA) => slot.want.min(USUAL),
                 _ => slot.least,
             };
             if rank(&at) == 0 || sum(&slots, true, needs) <= room {
