@@ -107,7 +107,7 @@ pub fn page_status<'a>(app: &'a App, page: &Page, cut: Option<Shown<'a>>) -> Sta
         return status(Tone::Warning, model.show(why), true);
     }
     if let Some(cut) = cut {
-        return status(Tone::Dim, cut, false);
+        return status(Tone::Dim, cut, true);
     }
     let rows = model.client_providers();
     let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));

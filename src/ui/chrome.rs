@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::overlay::delete;
-use super::page::cut::cut_text;
+use super::page::cut::{cut_text, most_cut};
 use super::theme::{Theme, ThemeRole};
 use super::widget::frame::clear;
 use super::widget::select::select;
@@ -130,8 +130,8 @@ pub fn is_tall(app: &App, area: Rect) -> bool {
     if !notices.is_empty() {
         return notices.iter().any(|(.., at)| at.y == above.y);
     }
-    // What a row doesn't show whole takes one row: no cell is asked for.
-    takes_two(&page_status(app, page, None), row)
+    // What any row doesn't show whole is asked for: the list stays where it is while somebody moves in it.
+    takes_two(&page_status(app, page, most_cut(app.model(), page, area)), row)
 }
 
 fn takes_two(status: &Status<'_>, row: Rect) -> bool {
@@ -145,7 +145,7 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
     if all.is_empty() {
         let (above, row) = word_rows(app, page, area);
         let status = page_status(app, page, cut_text(app.model(), page, area));
-        let (role, long) = (role(status.tone), takes_two(&status, row));
+        let (role, long) = (role(status.tone), takes_two(&status, row) && is_tall(app, area));
         let words = if status.turns {
             states::turning(app, theme, &status.words)
         } else {
@@ -184,6 +184,10 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     let covers = |at: Rect| dialog.is_some_and(|dialog| !at.intersection(dialog).is_empty());
     let begins = lines.first().filter(|(.., at)| at.y < row.y);
     let headless = begins.is_some_and(|(.., at)| covers(*at));
+    let above = layout::line(area, area.height.saturating_sub(3));
+    if app.model().seen.tall_status && !covers(above) {
+        clear(buf, theme, above);
+    }
     for (n, (role, words, at)) in lines.into_iter().enumerate() {
         if headless && n < 2 {
             continue;

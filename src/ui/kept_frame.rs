@@ -145,7 +145,7 @@ impl KeptFrame {
         self.blank(theme, parts.status);
         self.blank(theme, parts.hints);
         if app.model().seen.tall_status {
-            self.drawn.push(parts.status.y.saturating_sub(1));
+            self.blank(theme, layout::line(area, parts.status.y.saturating_sub(1)));
         }
         let cursor = match taker {
             KeyTaker::Popup(popup, place) => {

@@ -313,3 +313,80 @@ fn an_id_stands_beside_its_label_where_a_page_has_two_panes() {
         assert_eq!(line.matches('-').count(), 4, "{place}: {line}\n{screen}");
     }
 }
+
+#[test]
+fn popups_begin_at_one_height_and_stay_there_while_one_types() {
+    let top = |d: &Driver| d.screen().lines().position(|row| row.starts_with('╭'));
+    for keys in ["?", "J", ":", "Ctrl-p", "o", "b", "a", "D"] {
+        let mut d = crate::driver::provider("Okta Production");
+        if matches!(keys, "a" | "o") {
+            d.keys("7");
+        }
+        d.keys(keys).wait(600);
+        assert_eq!(top(&d), Some(1), "{keys}\n{}", d.screen());
+    }
+    let mut d = Driver::start(client_providers());
+    d.keys(":");
+    for letter in ["t", "h", "e", "m", "e", " "] {
+        d.text(letter);
+        assert_eq!(top(&d), Some(1), "{}", d.screen());
+    }
+}
+
+#[test]
+fn the_status_shows_every_text_of_the_selected_row_that_is_cut() {
+    let mut d = Driver::start(StartOptions {
+        open: Some(Place::List(Location::ApiManager)),
+        ..client_providers()
+    });
+    d.keys("/").text("partner").keys("Enter");
+    let height = |d: &Driver| d.app.model().seen.rows;
+    let rows = height(&d);
+    for _ in 0..4 {
+        let screen = d.screen();
+        let selected = screen.lines().find(|row| row.contains('▌')).unwrap().to_owned();
+        let status: String = screen.lines().skip(21).take(2).collect();
+        for word in selected
+            .split("  ")
+            .filter_map(|cell| cell.trim_end().strip_suffix('…'))
+        {
+            let begin = word.rsplit(' ').next().unwrap();
+            assert!(status.contains(begin), "{begin}\n{screen}");
+        }
+        d.keys("j");
+        assert_eq!(height(&d), rows, "{screen}");
+    }
+}
+
+#[test]
+fn a_wide_strip_has_whole_names() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.size(160, 50);
+    d.see("Configuration")
+        .see("Environments 3   APIs 14   Client Applications 27");
+}
+
+#[test]
+fn a_small_window_names_the_user_before_the_path() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.size(60, 16);
+    let header = d.screen().lines().next().unwrap().to_owned();
+    assert!(header.contains("ana.ortiz"), "{header}");
+}
+
+#[test]
+fn no_cell_of_a_list_is_cut_beside_a_wide_preview() {
+    for (place, name) in [
+        (Location::Environments, "Retail Production"),
+        (Location::Environments, "Payments Production"),
+        (Location::AuditLogs, "Okta Production"),
+    ] {
+        let mut d = Driver::start(StartOptions {
+            open: Some(Place::List(place)),
+            ..client_providers()
+        });
+        d.size(120, 36);
+        d.wait(600);
+        d.see(name).see_not(&format!("{}…", name.get(..8).unwrap()));
+    }
+}

@@ -11,8 +11,11 @@ use crate::ui::layout;
 use crate::ui::widget::columns::{is_cut, spans};
 use crate::ui::widget::table::{columns_area, row_cells};
 
-/// The text of a cell of the selected row that is cut. The column that says most of the row comes first, also where it has no
-/// room at all.
+/// Blanks between two texts.
+const BETWEEN: &str = "  ";
+
+/// The texts of the selected row that are cut. The column that says most of the row comes first, also where it has no room at
+/// all; then those that grow.
 pub fn cut_text<'a>(model: &'a Model, page: &Page, area: Rect) -> Option<Shown<'a>> {
     let list = page.pane()?;
     let row = list.list.current()?;
@@ -29,12 +32,35 @@ pub fn cut_text<'a>(model: &'a Model, page: &Page, area: Rect) -> Option<Shown<'
     let spans = spans(&cells, room);
     let most = list.view().detail();
     let is_most = |col| Some(col) == most;
-    if let Some(col) = most.filter(|most| cells.iter().all(|(_, column, _)| column.col != *most)) {
-        return Some(list.cell(model, row, col).text).filter(|text| !matches!(&**text, "" | "-"));
-    }
+    let unseen = most.filter(|most| cells.iter().all(|(_, column, _)| column.col != *most));
+    let unseen = unseen.map(|col| list.cell(model, row, col).text);
+    let unseen = unseen.filter(|text| !matches!(&**text, "" | "-"));
     let cut = cells.into_iter().zip(spans).filter(|(cell, span)| is_cut(cell, span));
-    let cut = cut.min_by_key(|((_, column, _), _)| !is_most(column.col));
-    cut.map(|((.., cell), _)| cell.text)
+    let mut cut: Vec<_> = cut.map(|(cell, _)| cell).collect();
+    cut.sort_by_key(|(_, column, _)| (!is_most(column.col), !column.grows));
+    let texts = unseen.into_iter().chain(cut.into_iter().map(|(.., cell)| cell.text));
+    texts.reduce(|all, text| all.into_owned().then(BETWEEN).then(&text))
+}
+
+/// As many blanks as the texts take that are cut in any row of the table that has the keys. So the rows for them are the same
+/// while somebody moves in it.
+pub fn most_cut(model: &Model, page: &Page, area: Rect) -> Option<Shown<'static>> {
+    let list = page
+        .pane()
+        .filter(|list| !list.is_text() && !list.list.rows.is_empty())?;
+    let frames = layout::panes(model, page, area);
+    let (_, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;
+    let room = columns_area(layout::rows(model, list, frame)).width;
+    let columns = layout::table_columns(model, list);
+    let placed = columns.placed(room);
+    let most = columns
+        .all
+        .iter()
+        .position(|column| Some(column.col) == list.view().detail());
+    let unseen = most.filter(|most| placed.iter().all(|(place, _)| place.at != *most));
+    let unseen = unseen.and_then(|most| columns.widest.get(most)).copied().unwrap_or(0);
+    let cells = columns.cut(room).saturating_add(unseen);
+    (cells > 0).then(|| Shown::blanks(usize::from(cells)))
 }
 
 /// The words of a row that stands between other lines, where one of its cells is cut.
