@@ -231,7 +231,7 @@ fn the_status_row_repeats_no_cell_that_is_seen_whole() {
     let mut d = Driver::start(client_providers());
     let status = |d: &Driver| d.screen().lines().nth(22).unwrap_or_default().trim().to_owned();
     d.keys("9 j");
-    assert_eq!(status(&d), "orders-api", "{}", d.screen());
+    assert_eq!(status(&d), "orders-api  Approve Contract", "{}", d.screen());
     d.size(160, 24);
     assert_eq!(status(&d), "", "{}", d.screen());
     // A column that has no room is as good as cut.
