@@ -145,6 +145,7 @@ fn zsh_completes_providers_where_it_is_installed() {
     }
 }
 
+/// PowerShell itself is not run: this says only that its script registers a completer for amtui.
 #[test]
 fn powershell_has_a_script_that_asks_amtui() {
     let shell = Shell::new();
