@@ -141,7 +141,7 @@ impl Conversation {
         let line = line.trim_matches(|c: char| c.is_control());
         match std::mem::take(&mut self.asked) {
             Asked::Leave => leaves(line.trim()),
-            Asked::Text(at) if app.form().is_some() => answer::text(at, line),
+            Asked::Text(at) if app.overlays().form().is_some() => answer::text(at, line),
             Asked::Option(at) => answer::option(app, at, line.trim()),
             Asked::Command | Asked::Text(_) => match Scene::of(app) {
                 Scene::Page(page) => self.command(app, page, line.trim()),
@@ -296,7 +296,7 @@ impl Conversation {
     /// What the next line is asked for with.
     pub fn prompt(&self, app: &App) -> Prompt {
         let plain = |words: Shown<'static>| Prompt { words, secret: false };
-        match (self.asked, app.form()) {
+        match (self.asked, app.overlays().form()) {
             (Asked::Text(at), Some(form)) => dialog::field_prompt(form, at).unwrap_or_else(|| plain("> ".into())),
             _ => plain("> ".into()),
         }

@@ -39,7 +39,6 @@ pub mod delete_target;
 mod derived;
 mod doubts;
 mod input;
-mod leaving;
 mod moves;
 mod navigation;
 mod reply;
@@ -51,25 +50,21 @@ pub mod touched;
 
 use std::time::Duration;
 
-use crate::domain::Error;
 use crate::domain::login::Login;
 use line::Tone;
 use time::Now;
 use viewport::Viewport;
 
 use action::Action;
-use component::{Component, Cx};
+use component::{Component, Cx, Leave};
 
 use derived::Derived;
 use input::InputState;
 use key::Key;
 use model::Model;
 use model::mask::Mask;
-use model::resource::Resource;
 use msg::{Effect, Meanwhile, Msg};
 use navigation::Router;
-use overlay::delete::Delete;
-use overlay::form::Form;
 use overlay::{Overlay, Overlays};
 use page::{Page, audit::followed};
 use requests::{Awaited, Requests};
@@ -335,16 +330,6 @@ impl App {
         self.revision
     }
 
-    pub fn outdated(&self) -> Option<&Error> {
-        self.derived.outdated.as_ref()
-    }
-
-    /// Whether what environments use is on screen.
-    pub fn shows_uses(&self) -> bool {
-        let mut resources = self.derived.resources.iter();
-        resources.any(|resource| matches!(resource, Resource::Use(_)))
-    }
-
     /// Whether a begun chord has waited long enough to show how it can go on.
     pub fn shows_chord(&self) -> bool {
         self.input.shows_chord(self.model.now)
@@ -370,14 +355,18 @@ impl App {
         &self.router.overlays
     }
 
-    /// The delete dialog, also where help stands over it.
-    pub fn dialog(&self) -> Option<&Delete> {
-        self.router.overlays.iter().find_map(Overlay::dialog)
+    /// Whether anything that was typed or ticked, or is being done, would be lost with the popups.
+    pub fn holds_work(&self) -> bool {
+        self.router.holds_work()
     }
 
-    /// The form, also where help or a review stands over it.
-    pub fn form(&self) -> Option<&Form> {
-        self.router.overlays.iter().find_map(Overlay::form)
+    pub fn takes_snapshot(&self) -> bool {
+        self.requests.snapshot().is_some()
+    }
+
+    pub fn awaits_change(&self) -> bool {
+        let undo = self.requests.awaits(|a| *a == Awaited::Undo);
+        undo || self.router.popups().any(|popup| popup.leave() == Leave::InFlight)
     }
 
     /// Whether an open popup, told by its height, awaits an answer.

@@ -195,7 +195,7 @@ pub(super) fn reveal(app: &App, word: &str) -> Vec<Step> {
 
 /// One of the options of a field: each press goes on by one.
 pub(super) fn option(app: &App, at: usize, word: &str) -> Vec<Step> {
-    let item = app.form().and_then(|form| form.items.get(at));
+    let item = app.overlays().form().and_then(|form| form.items.get(at));
     let Some(FormItem::Field(field)) = item else {
         return Vec::new();
     };

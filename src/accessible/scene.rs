@@ -46,7 +46,7 @@ pub(super) fn heading(app: &App) -> Shown<'static> {
 /// Whether what is to be told is still on its way.
 pub(super) fn is_busy(app: &App) -> bool {
     let works = app.awaits_change() || app.signs_in() || app.form_asks() || app.opening_profile().is_some();
-    let checks = app.dialog().is_some_and(|dialog| {
+    let checks = app.overlays().dialog().is_some_and(|dialog| {
         matches!(
             dialog.stage,
             Stage::Armed { .. } | Stage::Verifying | Stage::Deleting(_) | Stage::CheckingOutcome { .. }
@@ -99,7 +99,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn has_rows(self, app: &App) -> bool {
-        let is_form = app.form().is_some() || matches!(self, Self::Popup(Overlay::Delete(_)));
+        let is_form = app.overlays().form().is_some() || matches!(self, Self::Popup(Overlay::Delete(_)));
         is_form || self.pane().is_some_and(|pane| !pane.list.rows.is_empty())
     }
 

@@ -102,6 +102,12 @@ impl Router {
         command.into()
     }
 
+    /// Whether an action only moves the selection in the list that has the keys.
+    pub(super) fn only_moves(&self, action: Action) -> bool {
+        let marks = |page: &Page| page.pane().is_some_and(|pane| pane.list.marks.in_range());
+        action.moves_in_list() && self.nav.is_none() && !self.page().is_some_and(marks)
+    }
+
     pub(super) fn in_nav(&mut self, action: Action) -> Outcome {
         let Some(at) = self.nav.take() else {
             return Outcome::Ignored;

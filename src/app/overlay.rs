@@ -60,6 +60,16 @@ struct Popup {
 }
 
 impl Overlays {
+    /// The delete dialog, also where help stands over it.
+    pub fn dialog(&self) -> Option<&Delete> {
+        self.iter().find_map(Overlay::dialog)
+    }
+
+    /// The form, also where help or a review stands over it.
+    pub fn form(&self) -> Option<&Form> {
+        self.iter().find_map(Overlay::form)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -17,11 +17,12 @@ use super::overlay::find::Find;
 use super::overlay::menu::Menu;
 use super::overlay::palette::Palette;
 use super::overlay::secret::Revealed;
-use super::page::Page;
+use super::page::audit::all_entries;
 use super::pane::Pane;
 use super::show;
 use super::target::Target;
 use super::view::help::HelpView;
+use crate::domain::Error;
 
 /// Rows a turn of the wheel.
 const WHEEL: usize = 3;
@@ -89,7 +90,8 @@ impl App {
         match self.model.keymap.resolve(contexts, &self.input.chord) {
             Meaning::Begun => self.input.chord_at = now.mono,
             Meaning::Action(action) => {
-                self.input.only_moved = self.input.chord.len() == 1 && self.only_moves(action);
+                let alone = self.input.chord.len() == 1 && self.model.trail.is_none();
+                self.input.only_moved = alone && self.router.only_moves(action);
                 self.input.chord.clear();
                 if !matches!(action, Action::Quit | Action::Cancel) {
                     self.input.quit_until = None;
@@ -105,13 +107,6 @@ impl App {
                 }
             }
         }
-    }
-
-    /// Whether an action does nothing but to move the selection in the list that has the keys.
-    fn only_moves(&self, action: Action) -> bool {
-        let more = self.router.nav.is_some() || self.model.trail.is_some();
-        let marks = |page: &Page| page.pane().is_some_and(|pane| pane.list.marks.in_range());
-        action.moves_in_list() && !more && !self.page().is_some_and(marks)
     }
 
     /// A key, a click or a paste comes, whatever it does next.
@@ -308,7 +303,7 @@ impl App {
             }
             A::Back => self.back(),
             // A command is about the page; what is being typed or chosen is not thrown away for it.
-            A::Palette | A::SortBy if self.form().is_some() || self.holds_work() => {}
+            A::Palette | A::SortBy if self.router.overlays.form().is_some() || self.holds_work() => {}
             A::Palette | A::SortBy => {
                 // A command is about the page: no popup may stand between them.
                 self.router.overlays.clear();
@@ -349,7 +344,12 @@ impl App {
 
     fn help(&mut self) {
         // Nothing covers a dialog while what it asked for is done.
-        if self.dialog().is_some_and(|d| d.stage != Stage::Confirming) {
+        if self
+            .router
+            .overlays
+            .dialog()
+            .is_some_and(|d| d.stage != Stage::Confirming)
+        {
             return;
         }
         if let Some(Overlay::Help(_)) = self.router.overlays.last() {
@@ -358,5 +358,45 @@ impl App {
         let Some(page) = self.page() else { return };
         let help = HelpView::new(page.at, &self.model, |binding| works_here(self, page, binding));
         self.overlay(Overlay::Help(Pane::new(help)), None);
+    }
+}
+
+/// Ways out.
+impl App {
+    /// Says whether a popup stays, and why.
+    pub(super) fn close(&mut self) -> bool {
+        let popups = self.router.overlays.len();
+        if self.on_top(None, |popup, cx| popup.on(Action::Close, cx)) {
+            return self.router.overlays.len() == popups;
+        }
+        if self.router.clear_list() {
+            self.mark_dirty();
+        } else if popups > 0 {
+            self.run(Command::CloseOverlay, None, None);
+        } else if self.loading_since().is_some() && self.stop_loading() {
+            let text = self.model.message(&Error::Stopped);
+            self.model.notify(Tone::Plain, text);
+        } else if let Some(all) = self.page().and_then(|page| all_entries(page, &self.model)) {
+            self.run(all, None, None);
+        } else {
+            self.router.pop();
+        }
+        false
+    }
+
+    pub(super) fn back(&mut self) {
+        if self.router.overlays.is_empty() {
+            self.router.pop();
+        } else if !self.on_top(None, |popup, cx| popup.on(Action::Back, cx)) {
+            self.run(Command::CloseOverlay, None, None);
+        }
+    }
+
+    /// The command ends the program, where the key goes back a page. It asks first where something would be lost.
+    pub(super) fn quit_program(&mut self) {
+        if self.awaits_change() || self.takes_snapshot() {
+            return self.quit(Action::Cancel);
+        }
+        self.run(show::quit(&self.model), None, None);
     }
 }

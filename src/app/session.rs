@@ -197,7 +197,7 @@ impl App {
             // Nobody was signed in before: there is nothing to sign in to again.
             Error::SignedOut => "These credentials are not accepted.".into(),
             // On the page a key tries again; in a form that key types.
-            error if self.model.live.is_some() && self.form().is_none() => self.model.message(error),
+            error if self.model.live.is_some() && self.router.overlays.form().is_none() => self.model.message(error),
             error => show::not_signed_in(error, self.session.named_in_line.take()),
         };
         match self.router.overlays.last_mut().and_then(Overlay::form_mut) {

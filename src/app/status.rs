@@ -2,6 +2,7 @@
 
 use super::line::Tone;
 use super::location::Location;
+use super::model::resource::Resource;
 use super::model::shown::Shown;
 use super::page::Page;
 use super::time::Now;
@@ -32,7 +33,10 @@ fn status(tone: Tone, words: Shown<'_>, long: bool) -> Status<'_> {
 /// Why what is on screen is not as it is now.
 pub fn outdated_words(app: &App) -> Option<Shown<'static>> {
     let model = app.model();
-    Some(model.show(format!("Not up to date: {}", model.message(app.outdated()?))))
+    Some(model.show(format!(
+        "Not up to date: {}",
+        model.message(app.derived.outdated.as_ref()?)
+    )))
 }
 
 /// `Loading 2 s. Esc stops it.`, once it has taken long enough to be worth saying.
@@ -59,6 +63,12 @@ pub fn loading_words(app: &App) -> Option<String> {
         String::new()
     };
     Some(format!("Loading {seconds} s.{of} Esc stops it."))
+}
+
+/// Whether what environments use is on screen.
+fn shows_uses(app: &App) -> bool {
+    let mut resources = app.derived.resources.iter();
+    resources.any(|resource| matches!(resource, Resource::Use(_)))
 }
 
 fn snapshot_words(app: &App) -> Option<String> {
@@ -97,7 +107,7 @@ pub fn page_status<'a>(app: &'a App, page: &Page, cut: Option<Shown<'a>>) -> Sta
         return status(Tone::Dim, model.show(taking), false);
     }
     let progress = model.data.progress;
-    if progress.failed > 0 && app.shows_uses() {
+    if progress.failed > 0 && shows_uses(app) {
         let (read, of) = (progress.of - progress.failed, progress.of);
         let words = format!("{read} of {of} environments read. Press r to try the others again.");
         return status(Tone::Warning, model.show(words), false);

@@ -84,13 +84,15 @@ pub fn target(app: &App, look: TourTarget) -> Rect {
         (TourTarget::Buttons, Some(Overlay::Form(one))) => form::buttons_place(app, one, area),
         (TourTarget::Buttons, Some(Overlay::Review(one))) => review::buttons_place(app, one, area),
         (TourTarget::Field, _) => app
+            .overlays()
             .dialog()
             .map_or(Rect::default(), |d| delete::field_place(app, d, area)),
         (TourTarget::Buttons, _) => app
+            .overlays()
             .dialog()
             .map_or(Rect::default(), |d| delete::buttons_place(app, d, area)),
         // Its row is not on the screen: nothing can be covered.
-        (TourTarget::Row, _) if app.dialog().is_some() => Rect::default(),
+        (TourTarget::Row, _) if app.overlays().dialog().is_some() => Rect::default(),
         (TourTarget::List, _) if area.width >= NAV_WIDTH => page::list_place(app, area),
         // Beside a narrow list there is no room for words.
         (TourTarget::Row | TourTarget::List, _) => page::selected_place(app, area),

@@ -89,7 +89,7 @@ impl Simulation {
 
     /// Whether an answer is on its way, or a confirmed delete is about to start.
     pub fn is_waiting(&self) -> bool {
-        !self.waiting.is_empty() || self.app.dialog().is_some_and(|d| d.due().is_some())
+        !self.waiting.is_empty() || self.app.overlays().dialog().is_some_and(|d| d.due().is_some())
     }
 
     pub fn next(&self) -> Option<Duration> {

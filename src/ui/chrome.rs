@@ -112,7 +112,7 @@ fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, ThemeRole, Show
 /// The number of the newest notice that is on screen; 0 where none is.
 pub fn seen_notices(app: &App, area: Rect) -> u64 {
     let covered = |row: Rect| {
-        let dialog = app.dialog().map(|d| delete::layout(app, d, area).place());
+        let dialog = app.overlays().dialog().map(|d| delete::layout(app, d, area).place());
         dialog.is_some_and(|dialog| !row.intersection(dialog).is_empty())
     };
     let lines = app.page().map(|page| notice_lines(app, page, area)).unwrap_or_default();
@@ -180,7 +180,7 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     let row = layout::parts(page, area).status;
     let lines = status_lines(app, page, theme, area);
     // Of words in two rows the second says nothing where a dialog takes the first.
-    let dialog = app.dialog().map(|d| delete::layout(app, d, area).place());
+    let dialog = app.overlays().dialog().map(|d| delete::layout(app, d, area).place());
     let covers = |at: Rect| dialog.is_some_and(|dialog| !at.intersection(dialog).is_empty());
     let begins = lines.first().filter(|(.., at)| at.y < row.y);
     let headless = begins.is_some_and(|(.., at)| covers(*at));
@@ -213,6 +213,7 @@ pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
 /// that. Never over a dialog: there every word counts.
 pub fn free_row(app: &App, area: Rect) -> Option<Rect> {
     let dialog = app
+        .overlays()
         .dialog()
         .map_or(Rect::default(), |d| delete::layout(app, d, area).place());
     let lines = app.page().map_or(0, |page| notice_lines(app, page, area).len());

@@ -380,7 +380,7 @@ fn every_kind_of_dialog_fits_the_smallest_window() {
                 d.keys("j");
             }
             d.keys(keys).wait(4_000).see_not("too small for this dialog");
-            if d.app.dialog().is_some() {
+            if d.app.overlays().dialog().is_some() {
                 d.see(asks).see("[ Cancel ]");
             }
         }

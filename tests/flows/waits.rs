@@ -54,7 +54,10 @@ fn unread(keys: &str) -> Driver {
 /// On the environments that use Okta Sandbox, as far as that is known.
 fn environments_of_a_provider() -> Driver {
     let mut d = unread("7");
-    d.keys("j j j j").see("▌ Okta Sandbox").keys("Enter Tab").on_tab("Environments");
+    d.keys("j j j j")
+        .see("▌ Okta Sandbox")
+        .keys("Enter Tab")
+        .on_tab("Environments");
     d
 }
 

@@ -296,11 +296,6 @@ impl Driver {
         (Ref::map(self.kept.borrow(), KeptFrame::cells), cursor)
     }
 
-    /// How many rows the last frame drew.
-    pub fn drawn_rows(&self) -> usize {
-        self.kept.borrow().drawn_rows().count()
-    }
-
     /// The screen as text.
     pub fn screen(&self) -> String {
         let (buffer, _) = self.draw();

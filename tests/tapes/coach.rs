@@ -33,7 +33,10 @@ fn the_box_of_a_tour_never_covers_what_it_speaks_of() {
                 assert!(at.y > 0 && at.y + at.height <= height - 2, "{here}");
                 // Where the window is larger than the smallest by a few rows, it covers nothing of a form or a popup either.
                 assert!(height < 24 || at.intersection(dialog).is_empty(), "{here}");
-                assert!(app.dialog().is_none() || shown(play).contains("To confirm"), "{here}");
+                assert!(
+                    app.overlays().dialog().is_none() || shown(play).contains("To confirm"),
+                    "{here}"
+                );
             });
         }
     }

@@ -58,7 +58,7 @@ impl Themes {
     /// # Errors
     /// The theme has a defect, which a test rules out.
     pub fn refresh(&mut self, app: &App) -> Result<()> {
-        if let (Some(light), None) = (self.answered, app.dialog()) {
+        if let (Some(light), None) = (self.answered, app.overlays().dialog()) {
             self.fitting = ThemeName::on(light);
         }
         let named = match app.overlays().last() {

@@ -115,7 +115,7 @@ impl PlaceCondition {
 
 impl StateCheck {
     fn holds(&self, app: &App) -> bool {
-        let (page, dialog, form) = (app.page(), app.dialog(), app.form());
+        let (page, dialog, form) = (app.page(), app.overlays().dialog(), app.overlays().form());
         let top = app.overlays().last();
         let free = top.is_none();
         let list = match top {

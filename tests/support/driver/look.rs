@@ -14,6 +14,11 @@ fn style_of(buffer: &Buffer, x: u16, y: u16) -> CellStyle {
 }
 
 impl Driver {
+    /// How many rows the last frame drew.
+    pub fn drawn_rows(&self) -> usize {
+        self.kept.borrow().drawn_rows().count()
+    }
+
     /// The screen's styles: a letter for each, and what the letters mean.
     pub fn styles(&self) -> String {
         let (buffer, _) = self.draw();
