@@ -102,7 +102,7 @@ impl Pane {
     fn known_counts(&self, model: &Model) -> Option<String> {
         let is_read = || {
             let mut resources = self.row_resources(model).into_iter();
-            !self.view.is_refused(model) && resources.all(|one| model.data.has(one))
+            !self.view.is_refused(model) && self.view.is_listed(model) && resources.all(|one| model.data.has(one))
         };
         let known = self.view.shape().is_counted() && (self.list.total > 0 || is_read());
         known.then(|| self.counts(model))

@@ -287,6 +287,11 @@ pub trait View: Debug {
         coverages.fold(Coverage::Complete, Coverage::and)
     }
 
+    /// Whether what it is about is listed at all, so that no row means none.
+    fn is_listed(&self, _: &Model) -> bool {
+        true
+    }
+
     /// Whether its rows are kept from the account, so that none seen is not none there.
     fn is_refused(&self, _: &Model) -> bool {
         false

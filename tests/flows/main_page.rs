@@ -106,6 +106,45 @@ fn what_could_not_be_read_is_loaded_again_by_who_may_see_little_too() {
 }
 
 #[test]
+fn what_is_still_loading_is_not_called_unknown() {
+    let mut d = Driver::start(StartOptions {
+        user: Some("ana.ortiz"),
+        hold: true,
+        ..StartOptions::default()
+    });
+    d.size(120, 36);
+    let mut said = 0;
+    while d.waits() {
+        d.answer();
+        d.see_not("Unknown: ").see_not("to load it");
+        said += usize::from(d.shows("Loading: "));
+    }
+    assert!(said > 0);
+    d.see("Admin here idle").see_not("Loading: ");
+}
+
+#[test]
+fn what_could_not_be_loaded_again_is_said_to_be_older() {
+    for user in ["ana.ortiz", "ben.okafor"] {
+        let mut d = Driver::start(StartOptions {
+            user: Some(user),
+            ..StartOptions::default()
+        });
+        d.size(120, 36).wait(1000);
+        d.faults = Some(Box::new(|request| {
+            let environments = matches!(request, Request::Environments | Request::EnvironmentUse(_));
+            environments.then(|| Err(amtui::domain::Error::Forbidden("no".into())))
+        }));
+        d.keys("Tab r").wait(1000);
+        d.see("Couldn't be loaded again: policies of APIs")
+            .see("What is shown is older.");
+        assert_eq!(d.shows("Ask the"), user == "ben.okafor", "{}", d.screen());
+        d.faults = None;
+        d.keys("r").wait(1000).see_not("older");
+    }
+}
+
+#[test]
 fn each_line_opens_what_it_names() {
     for (line, page) in [
         ("reviews-api", "API Manager › reviews-api 3.2.1"),

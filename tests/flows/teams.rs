@@ -318,3 +318,11 @@ fn the_deletion_of_a_team_tells_places_and_external_groups_of_one_name_apart() {
         .see("2 external groups no longer lead to a team: acme-api-developers");
     d.see("of Okta Workforce").see("of Entra ID SSO");
 }
+
+#[test]
+fn the_members_of_the_team_of_everyone_are_not_counted() {
+    let mut d = at("teams/Everyone at Acme Corp");
+    d.see("Everyone in the organization is a member.")
+        .see_not("Members (0)")
+        .see_not("Members 0");
+}

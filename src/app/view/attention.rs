@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::connected_apps::has_no_owner;
 use super::environments::is_in_scope;
-use super::overview::{answer, apis_in, environments_here, is_group, sees_every_group, who_sees};
+use super::overview::{answer, apis_in, environments_here, is_group, owners, sees_every_group, who_sees};
 use super::scope::Scope;
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
@@ -13,6 +13,7 @@ use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::remote::Remote;
+use crate::app::model::resource::Resource;
 use crate::domain::access::is_idle;
 use crate::domain::rules::{ENVIRONMENTS, EXTERNAL_PROVIDERS, GROUPS};
 use crate::domain::{Api, PolicyState, ProviderRef, UnixTime, User};
@@ -29,6 +30,8 @@ struct Findings {
     label: &'static str,
     unknown: &'static str,
     tone: Tone,
+    /// What it follows from.
+    reads: Vec<Resource>,
     found: Option<Vec<(RowId, String)>>,
     /// Whether there may be more.
     partial: bool,
@@ -55,32 +58,33 @@ pub fn findings(model: &Model) -> Vec<Line> {
     }
     kinds.extend([administrators(model), orphans(model)]);
     let mut lines = limits(model);
-    let mut unknown: Vec<&str> = Vec::new();
+    let (mut loading, mut unknown, mut older) = (Vec::new(), Vec::new(), Vec::new());
     for kind in kinds {
-        if (kind.partial || kind.found.is_none()) && !unknown.contains(&kind.unknown) {
-            unknown.push(kind.unknown);
+        let open = kind.partial || kind.found.is_none();
+        let list = if open && are_arriving(model, &kind.reads) {
+            Some(&mut loading)
+        } else if kind.reads.iter().any(|read| is_older(model, *read)) {
+            Some(&mut older)
+        } else {
+            open.then_some(&mut unknown)
+        };
+        if let Some(list) = list.filter(|list| !list.contains(&kind.unknown)) {
+            list.push(kind.unknown);
         }
-        match kind.found {
-            None => {}
-            Some(found) => {
-                let shown = if found.len() > SHOWN { SHOWN - 1 } else { SHOWN };
-                let line = |(row, name): &(RowId, String)| Line::pair(kind.label, name.clone()).naming(*row);
-                let told = found.iter().take(shown).map(line);
-                let more = (found.len() > shown).then(|| {
-                    let more = found.len() - shown;
-                    Line::pair(kind.label, format!("and {more} more")).naming(kind.all)
-                });
-                // The label alone has the colour: a name is no warning.
-                lines.extend(told.chain(more).map(|line| Line {
-                    tone: kind.tone,
-                    figure: u16::try_from(kind.label.len()).unwrap_or(u16::MAX),
-                    ..line
-                }));
-            }
-        }
+        lines.extend(kind.lines());
+    }
+    let reload = model.key_of(Action::Reload);
+    if !loading.is_empty() {
+        lines.push(Line::text(Tone::Dim, format!("Loading: {}.", loading.join(", "))));
+    }
+    if !older.is_empty() {
+        let why = format!(
+            "Couldn't be loaded again: {}. What is shown is older. Press {reload} to load it again.",
+            older.join(", ")
+        );
+        lines.push(Line::text(Tone::Warning, why));
     }
     if !unknown.is_empty() {
-        let reload = model.key_of(Action::Reload);
         let next = model.key_of(Action::Next);
         let how = match who_sees(model) {
             Some(who) => format!("Ask the {who}."),
@@ -92,6 +96,42 @@ pub fn findings(model: &Model) -> Vec<Line> {
         lines.push(Line::text(Tone::Good, "Nothing."));
     }
     lines
+}
+
+impl Findings {
+    fn lines(self) -> Vec<Line> {
+        let found = self.found.unwrap_or_default();
+        let shown = if found.len() > SHOWN { SHOWN - 1 } else { SHOWN };
+        let line = |(row, name): &(RowId, String)| Line::pair(self.label, name.clone()).naming(*row);
+        let told = found.iter().take(shown).map(line);
+        let more = (found.len() > shown).then(|| {
+            let more = found.len() - shown;
+            Line::pair(self.label, format!("and {more} more")).naming(self.all)
+        });
+        // The label alone has the colour: a name is no warning.
+        let coloured = told.chain(more).map(|line| Line {
+            tone: self.tone,
+            figure: u16::try_from(self.label.len()).unwrap_or(u16::MAX),
+            ..line
+        });
+        coloured.collect()
+    }
+}
+
+/// Whether an answer is on its way. The demo asks for all of it by itself, as soon as it is known where you work.
+fn are_arriving(model: &Model, reads: &[Resource]) -> bool {
+    let data = &model.data;
+    if model.organization.is_none() {
+        let first = [Resource::Account, Resource::Tree];
+        return first.iter().all(|read| data.error(*read).is_none());
+    }
+    let will_be_asked = |read| model.mode == Mode::Demo && !data.has(read) && data.error(read).is_none();
+    reads.iter().any(|read| will_be_asked(*read) || data.is_loading(*read))
+}
+
+/// Whether it could not be read again, and is shown as it was.
+fn is_older(model: &Model, read: Resource) -> bool {
+    model.data.has(read) && model.data.error(read).is_some()
 }
 
 /// API instances whose policy is so.
@@ -116,6 +156,7 @@ fn policies(model: &Model, label: &'static str, tone: Tone, is: impl Fn(PolicySt
         label,
         unknown: "policies of APIs",
         tone,
+        reads: model.usage_resources(),
         // What fails is told as soon as it is seen.
         found: (all_known || !found.is_empty()).then_some(found),
         partial: !all_known,
@@ -139,10 +180,14 @@ fn unused(model: &Model) -> Findings {
             .map(|id| (RowId::Provider(id), model.provider_name(id) + doubt))
             .collect()
     });
+    let providers = model.organization.map(Resource::Providers);
+    let reads = providers.into_iter().chain(model.usage_resources());
+    let reads = reads.chain(model.unused_resources()).collect();
     Findings {
         label: if unlisted { "May be unused" } else { "Provider unused" },
         unknown: "unused client providers",
         tone: Tone::Warning,
+        reads,
         found,
         partial: !all_known,
         all: RowId::Nav(7),
@@ -171,10 +216,14 @@ fn administrators(model: &Model) -> Findings {
     });
     let all = access.administrator().zip(model.organization);
     let all = all.map(|(permission, here)| RowId::Permission(here, permission));
+    let users = model.organization.map(|here| AccessRead::Users(here).into());
+    let permissions = Resource::from(AccessRead::Permissions);
+    let reads = users.into_iter().chain([permissions]);
     Findings {
         label: "Admin here idle",
         unknown: "administrators",
         tone: Tone::Warning,
+        reads: reads.chain(model.administrator_resources()).collect(),
         found,
         partial: !all_known,
         all: all.unwrap_or(RowId::Nav(2)),
@@ -195,10 +244,15 @@ fn orphans(model: &Model) -> Findings {
         };
         known.then(|| rows.map(row).collect())
     });
+    let reads = model.organization.into_iter().flat_map(|here| {
+        let lists = [AccessRead::ConnectedApps(here), AccessRead::Users(here)];
+        lists.into_iter().chain(owners(model, here))
+    });
     Findings {
         label: "App has no owner",
         unknown: "owners of apps",
         tone: Tone::Warning,
+        reads: reads.map(Resource::from).collect(),
         found,
         partial: false,
         all: RowId::Nav(8),

@@ -59,6 +59,14 @@ fn lists(model: &Model) -> Vec<(Resource, &'static str)> {
     lists
 }
 
+/// The settings of the client providers, which have their addresses.
+fn settings(model: &Model) -> impl Iterator<Item = Resource> {
+    let providers = model.client_providers().unwrap_or_default().iter();
+    let external = providers.filter(|row| row.is_external());
+    let here = model.organization.into_iter();
+    external.flat_map(move |row| here.clone().map(|here| Resource::Provider(here, row.id)))
+}
+
 /// What is not searched, or only in part.
 fn unread(model: &Model) -> Vec<String> {
     let mut unread = Vec::new();
@@ -74,6 +82,9 @@ fn unread(model: &Model) -> Vec<String> {
         } else if partial {
             unread.push(format!("some {nouns}"));
         }
+    }
+    if settings(model).any(|resource| !model.data.has(resource)) {
+        unread.push("addresses of client providers".to_owned());
     }
     if !model.data.all_read {
         unread.push("some APIs".to_owned());
@@ -155,7 +166,8 @@ impl View for FindView {
             return Vec::new();
         }
         let lists = lists(model).into_iter().map(|(resource, _)| resource);
-        lists.chain(model.usage_resources()).collect()
+        let lists = lists.chain(model.usage_resources());
+        lists.chain(settings(model)).collect()
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -227,9 +239,10 @@ impl View for FindView {
         if unread.is_empty() {
             return elsewhere.into_iter().collect();
         }
-        let loading = lists(model)
-            .iter()
-            .any(|(resource, _)| model.data.is_loading(*resource));
+        let lists = lists(model).into_iter().map(|(resource, _)| resource);
+        let loading = lists
+            .chain(settings(model))
+            .any(|resource| model.data.is_loading(resource));
         let how = match (loading, self.reads_all) {
             (true, _) => " They are being loaded.",
             (_, true) => "",

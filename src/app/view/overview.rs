@@ -121,7 +121,7 @@ pub(super) fn whole_audit(model: &Model) -> Option<AuditRead> {
 }
 
 /// Owners of apps may be users of the root.
-fn owners(model: &Model, here: OrgId) -> Option<AccessRead> {
+pub(super) fn owners(model: &Model, here: OrgId) -> Option<AccessRead> {
     let root = model.data.tree.get()?.root()?.id;
     (root != here).then_some(AccessRead::Users(root))
 }

@@ -77,17 +77,26 @@ impl View for TeamMembersView {
         })
     }
 
+    /// Those of the team that everyone is in are not listed.
+    fn is_listed(&self, model: &Model) -> bool {
+        !has_everyone(model, self.0)
+    }
+
     /// Nobody is deleted from here: on the page of a team, the team is meant.
     fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
         (action == Action::Delete).then_some(Ok(Operation::DeleteTeam(self.0)))
     }
 
     fn none(&self, model: &Model) -> &'static str {
-        let access = &model.data.access;
-        if access.team(self.0).is_some_and(|team| access.holds_everyone(team)) {
+        if has_everyone(model, self.0) {
             "Everyone in the organization is a member. Nobody is listed here."
         } else {
             "No members."
         }
     }
+}
+
+fn has_everyone(model: &Model, team: TeamId) -> bool {
+    let access = &model.data.access;
+    access.team(team).is_some_and(|team| access.holds_everyone(team))
 }
