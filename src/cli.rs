@@ -65,7 +65,7 @@ pub struct PlatformArgs {
     /// Connect to Anypoint Platform with this profile of config.toml.
     #[arg(long, value_name = "NAME", global = true, conflicts_with_all = ["file", "live"])]
     pub profile: Option<String>,
-    /// Connect to Anypoint Platform with the ANYPOINT_ variables alone.
+    /// Connect to Anypoint Platform with the ANYPOINT_ variables, without a profile.
     #[arg(long, global = true, conflicts_with = "file")]
     pub live: bool,
     /// Allow changes on the platform.

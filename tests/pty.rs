@@ -220,7 +220,7 @@ fn a_stop_from_outside_loses_nothing() {
     t.signal("CONT")
         .wait_for("9 of 15 characters")
         .keys("\x1b")
-        .wait_for("Nothing was deleted.");
+        .wait_for("Not deleted.");
 }
 
 #[test]

@@ -295,7 +295,7 @@ fn bad_tapes_and_pictures_are_refused_with_what_is_wrong() {
     let (code, said) = run(&["shot", "client-providers/Nope", "-o", "x.svg"]);
     assert_eq!(code, Some(2), "{said}");
     assert!(
-        said.contains("There is no client provider 'Nope' here. Nothing was written."),
+        said.contains("There is no client provider 'Nope' here. Not written."),
         "{said}"
     );
     let png = folder.path().join("x.png");

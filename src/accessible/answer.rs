@@ -16,7 +16,7 @@ use crate::app::target::{Control, Target};
 const CONFIRM: Target = Target::Control(Control::Confirm);
 const CANCEL: Target = Target::Control(Control::Cancel);
 /// What is said to a line that came before what it answers.
-const UNTOLD: &str = "Nothing was done: the line came before this was told. Enter it again.";
+const UNTOLD: &str = "Not done: the line came before this was shown. Enter it again.";
 /// What an entry is emptied with: an empty line leaves it as it is.
 const EMPTIES: &str = "-";
 
@@ -237,11 +237,7 @@ fn delete(app: &App, dialog: &Delete, line: &str) -> Vec<Step> {
     };
     match dialog.needs(known) {
         None if word == "delete" => vec![click(CONFIRM)],
-        None => unknown(
-            app,
-            word,
-            "Nothing was deleted. Enter delete, or an empty line to cancel.",
-        ),
+        None => unknown(app, word, "Not deleted. Enter delete, or an empty line to cancel."),
         Some("tick") if word == "accept" => vec![click(Target::Control(Control::Accept)), act(Action::Run)],
         Some("tick") => unknown(app, word, "Enter accept, or an empty line to cancel."),
         Some("root") => typed(Control::Guard),

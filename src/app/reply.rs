@@ -188,10 +188,8 @@ impl App {
                 let text = format!("Compared with {file}: {n}. Close what is open, then use :diff again to see them.");
                 self.model.notify(Tone::Plain, text);
             }
-            Ok(_) => self
-                .model
-                .notify(Tone::Bad, "Nothing was compared. The answer can't be read."),
-            Err(error) => self.model.notify(Tone::Bad, format!("Nothing was compared. {error}")),
+            Ok(_) => self.model.notify(Tone::Bad, "Not compared. The answer can't be read."),
+            Err(error) => self.model.notify(Tone::Bad, format!("Not compared. {error}")),
         }
     }
 

@@ -42,7 +42,7 @@ impl Output {
     /// # Errors
     /// Something is there that must not be replaced, or there is no such folder.
     pub fn check(&self, path: &Path) -> Result<(), Error> {
-        let refuse = |why: &str| Err(error(path, format!("{why} Nothing was written: choose another name.")));
+        let refuse = |why: &str| Err(error(path, format!("{why} Not written. Choose another name.")));
         match fs::symlink_metadata(path) {
             // Links are not followed: what is written through one may land anywhere.
             Ok(meta) if meta.is_symlink() => return refuse("it is a symbolic link."),
@@ -52,7 +52,7 @@ impl Output {
                 Existing::Replaced => {}
                 Existing::Stays => return refuse("it exists already."),
                 Existing::StaysUnforced => {
-                    let why = "it exists already. Nothing was written: choose another name, or use --force.";
+                    let why = "it exists already. Not written. Choose another name, or use --force.";
                     return Err(error(path, why));
                 }
             },

@@ -42,7 +42,7 @@ pub(super) fn same_name(object: Object, deed: &str, was: &Untrusted, now: &Untru
 
 pub(super) fn renamed(object: Object, deed: &str, was: &Untrusted, now: &Untrusted) -> Error {
     let (noun, was, now) = (object.noun(), was.shown(), now.shown());
-    Error::Changed(format!("Nothing was {deed}: {noun} '{was}' is now named '{now}'."))
+    Error::Changed(format!("Not {deed}: {noun} '{was}' is now named '{now}'."))
 }
 
 /// Refuses to replace another owner than the person saw.
@@ -52,14 +52,14 @@ pub(super) fn same_owner(group: &Untrusted, was: Option<&Untrusted>, now: Option
     }
     let now = now.map_or_else(|| "not known".into(), |now| format!("'{}'", now.shown()));
     Err(Error::Changed(format!(
-        "Nothing was saved: the owner of business group '{}' is now {now}.",
+        "Not saved: the owner of business group '{}' is now {now}.",
         group.shown()
     )))
 }
 
 pub(super) fn of_another_type(now: &ProviderRow) -> Error {
     Error::Changed(format!(
-        "Nothing was deleted: client provider '{}' is now of type {}.",
+        "Not deleted: client provider '{}' is now of type {}.",
         now.name.shown(),
         now.kind.label()
     ))
@@ -75,7 +75,7 @@ pub(super) fn same_fields(config: Option<&Value>, edits: &[Edit]) -> Result<(), 
         .find(|edit| now(edit.path) != edit.was.as_ref())
     {
         Some(stale) => Err(Error::Changed(format!(
-            "Nothing was saved: {} was changed by someone else in the meantime.",
+            "Not saved: {} was changed by someone else in the meantime.",
             stale.label
         ))),
         None => Ok(()),
@@ -100,14 +100,14 @@ pub(super) fn same_providers(
         names.join(", ")
     };
     Err(Error::Changed(format!(
-        "Nothing was saved: the external client providers of environment '{}' are now: {names}.",
+        "Not saved: the external client providers of environment '{}' are now: {names}.",
         environment().shown()
     )))
 }
 
 pub(super) fn moved(api: &Api, now: &Untrusted) -> Error {
     Error::Changed(format!(
-        "Nothing was saved: the client provider of API '{}' is now '{}'.",
+        "Not saved: the client provider of API '{}' is now '{}'.",
         api.shown_name(),
         now.shown()
     ))
@@ -126,9 +126,7 @@ pub(super) fn other_state(user: &User, enabled: bool) -> Result<(), Error> {
         return Ok(());
     }
     let (name, state) = (user.username.shown(), if enabled { "enabled" } else { "disabled" });
-    Err(Error::Changed(format!(
-        "Nothing was saved: user '{name}' is {state} already."
-    )))
+    Err(Error::Changed(format!("Not saved: user '{name}' is {state} already.")))
 }
 
 /// Refuses to delete a team below which there are others than the person saw.
@@ -136,7 +134,7 @@ pub(super) fn no_other_below(team: &Team, all: &[Team], seen: &Seen) -> Result<(
     let new = |other: &&Team| other.is_within(team.id) && other.id != team.id && !seen.has_team(other.id);
     match all.iter().find(new) {
         Some(new) => Err(Error::Changed(format!(
-            "Nothing was deleted: team '{}' now stands below team '{}'.",
+            "Not deleted: team '{}' is now below team '{}'.",
             new.name.shown(),
             team.name.shown()
         ))),
@@ -244,13 +242,13 @@ pub(super) fn no_more_access(
     };
     let verb = if now == 1 { "goes" } else { "go" };
     Err(Error::Changed(format!(
-        "Nothing was deleted: {} {verb} with {place} now, {before} before. Look at them first.",
+        "Not deleted: {} {verb} with {place} now, {before} before. Look at them first.",
         count(now, one, many)
     )))
 }
 
 fn unseen(what: &str) -> Error {
-    Error::Changed(format!("Nothing was deleted: {what}. Look at it first."))
+    Error::Changed(format!("Not deleted: {what}. Look at it first."))
 }
 
 /// Refuses to delete a client provider that has more client applications than the person was told.
@@ -262,7 +260,7 @@ pub(super) fn no_more_applications(now: u64, name: &Untrusted, seen: &Seen) -> R
     let applications = count(now, "client application is", "client applications are");
     let provider = name.shown();
     Err(Error::Changed(format!(
-        "Nothing was deleted: {applications} registered through client provider '{provider}' now, {shown} before. Look at \
+        "Not deleted: {applications} registered through client provider '{provider}' now, {shown} before. Look at \
          them first."
     )))
 }

@@ -80,7 +80,7 @@ pub fn ask_secret(what: &str, variable: &str) -> Result<Secret> {
         bail!("Stopped: nothing was entered, and nothing has changed.");
     }
     if typed.0.is_empty() {
-        bail!("Nothing was entered, and nothing has changed.");
+        bail!("Not changed: no secret was entered.");
     }
     Ok(Secret::new(std::mem::take(&mut typed.0)))
 }

@@ -69,7 +69,7 @@ pub fn open_file(sender: &EventSender, open: FileOpening) -> Result<()> {
     let work = move || {
         let broke_off = |_| {
             Err(anyhow!(
-                "Opening it broke off. Nothing was changed. Please report what you did."
+                "Opening it broke off. Not changed. Please report what you did."
             ))
         };
         let opened = panic::catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(broke_off);

@@ -21,7 +21,7 @@ use crate::ui::theme::{Theme, ThemeName};
 pub fn save(app: &App, theme: &Theme, paper: Paper, path: &Path, output: &Output) -> Result<()> {
     let format = Format::of(path).ok_or_else(|| {
         let file = escape(&path.to_string_lossy()).into_owned();
-        anyhow!("{file}: a picture's name ends with .svg, .html, .txt or .ansi. Nothing was written.")
+        anyhow!("{file}: a picture's name ends with .svg, .html, .txt or .ansi. Not written.")
     })?;
     let (screen, _) = simulation::draw(app, theme);
     let page = app.page().map_or("amtui", |p| p.at.title());

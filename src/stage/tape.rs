@@ -144,7 +144,7 @@ pub fn below(path: &Path) -> Result<&Path, String> {
     }
     let file = escape(&path.to_string_lossy()).into_owned();
     Err(format!(
-        "{file}: a tape or a tour writes only below the current folder. Nothing was written."
+        "{file}: a tape or a tour writes only below the current folder. Not written."
     ))
 }
 

@@ -127,7 +127,7 @@ fn no_provider_means_the_built_in_one(backend: &dyn Backend) {
     let stale = backend.change(&reassign(FREE, Some(1)));
     assert_eq!(
         changed(stale),
-        "Nothing was saved: the client provider of API 'api-16' is now 'Anypoint (built-in)'."
+        "Not saved: the client provider of API 'api-16' is now 'Anypoint (built-in)'."
     );
     let back = Change::Reassign {
         environment: environment(3),
@@ -172,7 +172,7 @@ fn an_api_that_changed_or_went_is_left_alone(backend: &dyn Backend) {
     backend.change(&reassign(FREE, Some(2))).unwrap();
     assert_eq!(
         changed(backend.change(&reassign(FREE, Some(1)))),
-        "Nothing was saved: the client provider of API 'api-16' is now 'Entra'."
+        "Not saved: the client provider of API 'api-16' is now 'Entra'."
     );
     assert_eq!(
         backend.change(&reassign(99, Some(1))),
@@ -189,7 +189,7 @@ fn an_api_is_named_with_its_version_and_label(backend: &dyn Backend) {
     assert_eq!(backend.change(&moved).unwrap().summary(&moved), said);
     assert_eq!(
         changed(backend.change(&moved)),
-        "Nothing was saved: the client provider of API 'api-21 1.0.0 (blue)' is now 'Alpha AM'."
+        "Not saved: the client provider of API 'api-21 1.0.0 (blue)' is now 'Alpha AM'."
     );
     assert_eq!(backend.undo(), Ok(undo_says(said)));
 }

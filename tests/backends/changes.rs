@@ -129,7 +129,7 @@ fn undo_leaves_alone_what_others_changed_since() {
         }
         fs::write(&place.file, file.to_string()).unwrap();
         let why = changed(backend.undo());
-        assert!(why.starts_with("Nothing was undone") && why.contains(said), "{why}");
+        assert!(why.starts_with("Not undone") && why.contains(said), "{why}");
         assert_eq!(place.bytes(), file.to_string().into_bytes(), "{said}");
     }
 }

@@ -304,7 +304,7 @@ fn a_user_who_is_not_what_was_seen_stays(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert_eq!(
         changed(backend.change(&set("cy", true))),
-        "Nothing was saved: user 'cy' is enabled already."
+        "Not saved: user 'cy' is enabled already."
     );
     let renamed = Change::SetUserEnabled {
         user: user("cy"),
@@ -313,7 +313,7 @@ fn a_user_who_is_not_what_was_seen_stays(backend: &dyn Backend) {
     };
     assert_eq!(
         changed(backend.change(&renamed)),
-        "Nothing was saved: user 'cyn' is now named 'cy'."
+        "Not saved: user 'cyn' is now named 'cy'."
     );
     assert_eq!(
         backend.change(&set("nobody", false)),
@@ -362,11 +362,11 @@ fn a_team_that_is_not_what_was_seen_stays(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert_eq!(
         changed(backend.change(&delete(PLATFORM, "Platform", &[]))),
-        "Nothing was deleted: team 'Platform EU' now stands below team 'Platform'."
+        "Not deleted: team 'Platform EU' is now below team 'Platform'."
     );
     assert_eq!(
         changed(backend.change(&delete(SALES, "Sale", &[]))),
-        "Nothing was deleted: team 'Sale' is now named 'Sales'."
+        "Not deleted: team 'Sale' is now named 'Sales'."
     );
     let top = delete(EVERYONE, "Everyone at Acme", &[PLATFORM, EUROPE, SALES]);
     assert_eq!(refusal(backend.change(&top)), Refusal::TopTeamStays);

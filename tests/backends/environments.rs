@@ -281,15 +281,15 @@ fn what_changed_meanwhile_is_left_alone(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert_eq!(
         changed(backend.change(&associate(3, &[0, 1], &[0]))),
-        "Nothing was saved: the external client providers of environment 'Env 3' are now: zeta IdP, Alpha AM, Entra."
+        "Not saved: the external client providers of environment 'Env 3' are now: zeta IdP, Alpha AM, Entra."
     );
     assert_eq!(
         changed(backend.change(&rename_environment(3, "Old\u{200b}", "QA"))),
-        "Nothing was saved: environment 'Old<U+200B>' is now named 'Env 3'."
+        "Not saved: environment 'Old<U+200B>' is now named 'Env 3'."
     );
     assert_eq!(
         changed(backend.change(&delete_environment(3, "Old"))),
-        "Nothing was deleted: environment 'Old' is now named 'Env 3'."
+        "Not deleted: environment 'Old' is now named 'Env 3'."
     );
     nothing_to_undo(backend);
 }
@@ -319,16 +319,16 @@ fn a_refusal_tells_environments_of_one_name_apart(backend: &dyn Backend) {
     backend.environments().unwrap();
     assert_eq!(
         changed(backend.change(&associate(2, &[1], &[1, 0]))),
-        "Nothing was saved: the external client providers of environment 'Bank / Production' are now: none."
+        "Not saved: the external client providers of environment 'Bank / Production' are now: none."
     );
     assert_eq!(
         changed(backend.change(&rename_environment(0, "Old", "QA"))),
-        "Nothing was saved: environment 'Old' is now named 'Retail / Production'."
+        "Not saved: environment 'Old' is now named 'Retail / Production'."
     );
     backend.change(&rename_environment(2, "Production", "Live")).unwrap();
     assert_eq!(
         changed(backend.change(&delete_environment(2, "Production"))),
-        "Nothing was deleted: environment 'Bank / Production' is now named 'Live'."
+        "Not deleted: environment 'Bank / Production' is now named 'Live'."
     );
     let refused = backend.change(&Change::Reassign {
         environment: environment(0),

@@ -144,7 +144,7 @@ fn undo_does_all_or_nothing() {
         fs::write(&place.file, file.to_string()).unwrap();
         let refused = backend.undo().unwrap_err();
         assert!(
-            matches!(&refused, Error::Changed(why) if why.starts_with("Nothing was undone")),
+            matches!(&refused, Error::Changed(why) if why.starts_with("Not undone")),
             "{refused}"
         );
         assert_eq!(place.bytes(), file.to_string().into_bytes());

@@ -47,9 +47,9 @@ fn a_provider_needs_a_name(backend: &dyn Backend) {
     sign_in(backend, "ada");
     for name in ["", " "] {
         let add = add(ProviderKind::EntraId, name);
-        assert_eq!(wrong(backend, &add), "Nothing was created: Name is required.");
+        assert_eq!(wrong(backend, &add), "Not created: Name is required.");
         let edit = edit(backend, 0, &[("/name", text(name))]);
-        assert_eq!(wrong(backend, &edit), "Nothing was saved: Name is required.");
+        assert_eq!(wrong(backend, &edit), "Not saved: Name is required.");
     }
     nothing_to_undo(backend);
 }
@@ -94,7 +94,7 @@ fn what_no_form_would_send_is_not_added(backend: &dyn Backend) {
         (SECRET, plain(json!("hush")), "Client Secret is required"),
     ] {
         let why = wrong(backend, &with(oidc(), path, value));
-        assert!(why.starts_with(&format!("Nothing was created: {says}")), "{why}");
+        assert!(why.starts_with(&format!("Not created: {says}")), "{why}");
     }
     let mut odd = oidc();
     if let Change::AddProvider { edits, .. } = &mut odd {
@@ -104,7 +104,7 @@ fn what_no_form_would_send_is_not_added(backend: &dyn Backend) {
     }
     assert_eq!(
         wrong(backend, &odd),
-        "Nothing was created: Name can't be set here: leave it out."
+        "Not created: Name can't be set here: leave it out."
     );
     nothing_to_undo(backend);
     // A person may have confirmed it.
@@ -117,7 +117,7 @@ fn what_no_form_would_send_is_not_added(backend: &dyn Backend) {
 #[track_caller]
 fn not_saved(backend: &dyn Backend, change: &Change, says: &str) {
     let why = wrong(backend, change);
-    assert!(why.starts_with(&format!("Nothing was saved: {says}")), "{why}");
+    assert!(why.starts_with(&format!("Not saved: {says}")), "{why}");
 }
 
 // R33
@@ -203,7 +203,7 @@ fn calls_time_out_after_5_to_20_seconds(backend: &dyn Backend) {
     for seconds in [json!(4000), json!(21_000), json!(5500), json!(7), json!("7000")] {
         let odd = with(change.clone(), TIMEOUT, Some(EditValue::Plain(seconds.clone())));
         let why = wrong(backend, &odd);
-        let says = "Nothing was saved: Client Request Timeout (seconds) must be a whole number from 5 to 20.";
+        let says = "Not saved: Client Request Timeout (seconds) must be a whole number from 5 to 20.";
         assert_eq!(why, says, "{seconds}");
     }
     for seconds in [5, 20] {

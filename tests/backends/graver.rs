@@ -20,8 +20,7 @@ suite! {
     rest: a_provider_that_became_the_default_is_not_deleted, one_that_is_the_default_no_more_is_deleted,
 }
 
-const REJECTS: &str =
-    "Nothing was deleted: API 'api-16' of environment 'Env 3' would now reject requests. Look at it first.";
+const REJECTS: &str = "Not deleted: API 'api-16' of environment 'Env 3' would now reject requests. Look at it first.";
 
 fn alpha() -> Change {
     let version = Some("14".into());
@@ -43,7 +42,7 @@ fn a_provider_that_became_the_default_is_not_deleted(backend: &dyn Backend) {
     backend.change(&with_default(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
     assert_eq!(
         changed(backend.change(&seen)),
-        "Nothing was deleted: client provider 'Alpha AM' is now the default in environment 'Env 3'. Look at it first."
+        "Not deleted: client provider 'Alpha AM' is now the default in environment 'Env 3'. Look at it first."
     );
     backend.change(&having_seen(backend, alpha())).unwrap();
 }
@@ -108,7 +107,7 @@ fn permissions_that_came_after_the_look_are_told_and_nothing_is_deleted() {
         grants.push(grant("environmentId", &id("0b", 3)));
         grants.push(grant("organizationId", &id("0a", SHOPS)));
     });
-    let told = |what: &str| format!("Nothing was deleted: {what} before. Look at them first.");
+    let told = |what: &str| format!("Not deleted: {what} before. Look at them first.");
     assert_eq!(
         changed(backend.change(&env_3)),
         told("2 permissions go with environment 'Env 3' now, 1")
@@ -208,7 +207,7 @@ fn who_would_lose_a_permission_that_was_kept_another_way_is_told() {
     let before = place.rewrite(|file| file["grants"].as_array_mut().unwrap().retain(|grant| *grant != own));
     assert_eq!(
         changed(backend.change(&change(&lost))),
-        "Nothing was deleted: user 'eve' would now lose permission 'Manage' in environment 'Env 3'. Look at it first."
+        "Not deleted: user 'eve' would now lose permission 'Manage' in environment 'Env 3'. Look at it first."
     );
     assert_eq!(place.json(), before);
     // Who isn't told what she keeps accepts that, and less is lost than was shown of the other.

@@ -205,7 +205,7 @@ fn an_owner_whom_somebody_else_set_meanwhile_stays(backend: &dyn Backend) {
     let change = edit_group(RETAIL, "Retail", "Retail", Some((Some("cy"), "dee")));
     assert_eq!(
         changed(backend.change(&change)),
-        "Nothing was saved: the owner of business group 'Retail' is now 'ben'."
+        "Not saved: the owner of business group 'Retail' is now 'ben'."
     );
     assert_eq!(find(backend, org(RETAIL)), before);
 }
@@ -239,11 +239,11 @@ fn a_group_that_changed_or_went_is_left_alone(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert_eq!(
         changed(backend.change(&edit_group(BANK, "Old", "New", None))),
-        "Nothing was saved: business group 'Old' is now named 'Bank'."
+        "Not saved: business group 'Old' is now named 'Bank'."
     );
     assert_eq!(
         changed(backend.change(&delete_group(BANK, "Old"))),
-        "Nothing was deleted: business group 'Old' is now named 'Bank'."
+        "Not deleted: business group 'Old' is now named 'Bank'."
     );
     backend.change(&delete_group(SHOPS, "Shops")).unwrap();
     let gone = Err(Error::NotFound("Business group 'Shops'".into()));

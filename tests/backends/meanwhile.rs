@@ -61,18 +61,18 @@ fn what_was_not_seen_is_not_deleted(backend: &dyn Backend) {
     backend.change(&create_environment(SHOPS, "QA", &[])).unwrap();
     assert_eq!(
         changed(backend.change(&shops)),
-        "Nothing was deleted: environment 'QA' is new in business group 'Shops'. Look at it first."
+        "Not deleted: environment 'QA' is new in business group 'Shops'. Look at it first."
     );
     backend.change(&associate(2, &[], &[1])).unwrap();
     assert_eq!(
         changed(backend.change(&alpha_then)),
-        "Nothing was deleted: environment 'Env 2' now has client provider 'Alpha AM'. Look at it first."
+        "Not deleted: environment 'Env 2' now has client provider 'Alpha AM'. Look at it first."
     );
     let alpha_then = having_seen(backend, alpha());
     backend.change(&reassign(FREE, Some(1))).unwrap();
     assert_eq!(
         changed(backend.change(&alpha_then)),
-        "Nothing was deleted: API 'api-16' of environment 'Env 3' now uses client provider 'Alpha AM'. Look at it first."
+        "Not deleted: API 'api-16' of environment 'Env 3' now uses client provider 'Alpha AM'. Look at it first."
     );
     assert!(backend.environment_use(environment(1)).is_ok());
     // Who looks again may delete it, also what has less by then.
@@ -115,13 +115,13 @@ fn an_api_or_application_that_came_later_is_told() {
     });
     assert_eq!(
         changed(backend.change(&zeta)),
-        "Nothing was deleted: 3 client applications are registered through client provider 'zeta IdP' now, 2 before. Look at \
+        "Not deleted: 3 client applications are registered through client provider 'zeta IdP' now, 2 before. Look at \
          them first."
     );
     place.rewrite(|file| add_api(file, 1, SHOPS, None));
     assert_eq!(
         changed(backend.change(&env_1)),
-        "Nothing was deleted: API 'orders' is new in environment 'Env 1'. Look at it first."
+        "Not deleted: API 'orders' is new in environment 'Env 1'. Look at it first."
     );
     assert!(
         backend
@@ -181,7 +181,7 @@ fn an_instance_where_none_were_looked_at_before_is_not_called_new() {
     for (change, instance) in changes {
         fake.plan(4, "GET", "/xapi/", Fault::Answer(403, "", None));
         let why = changed(backend.change(&having_seen(&backend, change)));
-        let begin = format!("Nothing was deleted: API {instance} of environment 'Env 0' wasn't shown before.");
+        let begin = format!("Not deleted: API {instance} of environment 'Env 0' wasn't shown before.");
         assert!(why.starts_with(&begin), "{why}");
     }
 }
@@ -249,7 +249,7 @@ fn a_redo_deletes_nothing_that_came_after_the_undo() {
         assert_eq!(
             why,
             format!(
-                "Nothing was redone: what \"{said}\" changes isn't as undo left it. Make the change again to see what it does now."
+                "Not redone: what \"{said}\" changes isn't as undo left it. Make the change again to see what it does now."
             )
         );
         assert_eq!(place.json(), file, "{said}");
@@ -387,7 +387,7 @@ fn undo_that_would_bring_back_a_link_to_nothing_says_which() {
     });
     let why = changed(backend.undo());
     let wanted =
-        "Nothing was undone: without \"Deleted environment 'Env 3'\" the file couldn't be read. `grants[0].teamId` is ";
+        "Not undone: without \"Deleted environment 'Env 3'\" the file couldn't be read. `grants[0].teamId` is ";
     assert!(
         why.starts_with(wanted) && why.ends_with("there is no team with this id."),
         "{why}"

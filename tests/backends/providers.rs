@@ -188,14 +188,14 @@ fn an_edit_of_what_changed_meanwhile_saves_nothing(backend: &dyn Backend) {
     let now = backend.provider(org(ROOT), external(0)).unwrap();
     assert_eq!(
         changed(backend.change(&stale)),
-        "Nothing was saved: Issuer was changed by someone else in the meantime."
+        "Not saved: Issuer was changed by someone else in the meantime."
     );
     assert_eq!(backend.provider(org(ROOT), external(0)), Ok(now));
     backend.change(&secret).unwrap();
     backend.change(&renamed).unwrap();
     assert_eq!(
         changed(backend.change(&renamed)),
-        "Nothing was saved: client provider 'zeta IdP' is now named 'One'."
+        "Not saved: client provider 'zeta IdP' is now named 'One'."
     );
 }
 

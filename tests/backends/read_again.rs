@@ -75,7 +75,7 @@ fn what_came_to_a_team_later_is_not_deleted_in_a_file() {
         let change = ops(&backend);
         let file = place.rewrite(meddle);
         let why = changed(backend.change(&change));
-        assert_eq!(why, format!("Nothing was deleted: {new}. Look at it first."));
+        assert_eq!(why, format!("Not deleted: {new}. Look at it first."));
         assert_eq!(place.json(), file);
         let looked_again = ops(&backend);
         place.rewrite(leave);
@@ -91,7 +91,7 @@ fn what_came_to_a_team_later_is_not_deleted_on_the_platform() {
         let change = ops(&backend);
         fake.model(|platform| meddle(&mut platform.file));
         let why = changed(backend.change(&change));
-        assert_eq!(why, format!("Nothing was deleted: {new}. Look at it first."));
+        assert_eq!(why, format!("Not deleted: {new}. Look at it first."));
         assert_eq!(fake.writes(), [""; 0]);
         let looked_again = ops(&backend);
         fake.model(|platform| leave(&mut platform.file));

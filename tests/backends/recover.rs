@@ -220,10 +220,7 @@ fn a_damaged_demo_that_somebody_mends_meanwhile_is_not_reset() {
         }),
     });
     let said = backend.start_over().unwrap_err().to_string();
-    assert!(
-        said.ends_with("demo.json: it can be read again. Nothing was reset."),
-        "{said}"
-    );
+    assert!(said.ends_with("demo.json: it can be read again. Not reset."), "{said}");
     assert_eq!(fs::read(&kept).unwrap(), whole);
     assert!(has_change(&backend));
 }

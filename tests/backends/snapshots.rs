@@ -336,7 +336,7 @@ fn a_snapshot_is_its_owner_s_and_takes_nobody_s_place_unasked() {
     let before = place.bytes();
     let why = refused(&copy.snapshot, &place.file, false);
     assert!(
-        why.ends_with("acme.json: it exists already. Nothing was written: choose another name, or use --force."),
+        why.ends_with("acme.json: it exists already. Not written. Choose another name, or use --force."),
         "{why}"
     );
     assert_eq!(place.bytes(), before);

@@ -59,11 +59,11 @@ fn the_dialog_deletes_nothing_without_the_name_and_the_word() {
         .says("Which one? Enter delete and the number of a row.");
     lines.enter(&["delete 4", "delete"]).says("Differs at character 1");
     lines.enter(&["yes"]).says("Differs at character 1");
-    lines.enter(&[""]).says("Nothing was deleted.");
+    lines.enter(&[""]).says("Not deleted.");
     lines
         .enter(&["delete 4", "Okta Production", "yes"])
         .says("Enter delete, or an empty line");
-    lines.interrupt().says("Nothing was deleted.");
+    lines.interrupt().says("Not deleted.");
     lines
         .enter(&["delete 1"])
         .says("Anypoint is the built-in client provider. It can't be deleted.");
@@ -85,7 +85,7 @@ fn lines_that_are_pasted_at_once_delete_nothing_and_save_nothing() {
         .enter(&["edit 4", "2", "Sign-in of staff"])
         .at_once("save")
         .at_once("save");
-    lines.says("Nothing was done: the line came before this was told.");
+    lines.says("Not done: the line came before this was shown.");
     assert_eq!(lines.driver.changes().len(), 0);
     lines
         .wait(1_000)
@@ -104,7 +104,7 @@ fn a_change_that_failed_is_not_sent_again_before_that_is_heard() {
     let sent = lines.driver.changes().len();
     lines
         .at_once("try again")
-        .says("Nothing was done: the line came before this was told.");
+        .says("Not done: the line came before this was shown.");
     lines.wait(1_000).enter(&["save"]);
     assert_eq!(lines.driver.changes().len(), sent);
     lines.enter(&["try again"]).wait(1_000);
@@ -114,7 +114,7 @@ fn a_change_that_failed_is_not_sent_again_before_that_is_heard() {
 #[test]
 fn a_demo_is_not_reset_by_lines_that_are_pasted_at_once() {
     let mut lines = at(Location::ClientProviders);
-    lines.at_once("fresh").at_once("2").says("Nothing was done");
+    lines.at_once("fresh").at_once("2").says("Not done");
     assert!(!lines.driver.requests.contains(&Request::StartOver));
     lines.wait(1_000).enter(&["2"]).says("Demo reset.");
 }

@@ -132,7 +132,7 @@ fn a_list_that_others_changed_meanwhile_is_not_overwritten() {
         let staging = all.iter_mut().find(|e| e["name"] == "Staging").unwrap();
         staging["clientManagementProviderIds"].as_array_mut().unwrap().push(id);
     });
-    d.keys("Ctrl-S").wait(800).keys("Enter").see("Nothing was saved");
+    d.keys("Ctrl-S").wait(800).keys("Enter").see("Not saved");
     let file = d.file();
     let ids = &named(&file, "environments", "Staging")["clientManagementProviderIds"];
     assert_eq!(ids.as_array().unwrap().len(), 3);
@@ -183,7 +183,7 @@ fn what_others_changed_comes_into_the_form_and_what_was_typed_stays() {
     });
     d.wait(800)
         .keys("Enter")
-        .see("Nothing was saved")
+        .see("Not saved")
         .see("[>Close<]")
         .wait(800)
         .keys("Enter");

@@ -212,7 +212,7 @@ fn escape_and_ctrl_c_leave_everything_as_it_is() {
     for key in ["Esc", "Ctrl-C"] {
         let mut d = ready();
         let before = d.file();
-        d.keys(key).see("Nothing was deleted.").see_not("To confirm");
+        d.keys(key).see("Not deleted.").see_not("To confirm");
         assert_eq!((d.deletes(), d.file()), (0, before));
     }
     let mut d = dialog();
@@ -235,8 +235,7 @@ fn what_changed_in_the_meantime_is_not_deleted() {
         })))),
         _ => None,
     }));
-    d.fire()
-        .see("Nothing was deleted. 'Okta Production' is now named 'Okta EU'.");
+    d.fire().see("Not deleted. 'Okta Production' is now named 'Okta EU'.");
     let mut d = ready();
     d.faults = Some(Box::new(|r| {
         matches!(r, Request::Provider(..)).then(|| Err(Error::NotFound("X".into())))
@@ -276,19 +275,18 @@ fn refused(error: Error) -> Driver {
 // D17
 #[test]
 fn every_refusal_says_that_nothing_was_deleted() {
-    refused(Error::Forbidden("the role is missing".into()))
-        .see("Nothing was deleted. Not allowed: the role is missing");
+    refused(Error::Forbidden("the role is missing".into())).see("Not deleted. Not allowed: the role is missing");
     refused(Error::RateLimited { until: 36_000 })
-        .see("Nothing was deleted. There were too many requests: try again after 10:00:00");
+        .see("Not deleted. There were too many requests: try again after 10:00:00");
     refused(Error::NotFound("It".into())).see("is already gone");
     let file = Error::File {
         file: "org.json".into(),
         why: "the disk is full".into(),
     };
-    refused(file).see("Nothing was deleted. org.json: the disk is full");
+    refused(file).see("Not deleted. org.json: the disk is full");
     refused(Error::SignedOut)
         .see("Sign in")
-        .see("Nothing was deleted.")
+        .see("Not deleted.")
         .see_not("To confirm")
         .keys("Enter Enter")
         .see("To confirm, enter the provider's name:")

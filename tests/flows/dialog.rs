@@ -196,11 +196,7 @@ fn any_other_key_puts_the_delete_off() {
     }
     // Esc in the moment between the press and its deed.
     let mut d = ready();
-    d.keys("Enter")
-        .wait(50)
-        .keys("Esc")
-        .wait(700)
-        .see("Nothing was deleted.");
+    d.keys("Enter").wait(50).keys("Esc").wait(700).see("Not deleted.");
     assert_eq!(d.deletes(), 0);
 }
 

@@ -64,7 +64,7 @@ fn a_file_must_be_given_and_be_right() {
     d.see("Give the file to compare with: :diff FILE");
     d.wait(1000);
     diff(&mut d, "no.json");
-    d.see("Nothing was compared. no.json: it can't be read")
+    d.see("Not compared. no.json: it can't be read")
         .see_not("Changes since");
     let mut d = Driver::start(StartOptions::default());
     diff(&mut d, "no.json");
@@ -105,7 +105,7 @@ fn it_does_not_come_between_a_person_and_a_dialog() {
     diff(&mut d, "a.json");
     let again = asked(&d);
     d.send(Msg::Reply(again, Err(Error::Network("the line is dead".into()))));
-    d.see("Nothing was compared. No answer: the line is dead.");
+    d.see("Not compared. No answer: the line is dead.");
 }
 
 #[test]

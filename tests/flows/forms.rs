@@ -121,8 +121,8 @@ fn conflicts_with_the_issuer_are_shown_and_what_was_typed_stays() {
 #[test]
 fn an_issuer_that_is_not_there_or_another_one_fills_nothing() {
     for (issuer, says) in [
-        ("https://nowhere.example", "Nothing was filled."),
-        ("https://moved.acme.example", "Nothing was filled"),
+        ("https://nowhere.example", "Not filled in."),
+        ("https://moved.acme.example", "Not filled in"),
     ] {
         let mut d = adding();
         d.size(120, 40);
@@ -284,7 +284,7 @@ fn somebody_else_s_change_of_the_same_field_is_not_overwritten() {
         let all = file["clientProviders"].as_array_mut().unwrap();
         all.iter_mut().find(|p| p["name"] == "Okta Production").unwrap()["name"] = "Okta Renamed".into();
     });
-    d.wait(800).keys("Enter").see("Nothing was saved").see("Renamed'.");
+    d.wait(800).keys("Enter").see("Not saved").see("Renamed'.");
     d.keys("Esc").see("Okta Main");
 }
 

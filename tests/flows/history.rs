@@ -83,7 +83,7 @@ fn what_others_changed_since_is_not_redone() {
         renamed["name"] = json!("Okta Lab");
     });
     d.redo();
-    d.see("Nothing was deleted: client provider 'Okta Sandbox' is now named 'Okta Lab'.");
+    d.see("Not deleted: client provider 'Okta Sandbox' is now named 'Okta Lab'.");
     assert!(d.file()["clientProviders"].to_string().contains("Okta Lab"));
 }
 

@@ -35,7 +35,7 @@ fn an_api_that_came_while_the_dialog_was_open_is_not_deleted() {
         apis.push(new);
     });
     d.fire()
-        .see("Nothing was deleted: API 'late-orders")
+        .see("Not deleted: API 'late-orders")
         .see("is new in environment 'Production'.");
     assert_ne!(named(&d.file(), "environments", "Production")["id"], json!(null));
     // The next dialog reads it again, and says so.
@@ -57,10 +57,7 @@ fn a_provider_that_something_began_to_use_is_not_deleted() {
         one["clientManagementProviderIds"].as_array_mut().unwrap().push(id);
         one["name"].as_str().unwrap().clone_into(&mut name);
     });
-    d.fire()
-        .see("Nothing was deleted: environment")
-        .see(&name)
-        .see("now has");
+    d.fire().see("Not deleted: environment").see(&name).see("now has");
     assert_ne!(named(&d.file(), "clientProviders", "Okta Sandbox"), &json!(null));
     d.wait(800)
         .confirm("Okta Sandbox")
@@ -183,7 +180,7 @@ fn an_api_that_would_reject_requests_by_now_keeps_its_provider() {
         api["policies"].as_array_mut().unwrap().push(policy);
     });
     d.fire()
-        .see("Nothing was deleted: API 'pricing-api 3.0.1' of environment")
+        .see("Not deleted: API 'pricing-api 3.0.1' of environment")
         .see("would now reject requests.");
     assert_ne!(named(&d.file(), "clientProviders", "Okta Production"), &json!(null));
     d.wait(800).keys("D").wait(800).see("11 reject requests, 3 fall back");
@@ -209,7 +206,7 @@ fn who_would_lose_a_permission_by_now_keeps_the_team() {
         grants.retain(|grant| grant["userId"] != carol || grant["environmentId"] != staging);
     });
     d.fire()
-        .see("Nothing was deleted: user 'carol.wu' would now lose permission 'Manage Contracts' in")
+        .see("Not deleted: user 'carol.wu' would now lose permission 'Manage Contracts' in")
         .see("Staging");
     assert_ne!(named(&d.file(), "teams", "API Reviewers"), &json!(null));
 }

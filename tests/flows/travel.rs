@@ -116,7 +116,7 @@ fn the_palette_runs_what_it_names_and_a_delete_still_asks() {
         .text("messages")
         .keys("Enter")
         .see("Messages")
-        .see("Nothing was deleted.");
+        .see("Not deleted.");
 }
 
 #[test]

@@ -194,7 +194,7 @@ fn a_team_is_deleted_with_its_typed_name_after_its_impact_is_told() {
     d.size(80, 24).keys("D").wait(600);
     d.see("1 team below it: Retail Zürich").see("members leave these teams");
     d.see("more lose").see("retail-eu");
-    d.keys("Esc").see("Nothing was deleted.");
+    d.keys("Esc").see("Not deleted.");
     d.confirm("Retail EU").wait(800).fire().see("Deleted team 'Retail EU'.");
     d.see("› Teams").see_not("Retail Zürich");
     assert_eq!(d.deletes(), 1);
@@ -229,7 +229,7 @@ fn a_team_below_which_others_stand_by_now_is_not_deleted() {
         teams.push(new);
     });
     d.fire()
-        .see("Nothing was deleted: team 'Night shift' now stands below team 'On-Call'.");
+        .see("Not deleted: team 'Night shift' is now below team 'On-Call'.");
     assert_ne!(named(&d.file(), "teams", "On-Call"), &json!(null));
 }
 
@@ -245,9 +245,7 @@ fn a_team_that_somebody_joined_meanwhile_is_not_deleted() {
         members.retain(|member| member["userId"] != late);
         members.push(json!({"userId": late}));
     });
-    d.fire()
-        .see("Nothing was deleted: user '")
-        .see("is new in team 'On-Call'.");
+    d.fire().see("Not deleted: user '").see("is new in team 'On-Call'.");
     assert_ne!(named(&d.file(), "teams", "On-Call"), &json!(null));
     // The next dialog reads it again.
     d.wait(800)

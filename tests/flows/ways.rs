@@ -195,7 +195,7 @@ fn what_is_not_seen_is_not_counted_as_nothing() {
 #[test]
 fn an_error_is_not_hidden_behind_what_went_well_before() {
     let mut d = Driver::start(client_providers());
-    d.keys("j D Esc").see("Nothing was deleted.").wait(1000);
+    d.keys("j D Esc").see("Not deleted.").wait(1000);
     d.faults = Some(Box::new(|_| Some(Err(Error::Network("the cable is out".into())))));
     d.keys("r")
         .see("Not up to date: No answer: the cable is out.")

@@ -37,7 +37,7 @@ fn the_eight_steps_are_done_in_lines() {
     ] {
         t.wait_for("> ").keys(&format!("{line}\n")).wait_for_bytes(told);
     }
-    t.keys("\n").wait_for_bytes("Nothing was deleted.");
+    t.keys("\n").wait_for_bytes("Not deleted.");
     t.keys("delete this\n").keys("Okta Production\n");
     t.wait_for_bytes("The name matches.");
     // The name and this line stand so far apart that nobody pasted them.

@@ -144,7 +144,7 @@ fn a_platform_that_goes_away_is_told_of_and_left() {
         .keys("D")
         .wait_for("Impact incomplete")
         .keys("\x1b")
-        .wait_for("Nothing was deleted.");
+        .wait_for("Not deleted.");
     t.keys("r").wait_for("No answer:");
     quit(&mut t);
 }

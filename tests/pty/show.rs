@@ -63,7 +63,7 @@ fn the_tour_is_walked_with_real_keys_and_the_real_organization_stays_as_it_is() 
         .wait_for("Tour 10 of 12")
         .wait_for("[>Delete<]");
     t.keys("\x1bOQ").wait_for("Tour paused at step 10 of 12.");
-    t.keys("\x03").wait_for("Nothing was deleted.");
+    t.keys("\x03").wait_for("Not deleted.");
     t.keys("\x03")
         .wait_for("Client Providers (7)")
         .wait_for("6 of 25")

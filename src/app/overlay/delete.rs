@@ -44,7 +44,7 @@ const ONCE_MORE: &str = "Wait a second, then press Enter.";
 /// How long that is said after a key.
 const SECOND: Duration = Duration::from_secs(1);
 /// What is said when nothing happened.
-pub const NOTHING: &str = "Nothing was deleted.";
+pub const NOTHING: &str = "Not deleted.";
 
 /// How far it is.
 #[derive(Clone, Debug, PartialEq)]

@@ -290,8 +290,8 @@ impl Component for Form {
     fn answer(&mut self, result: Result<Reply, Error>, _: &Cx<'_>) -> Outcome {
         match result {
             Ok(Reply::Discovered(discovery)) => self.discovered(&discovery),
-            Ok(_) => self.note = Some("The issuer's answer can't be read. Nothing was filled.".into()),
-            Err(error) => self.note = Some(format!("Nothing was filled. {error}")),
+            Ok(_) => self.note = Some("The issuer's answer can't be read. Not filled in.".into()),
+            Err(error) => self.note = Some(format!("Not filled in. {error}")),
         }
         Outcome::done()
     }

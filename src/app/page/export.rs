@@ -29,7 +29,7 @@ pub fn export(pane: Option<&Pane>, file: &str, model: &Model) -> Command {
         Some((_, "json")) => json(&rows),
         _ => {
             let file = escape(file);
-            return warning(format!("{file}: the name ends with .csv or .json. Nothing was saved."));
+            return warning(format!("{file}: the name ends with .csv or .json. Not saved."));
         }
     };
     let part = if pane.may_have_more(model) {

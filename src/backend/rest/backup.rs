@@ -17,7 +17,7 @@ use crate::domain::{Error, OrgId, Provider, ProviderRef};
 pub(super) fn save(folder: &Path, at: i64, organization: OrgId, provider: &Provider) -> Result<String, Error> {
     if provider.config.is_none() {
         return Err(Error::BackupFailed(
-            "Nothing was deleted: its configuration could not be read, so that it could not be kept.".into(),
+            "Not deleted: its configuration could not be read, so that it could not be kept.".into(),
         ));
     }
     let time = jiff::Timestamp::from_second(at).unwrap_or_default();
@@ -36,7 +36,7 @@ pub(super) fn save(folder: &Path, at: i64, organization: OrgId, provider: &Provi
     let shown = || escape(&path.to_string_lossy()).into_owned();
     write(folder, &path, &copy).map_err(|why| {
         Error::BackupFailed(format!(
-            "Nothing was deleted: its configuration could not be kept in {}: {why}.",
+            "Not deleted: its configuration could not be kept in {}: {why}.",
             shown()
         ))
     })?;

@@ -167,7 +167,7 @@ impl FileBackend {
         };
         if again.is_some_and(|before| before.deeds != step.deeds) {
             return Err(Error::Changed(format!(
-                "Nothing was redone: what \"{}\" changes isn't as undo left it. Make the change again to see what it does now.",
+                "Not redone: what \"{}\" changes isn't as undo left it. Make the change again to see what it does now.",
                 step.summary
             )));
         }
@@ -177,7 +177,7 @@ impl FileBackend {
         // A file that can't be read any more is the one harm that no undo takes back.
         let refused = |harm| {
             let why = match harm {
-                Harm::LeftBehind => "nothing was deleted: permissions in what goes would be left behind.".into(),
+                Harm::LeftBehind => "not deleted: permissions in what goes would be left behind.".into(),
                 Harm::Unreadable(why) => format!("it was not changed, as it could not be read again: {why}"),
             };
             error(self.medium.path(), why)
@@ -205,11 +205,11 @@ impl FileBackend {
                 directory: None,
             },
         )?;
-        let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.summary));
+        let kept = |why: &str| Error::Changed(format!("Not undone: after \"{}\" {why}.", step.summary));
         // What was made was whole without it before: only a new link to it can be in the way.
         let refused = |harm| match harm {
             Harm::Unreadable(why) if step.action != ChangeKind::Create => Error::Changed(format!(
-                "Nothing was undone: without \"{}\" the file couldn't be read. {why}",
+                "Not undone: without \"{}\" the file couldn't be read. {why}",
                 step.summary
             )),
             _ => kept("something else started to use it"),

@@ -92,7 +92,7 @@ impl LockBackoff {
         let most = LONGEST_WAIT.as_secs();
         if self.waited >= LONGEST_WAIT {
             return Err(Error::Locked(format!(
-                "{}: another program has kept it locked for {most} seconds. Nothing was changed: end that program, or try \
+                "{}: another program has kept it locked for {most} seconds. Not changed. End that program, or try \
                  again later.",
                 shown(path)
             )));
@@ -179,7 +179,7 @@ impl LockedFile {
     pub(super) fn start_over(self, bytes: &[u8]) -> Result<(), Error> {
         // Nobody has looked at what is behind the link: it may be anything.
         if fs::symlink_metadata(&self.shown).is_ok_and(|meta| meta.is_symlink()) {
-            let why = "it is a symbolic link. Nothing was changed: remove the link to reset the demo.";
+            let why = "it is a symbolic link. Not changed. Remove the link to reset the demo.";
             return Err(error(&self.shown, why));
         }
         self.put(bytes, |old, new| {
@@ -203,7 +203,7 @@ impl LockedFile {
     fn take_place(&self, new: NewFile) -> Result<(), Error> {
         let refused = |e: io::Error| failed(&self.shown, "written", &e);
         if Stamp::of(&fs::metadata(&self.real).map_err(refused)?) != self.stamp {
-            let why = "another program saved it meanwhile. Nothing was changed: look at it, and try again.";
+            let why = "another program saved it meanwhile. Not changed. Look at it, and try again.";
             return Err(error(&self.shown, why));
         }
         new.replace(&self.real).map(drop).map_err(refused)

@@ -37,7 +37,7 @@ impl FileBackend {
                         None
                     }
                     // Somebody mended it: what they saved must be seen first.
-                    (true, Err(_)) => return Err(self.wrong("it can be read again. Nothing was reset.".into())),
+                    (true, Err(_)) => return Err(self.wrong("it can be read again. Not reset.".into())),
                     (false, _) => locked.set_aside(&first)?,
                 }
             }

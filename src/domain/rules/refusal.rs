@@ -157,7 +157,7 @@ impl fmt::Display for Refusal {
             Self::Name(why) => f.write_str(why),
             Self::Field { saved, field, wrong } => {
                 let deed = if *saved { "saved" } else { "created" };
-                write!(f, "Nothing was {deed}: {field} {wrong}.")
+                write!(f, "Not {deed}: {field} {wrong}.")
             }
             Self::OwnAccount => f.write_str("You can't disable your own account."),
             Self::TopTeamStays => f.write_str("The team above all others can't be deleted."),

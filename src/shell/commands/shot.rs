@@ -36,7 +36,7 @@ pub fn run(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
     if !found {
         let why = simulation.app.model().notices.newest().map(|n| n.text.clone());
         bail!(
-            "{} Nothing was written.",
+            "{} Not written.",
             why.unwrap_or_else(|| "There is no such place.".into())
         );
     }

@@ -51,7 +51,7 @@ fn a_user_is_disabled_and_enabled_again(backend: &dyn Backend) {
     assert_eq!(backend.change(&change).unwrap().summary(&change), "Disabled user 'eve'");
     assert_eq!(enabled(), Some(false));
     let again = backend.change(&change);
-    assert_eq!(changed(again), "Nothing was saved: user 'eve' is disabled already.");
+    assert_eq!(changed(again), "Not saved: user 'eve' is disabled already.");
     let change = set_enabled("u-eve", "eve", true);
     assert_eq!(backend.change(&change).unwrap().summary(&change), "Enabled user 'eve'");
     assert_eq!(enabled(), Some(true));
@@ -103,9 +103,9 @@ fn a_team_goes_with_those_below_it(backend: &dyn Backend) {
 fn only_what_was_seen_is_changed(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let below = changed(backend.change(&delete_team(1, "Ops", &[])));
-    assert_eq!(below, "Nothing was deleted: team 'Onc' now stands below team 'Ops'.");
+    assert_eq!(below, "Not deleted: team 'Onc' is now below team 'Ops'.");
     let renamed = changed(backend.change(&delete_team(1, "Operations", &[2])));
-    assert_eq!(renamed, "Nothing was deleted: team 'Operations' is now named 'Ops'.");
+    assert_eq!(renamed, "Not deleted: team 'Operations' is now named 'Ops'.");
     changed(backend.change(&set_enabled("u-eve", "Eve", false)));
     let gone = backend.change(&set_enabled("u-nobody", "nobody", false));
     assert!(matches!(gone, Err(Error::NotFound(_))));

@@ -73,7 +73,7 @@ fn what_cannot_be_kept_is_not_deleted() {
     fs::write(&copies, "a file").unwrap();
     let refused = backend(&fake, &copies, false).change(&zeta());
     assert!(
-        matches!(&refused, Err(Error::BackupFailed(why)) if why.starts_with("Nothing was deleted:")),
+        matches!(&refused, Err(Error::BackupFailed(why)) if why.starts_with("Not deleted:")),
         "{refused:?}"
     );
     assert_eq!(fake.writes(), [""; 0]);

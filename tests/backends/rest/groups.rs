@@ -212,11 +212,11 @@ fn a_group_that_went_or_was_renamed_is_left_alone() {
     for (change, says) in [
         (
             edit_group(BANK, "Old", "New", None),
-            "Nothing was saved: business group 'Old' is now named 'Bank'.",
+            "Not saved: business group 'Old' is now named 'Bank'.",
         ),
         (
             delete_group(BANK, "Old"),
-            "Nothing was deleted: business group 'Old' is now named 'Bank'.",
+            "Not deleted: business group 'Old' is now named 'Bank'.",
         ),
     ] {
         assert_eq!(backend.change(&change).unwrap_err(), Error::Changed(says.into()));

@@ -121,7 +121,7 @@ fn a_dry_run_tells_the_delete_and_deletes_nothing() {
         .wait(600)
         .see("Dry run: amtui shows what would be sent, and deletes nothing.");
     s.d.text(ZETA).keys("Enter").wait(700).fire();
-    s.d.see("Nothing was deleted. This is a dry run.")
+    s.d.see("Not deleted. This is a dry run.")
         .see("Not sent")
         .see("DELETE")
         .see("/accounts/api/organizations/0a000000-0000-4000-8000-000000000000/ ")

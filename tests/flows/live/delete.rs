@@ -40,30 +40,24 @@ fn done_once_it_is_gone_and_its_configuration_is_kept() {
 #[test]
 fn what_is_refused_was_not_deleted_and_says_why() {
     let cases = [
-        (
-            Fault::Answer(403, "no", None),
-            "Nothing was deleted. Not allowed: no (403).",
-        ),
+        (Fault::Answer(403, "no", None), "Not deleted. Not allowed: no (403)."),
         // The token is good for asking who one is, and not for this.
-        (
-            Fault::Answer(401, "no", None),
-            "Nothing was deleted. Not allowed: no (401).",
-        ),
+        (Fault::Answer(401, "no", None), "Not deleted. Not allowed: no (401)."),
         (
             Fault::Answer(405, "no", None),
-            "Nothing was deleted. Not allowed: this is done in the root organization only:",
+            "Not deleted. Not allowed: this is done in the root organization only:",
         ),
         (
             Fault::Answer(429, "slow down", Some(unix() + 90)),
-            "Nothing was deleted. There were too many requests: try again after 06:03:41.",
+            "Not deleted. There were too many requests: try again after 06:03:41.",
         ),
         (
             Fault::Answer(418, "tea", None),
-            "Nothing was deleted. The platform refused this: tea (418).",
+            "Not deleted. The platform refused this: tea (418).",
         ),
         (
             Fault::Answer(400, r#"{"message":"No\u001b[2J"}"#, None),
-            "Nothing was deleted. The platform refused this: No",
+            "Not deleted. The platform refused this: No",
         ),
     ];
     for (fault, says) in cases {
@@ -235,7 +229,7 @@ fn a_session_that_ended_asks_to_sign_in_and_then_anew() {
         s.fake.end("token-ada");
         s.d.hold = false;
         s.d.answer();
-        s.d.see("Nothing was deleted. You are signed out. Sign in to be asked again.");
+        s.d.see("Not deleted. You are signed out. Sign in to be asked again.");
         assert_eq!(s.fake.writes(), [""; 0]);
         s.sign_in_again("token-ada~2").wait(800);
         s.d.see("To confirm, enter the provider's name:")
@@ -263,17 +257,13 @@ fn what_became_another_meanwhile_is_not_deleted() {
         (
             "/name",
             "Other IdP",
-            "Nothing was deleted. 'zeta IdP' is now named 'Other IdP'.",
+            "Not deleted. 'zeta IdP' is now named 'Other IdP'.",
         ),
-        (
-            "/name",
-            "zeta idp",
-            "Nothing was deleted. 'zeta IdP' is now named 'zeta idp'.",
-        ),
+        ("/name", "zeta idp", "Not deleted. 'zeta IdP' is now named 'zeta idp'."),
         (
             "/type/name",
             "ping",
-            "Nothing was deleted. 'zeta IdP' is now of type PingFederate.",
+            "Not deleted. 'zeta IdP' is now of type PingFederate.",
         ),
     ] {
         let mut s = LiveDriver::of(at_zeta());
@@ -295,7 +285,7 @@ fn what_becomes_another_at_the_last_moment_is_not_deleted_either() {
         .model(|model| model.file["clientProviders"][0]["name"] = json!("Other IdP"));
     s.d.hold = false;
     s.d.answer();
-    s.d.see(" Nothing was deleted: client provider 'zeta IdP' is now named 'Other IdP'.");
+    s.d.see(" Not deleted: client provider 'zeta IdP' is now named 'Other IdP'.");
     assert_eq!(s.fake.writes(), [""; 0]);
 }
 
@@ -315,7 +305,7 @@ fn what_cannot_be_read_once_more_is_not_deleted() {
         let mut s = LiveDriver::of(at_zeta());
         s.confirm();
         s.fake.plan(4, "GET", PROVIDER, fault.clone());
-        s.d.fire().see("Nothing was deleted.").see(why);
+        s.d.fire().see("Not deleted.").see(why);
         assert_eq!(s.fake.writes(), [""; 0], "{fault:?}");
     }
 }

@@ -97,7 +97,7 @@ fn whatever_fails(open: &Place, begin: fn(&mut LiveDriver), made: fn(&Value) -> 
             let made = s.fake.model(|model| made(&model.file));
             let case = format!("{fault:?} after {answered}");
             assert_eq!(s.d.shows(says), made, "{case}:\n{}", s.d.screen());
-            let told = s.d.shows("Nothing was deleted.") || s.d.shows("You are signed out.");
+            let told = s.d.shows("Not deleted.") || s.d.shows("You are signed out.");
             assert!(made || told || s.d.app.holds_work(), "{case}:\n{}", s.d.screen());
             times += usize::from(made);
             let read = s.fake.seen().into_iter().filter(|request| request.method == "GET");
@@ -252,7 +252,7 @@ fn an_environment_is_not_told_to_be_gone_because_no_list_is_found() {
     let mut s = at_the_end_of_env_3();
     s.answers(99, ("GET", "/environments"), 404, "");
     s.d.fire().wait(5000);
-    s.d.see_not("is already gone").see("Nothing was deleted.");
+    s.d.see_not("is already gone").see("Not deleted.");
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn an_impact_that_is_not_whole_stops_it_until_it_is_accepted() {
     assert_eq!(said.code, 6);
     assert!(
         said.err
-            .contains("Nothing was deleted: 11 of 12 environments could be read. --accept-incomplete"),
+            .contains("Not deleted: 11 of 12 environments could be read. --accept-incomplete"),
         "{}",
         said.err
     );
@@ -282,7 +282,7 @@ fn in_a_business_group_nothing_is_deleted() {
         assert_eq!((said.code, &*said.out), (3, ""), "{}", said.err);
         assert!(
             said.err
-                .contains("Nothing was deleted: ANYPOINT_ORG names the business group 'Retail EU'"),
+                .contains("Not deleted: ANYPOINT_ORG names the business group 'Retail EU'"),
             "{}",
             said.err
         );

@@ -270,7 +270,7 @@ impl Form {
         let asked = draft.text(ISSUER).unwrap_or_default().to_owned();
         let named = discovery.issuer.as_ref().map(Untrusted::raw);
         if !named.is_some_and(|named| same_issuer(named, &asked)) {
-            self.note = Some("Nothing was filled: the document is about another issuer.".into());
+            self.note = Some("Not filled in: the document is about another issuer.".into());
             return;
         }
         let filled = discovery.fill(&mut draft);

@@ -11,7 +11,7 @@ use crate::domain::{Coverage, Listing, OrgId, Untrusted};
 
 /// Why the audit of a file may be longer.
 const SNAPSHOT: &str = "A snapshot doesn't hold the audit, only what amtui changed in it since.";
-const NONE: &str = "This file holds no audit.";
+const NONE: &str = "This file has no audit.";
 
 /// The audit of a file.
 pub(in crate::backend::store) struct AuditLog {

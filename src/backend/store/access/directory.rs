@@ -246,7 +246,7 @@ impl Directory {
                 ),
             };
             if !seen.insert((holder, grant.clone())) {
-                return Err(format!("`grants[{i}]` stands twice."));
+                return Err(format!("`grants[{i}]` is there twice."));
             }
             self.grants.entry(holder).or_default().push(grant);
         }

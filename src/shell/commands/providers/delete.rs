@@ -22,7 +22,7 @@ use crate::shell::open::Opened;
 pub fn refuse_in_business_group(inventory: &Inventory, group: &Organization) -> Exit {
     let root = inventory.tree.root().map(|root| root.name.shown());
     let text = format!(
-        "Nothing was deleted: ANYPOINT_ORG names the business group '{}', and client providers are deleted in the root \
+        "Not deleted: ANYPOINT_ORG names the business group '{}', and client providers are deleted in the root \
          organization only. Set it to '{}', or leave it out.",
         group.name.shown(),
         root.unwrap_or_default()
@@ -42,7 +42,7 @@ pub fn delete(
     };
     if opened.live.is_some() && opened.read_only {
         let why = "the platform is read-only unless --write or the profile's `write = true` allows changes";
-        return Err(Exit::new(REFUSED, format!("Nothing was deleted: {why}.")));
+        return Err(Exit::new(REFUSED, format!("Not deleted: {why}.")));
     }
     if opened.live.is_none() {
         // On the platform its own answer decides.
@@ -59,7 +59,7 @@ pub fn delete(
     let known = found.complete() && is_complete(counted.as_ref());
     if !known && !args.accept_incomplete {
         let why = missing_reason(&found, counted.as_ref());
-        let text = format!("Nothing was deleted: {why}. --accept-incomplete deletes it anyway.");
+        let text = format!("Not deleted: {why}. --accept-incomplete deletes it anyway.");
         return Err(Exit::new(INCOMPLETE, text));
     }
     if !known {
@@ -85,7 +85,7 @@ pub fn delete(
     check_confirmation(&ask, "its name", "--confirm", args.confirm.as_deref())?;
     let protected = opened.live.as_ref().is_some_and(|live| live.protected);
     if protected && inventory.tree.root().is_none() {
-        let text = "Nothing was deleted: the organization is protected, and you can't see its root.";
+        let text = "Not deleted: the organization is protected, and you can't see its root.";
         return Err(Exit::new(REFUSED, text));
     }
     if let Some(root) = inventory.tree.root().filter(|_| protected) {
@@ -205,7 +205,7 @@ fn check_confirmation(ask: &Confirmation, what: &str, option: &str, entered: Opt
             typed
         }
         None => {
-            let text = format!("Nothing was deleted. Without a terminal, give {option} \"NAME\".");
+            let text = format!("Not deleted. Without a terminal, give {option} \"NAME\".");
             return Err(Exit::new(REFUSED, text));
         }
     };
@@ -216,5 +216,5 @@ fn check_confirmation(ask: &Confirmation, what: &str, option: &str, entered: Opt
         Confirmation::Name(_) => format!("that is not {what}"),
         Confirmation::Id { text, why } => format!("{text} of its id must be given, because {why}"),
     };
-    Err(Exit::new(REFUSED, format!("Nothing was deleted: {text}.")))
+    Err(Exit::new(REFUSED, format!("Not deleted: {text}.")))
 }

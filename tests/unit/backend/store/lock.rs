@@ -25,7 +25,7 @@ fn a_lock_is_waited_for_half_a_minute_and_that_is_said_once() {
         }),
     };
     let why = lock(&path, &waiting).expect_err("it is locked").to_string();
-    assert!(why.contains("30 seconds. Nothing was changed"), "{why}");
+    assert!(why.contains("30 seconds. Not changed"), "{why}");
     assert_eq!(told.load(Ordering::SeqCst), 1);
     reader.unlock().expect("unlocked");
     assert!(lock(&path, &waiting).is_ok());
