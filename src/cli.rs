@@ -351,8 +351,7 @@ fn size(text: &str) -> Result<Size, String> {
 fn place(text: &str) -> Result<Place, String> {
     Place::parse(text).ok_or_else(|| {
         let lists: Vec<String> = Place::lists().map(|(name, _)| name).collect();
-        let list = text.split_once('/').map_or(text, |(list, _)| list);
-        let near = suggestion(list, lists.iter().map(String::as_str));
+        let near = Place::near(text);
         let lists = lists.join(", ");
         format!("the places are {lists}; one thing of a list is opened as LIST/NAME-OR-ID, as users/ana.ortiz.{near}")
     })

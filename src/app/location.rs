@@ -6,6 +6,7 @@ use super::action::Action;
 use super::audit_key::AuditKey;
 use super::keymap::Keymap;
 use super::list::RowId;
+use crate::domain::near::suggestion;
 use crate::domain::{
     ApiId, ApplicationId, ConnectedAppId, EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderId,
     ProviderRef, RoleGroupId, TeamId, UserId,
@@ -270,6 +271,13 @@ impl Place {
             (Location::ClientProviders, Some(name)) => Some(Self::Provider(name.to_owned())),
             (at, Some(name)) => Some(Self::Object(at, name.to_owned())),
         }
+    }
+
+    /// ` Did you mean users?`, for a text that is no place.
+    pub fn near(text: &str) -> String {
+        let lists: Vec<String> = Self::lists().map(|(name, _)| name).collect();
+        let list = text.split_once('/').map_or(text, |(list, _)| list);
+        suggestion(list, lists.iter().map(String::as_str))
     }
 
     /// The list of this name, or of one that the palette knows as well.

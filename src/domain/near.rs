@@ -13,7 +13,8 @@ pub fn near<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&
     }
     let mut found: Vec<(usize, &str)> = Vec::new();
     for name in names {
-        if let Some(distance) = distance(&wanted, &fold(name)) {
+        let folded = fold(name);
+        if let Some(distance) = distance(&wanted, &folded).or_else(|| of_a_word(&wanted, &folded)) {
             found.push((distance, name));
         }
     }
@@ -47,6 +48,13 @@ fn distance(wanted: &str, name: &str) -> Option<usize> {
     }
     let edits = edits(&wanted_chars, &name_chars);
     (edits <= most).then_some(edits)
+}
+
+/// How far the nearest word of a name is: farther than any whole name.
+fn of_a_word(wanted: &str, name: &str) -> Option<usize> {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let nearest = words.filter_map(|word| distance(wanted, word)).min()?;
+    (wanted.chars().count() > 3).then_some(nearest + wanted.len())
 }
 
 /// How many letters are changed, left out, added or swapped with the next one.

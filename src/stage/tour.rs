@@ -35,6 +35,11 @@ impl TourName {
         })
     }
 
+    /// ` Did you mean delete?`, for a file that isn't there.
+    pub fn near(word: &str) -> String {
+        suggestion(word, Self::ALL.map(|(name, _)| name))
+    }
+
     pub fn text(self) -> &'static str {
         match self {
             Self::Delete => include_str!("../../assets/tours/delete.toml"),

@@ -26,7 +26,7 @@ fn the_eight_steps_and_back() {
     d.keys("j j j Enter").see("› Okta Production").see("Configuration");
     d.keys("D").wait(600).see("Removed from 3 environments (default in 2)");
     d.see("14 APIs: 10 reject requests, 4 fall back to built-in")
-        .see("27 client applications were registered through it");
+        .see("27 client applications lose their registration");
     d.see("Checked 12 of 12 environments").see("(name needed)");
     d.text("Okta p")
         .see("Differs at character 6: the name has 'P', you have 'p'.");

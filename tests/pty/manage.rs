@@ -250,7 +250,7 @@ fn move_dependents(t: &mut Terminal) {
         .wait_for("▌ 3 delete    Okta Sandbox")
         .keys("\r");
     t.wait_for("To confirm, enter the provider's name:")
-        .wait_for("6 client applications were registered through it")
+        .wait_for("6 client applications lose their registration")
         .wait_for("Checked 12 of 12")
         .keys("Okta Sandbox")
         .wait_for("Name matches.")

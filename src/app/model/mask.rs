@@ -26,9 +26,6 @@ use crate::domain::{Account, Application, Listing, Tree, Untrusted};
 /// Members of a provider's object whose text is a client id or a user name.
 const NAMED: [&str; 6] = ["id", "clientid", "username", "user", "login", "consumerkey"];
 
-/// Members of an object that name a person where that is about a person.
-const PERSONS: [&str; 5] = ["firstname", "lastname", "displayname", "fullname", "email"];
-
 type ApplicationList = Arc<Listing<Application>>;
 
 /// What is to be masked, as far as it is known.
@@ -254,14 +251,10 @@ impl Mask {
     fn object(&mut self, value: &Value) {
         match value {
             Value::Object(members) => {
-                // A provider has a name to be displayed, too, which isn't hidden.
-                let tells = |name: &String| matches!(&*plain(name), "username" | "firstname" | "lastname" | "email");
-                let is_person = members.keys().any(tells);
                 for (name, member) in members {
                     match member.as_str() {
                         // The names of claims are nobody's names.
-                        None if name.ends_with("_mapping") => {}
-                        Some(text) if is_person && PERSONS.contains(&plain(name).as_str()) => self.person(text),
+                        None if name == "token_mapping" => {}
                         Some(text) if NAMED.contains(&plain(name).as_str()) => self.add(text, "client"),
                         _ => self.object(member),
                     }

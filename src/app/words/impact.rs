@@ -45,10 +45,9 @@ pub fn provider_losses(model: &Model, provider: ProviderRef, impact: &Impact) ->
         }
         (Some(n), None) => {
             let n = usize::try_from(n).unwrap_or(usize::MAX);
-            let was = if n == 1 { "was" } else { "were" };
             warn(format!(
-                "! {} {was} registered through it",
-                count(n, "client application", "client applications")
+                "! {} registration",
+                count(n, "client application loses its", "client applications lose their")
             ));
             if let Some(why) = gap {
                 warn(format!("! Not all of its client applications are counted. {why}"));

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::exit::{BAD_INPUT, Exit};
 use crate::cli::Cli;
+use crate::config::config_dir;
 use crate::config::profile::config_file;
 use crate::config::settings::{Setting, SettingOrigin};
 use crate::domain::text::escape;
@@ -65,6 +66,11 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
         let shown = (own.columns.join(", "), from(SettingOrigin::File(own.line)));
         (format!("columns.{}", own.list), shown)
     }));
+    if let Some(keys) = config_dir().ok().map(|folder| folder.join("keys.toml")) {
+        let found = if keys.exists() { "file" } else { "not there" };
+        let keys = escape(&keys.to_string_lossy()).into_owned();
+        settings.push(("keys".to_owned(), (keys, found.to_owned())));
+    }
     let mut table = TextTable::new(&["SETTING", "VALUE", "FROM"]);
     let mut object = serde_json::Map::new();
     for (name, (value, from)) in settings {

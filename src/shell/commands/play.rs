@@ -53,7 +53,10 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
     let text = if let Some(tour) = own {
         tour.text()
     } else {
-        file = files::text(path, files::SMALL).map_err(|refusal| anyhow!("{name} can't be read: {refusal}."))?;
+        file = files::text(path, files::SMALL).map_err(|refusal| {
+            let near = path.to_str().map(TourName::near).filter(|_| !path.exists());
+            anyhow!("{name} can't be read: {refusal}.{}", near.unwrap_or_default())
+        })?;
         &file
     };
     let wrong = |problems: Vec<String>| {

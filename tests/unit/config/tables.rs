@@ -116,7 +116,7 @@ fn defaults_are_read_and_the_command_line_alone_says_what_may_be_changed_and_whe
         &[
             ("2: mask: can't be set in this file", "AMTUI_MASK=1."),
             ("3: opne: the defaults are open, as, read_only.", "Did you mean open?"),
-            ("4: open: a place is expected", "."),
+            ("4: open: a place is expected", "Did you mean users?"),
             ("5: as: the name of an account is expected", "."),
         ],
     );

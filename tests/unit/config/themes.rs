@@ -58,7 +58,7 @@ fn every_mistake_of_a_theme_has_its_line_and_what_is_right_of_it_holds() {
         .collect();
     let says = [
         ("1: theme: the themes are ", " Did you mean mine?"),
-        ("3: mine: base is one of ", "mono."),
+        ("3: mine: base is one of ", "mono. Did you mean dark?"),
         (
             "4: mine: no part of the screen is named acent.",
             " Did you mean accent?",

@@ -46,7 +46,10 @@ pub(super) fn read(
                     defaults.open = Some((place, at));
                     None
                 }
-                _ => Some("a place is expected, as \"users\" or \"users/NAME\"".to_owned()),
+                _ => {
+                    let near = Place::near(value.as_str().unwrap_or_default());
+                    Some(format!("a place is expected, as \"users\" or \"users/NAME\".{near}"))
+                }
             },
             "as" => match value.as_str().map(str::trim).filter(|text| !text.is_empty()) {
                 Some(text) => {

@@ -58,13 +58,14 @@ fn theme(title: &str, members: &DeTable<'_>, problem: &mut dyn FnMut(Range<usize
         match text {
             _ if name == "base" => match base() {
                 Some(base) => theme.base = base,
-                None => problem(
-                    member.span(),
-                    format!(
-                        "{title}: base is one of {}.",
-                        ThemeName::BASES.each_ref().map(ThemeName::title).join(", ")
-                    ),
-                ),
+                None => {
+                    let bases = ThemeName::BASES.each_ref().map(ThemeName::title);
+                    let near = suggestion(text.unwrap_or_default(), bases);
+                    problem(
+                        member.span(),
+                        format!("{title}: base is one of {}.{near}", bases.join(", ")),
+                    );
+                }
             },
             _ if !known.clone().any(|role| role == name) => {
                 let near = suggestion(name, known.chain(["base"]));
