@@ -49,7 +49,7 @@ pub fn way(action: Action) -> Way {
         A::Tour => Way::Screen("Tours need the full screen: amtui tour"),
         A::ShowKeys => Way::Screen("Keys are shown only on the full screen."),
         A::Record => Way::Screen("Only the full screen is recorded."),
-        A::Theme => Way::Screen("There are no colours here."),
+        A::Theme => Way::Screen("There are no colors here."),
         A::Open
         | A::Edit
         | A::Rename

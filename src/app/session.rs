@@ -21,8 +21,8 @@ use crate::domain::{Error, OrgId, Untrusted};
 #[derive(Debug, Default)]
 pub(super) struct SessionState {
     pub(super) sign_in_as: Option<Untrusted>,
-    /// The line of config.toml that names who signs in.
-    pub(super) named_in_line: Option<usize>,
+    /// Whom config.toml names to sign in, and in which line.
+    pub(super) named_in_line: Option<(Untrusted, usize)>,
     /// The place to open after signing in.
     pub(super) start_at: Option<StartAt>,
     pub(super) parked: Option<Parked>,
@@ -41,7 +41,7 @@ impl App {
     pub(super) fn prefer(&mut self, settings: ScreenSettings) {
         self.effects.extend(self.input.capture_mouse(settings.mouse));
         if let Some((username, line)) = self.model.prefer(settings) {
-            self.session.named_in_line = Some(line);
+            self.session.named_in_line = Some((username.clone(), line));
             self.sign_in(Login::Account(username));
         }
         self.mark_dirty();
@@ -198,7 +198,7 @@ impl App {
             Error::SignedOut => "These credentials are not accepted.".into(),
             // On the page a key tries again; in a form that key types.
             error if self.model.live.is_some() && self.router.overlays.form().is_none() => self.model.message(error),
-            error => show::not_signed_in(error, self.session.named_in_line.take()),
+            error => show::not_signed_in(error, self.session.named_in_line.take(), &self.model.accounts),
         };
         match self.router.overlays.last_mut().and_then(Overlay::form_mut) {
             Some(form) => form.note = Some(text),

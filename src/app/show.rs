@@ -14,7 +14,7 @@ use crate::domain::near::suggestion;
 use crate::domain::rules::Refusal;
 use crate::domain::snapshot::{ACCESS, SnapshotScope};
 use crate::domain::text::count;
-use crate::domain::{Error, Organization};
+use crate::domain::{Account, Error, Organization, Untrusted};
 
 /// Why nothing is recorded of an organization of one's own.
 pub const UNMASKED: &str = "Not recorded: it would show accounts, ids and hosts. Hide them with F4 or --mask, or allow it with --record-unmasked.";
@@ -170,10 +170,12 @@ pub(super) fn quit(model: &Model) -> Command {
 }
 
 /// Why somebody could not sign in to the demo or a file.
-pub(super) fn not_signed_in(error: &Error, line: Option<usize>) -> String {
-    match (error, line) {
-        (Error::NotFound(what), Some(line)) => {
-            format!("{what} isn't here. Choose another one, or change `as` in line {line} of config.toml.")
+pub(super) fn not_signed_in(error: &Error, named: Option<(Untrusted, usize)>, accounts: &[Account]) -> String {
+    match (error, named) {
+        (Error::NotFound(what), Some((name, line))) => {
+            let known: Vec<_> = accounts.iter().map(|one| one.username.shown()).collect();
+            let near = suggestion(name.raw(), known.iter().map(|name| &**name));
+            format!("{what} isn't here.{near} Choose another one, or change `as` in line {line} of config.toml.")
         }
         (Error::NotFound(what), None) => format!("{what} isn't here. Choose another one."),
         (error, _) => error.to_string(),

@@ -42,6 +42,21 @@ fn a_page_is_known_by_its_place_and_its_filter() {
 }
 
 #[test]
+fn the_command_that_quits_ends_on_the_page_where_you_work_and_the_key_on_the_main_page() {
+    let mut d = Driver::start(client_providers());
+    d.keys("/")
+        .text("okta")
+        .keys("Enter")
+        .keys(":")
+        .text("quit")
+        .keys("Enter");
+    assert_eq!(place(&d), known("client-providers", "okta"));
+    let mut d = Driver::start(client_providers());
+    d.keys("q");
+    assert_eq!(d.app.page().unwrap().place(d.app.model()), None);
+}
+
+#[test]
 fn what_is_hidden_is_not_remembered() {
     let mut d = Driver::start(StartOptions {
         show: MASKED,

@@ -211,6 +211,34 @@ fn a_file_or_a_variable_that_nobody_can_read_keeps_scripts_from_deleting_and_say
 }
 
 #[test]
+fn the_file_of_your_own_keys_is_named_whether_it_is_there_or_not() {
+    let shell = Shell::new();
+    let keys = || -> Value {
+        let said = config(&shell, &[], &["--json"]);
+        serde_json::from_str::<Value>(&said.out).unwrap()["keys"].clone()
+    };
+    let folder = shell.folder.path().join(".config/amtui");
+    let file = folder.join("keys.toml").display().to_string();
+    assert_eq!(keys(), json!({"value": file, "from": "not there"}));
+    write(&shell, "");
+    fs::write(folder.join("keys.toml"), "").unwrap();
+    assert_eq!(keys(), json!({"value": file, "from": "file"}));
+}
+
+#[test]
+fn a_tour_and_a_provider_of_nearly_that_name_are_suggested() {
+    let shell = Shell::new();
+    for (arguments, meant) in [
+        (&["play", "delte"][..], "Did you mean delete?"),
+        (&["providers", "show", "oktaa"], "Did you mean Okta "),
+    ] {
+        let output = shell.command(arguments).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(err.contains(meant), "{err}");
+    }
+}
+
+#[test]
 fn a_theme_with_mistakes_is_not_listed_as_if_it_were_whole() {
     let shell = Shell::new();
     write(
