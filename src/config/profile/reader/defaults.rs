@@ -41,16 +41,15 @@ pub(super) fn read(
         // On the command line it is `--read-only`.
         let named = name.replace('-', "_");
         let wrong = match named.as_str() {
-            "open" => match value.as_str().map(Place::parse) {
-                Some(Some(place)) => {
+            "open" => {
+                if let Some(place) = value.as_str().and_then(Place::parse) {
                     defaults.open = Some((place, at));
                     None
-                }
-                _ => {
+                } else {
                     let near = Place::near(value.as_str().unwrap_or_default());
                     Some(format!("a place is expected, as \"users\" or \"users/NAME\".{near}"))
                 }
-            },
+            }
             "as" => match value.as_str().map(str::trim).filter(|text| !text.is_empty()) {
                 Some(text) => {
                     defaults.sign_in_as = Some((text.to_owned(), at));

@@ -56,9 +56,10 @@ fn theme(title: &str, members: &DeTable<'_>, problem: &mut dyn FnMut(Range<usize
         let base = || ThemeName::BASES.into_iter().find(|base| Some(base.title()) == text);
         let known = ThemeRole::ALL.iter().map(|(role, _)| *role);
         match text {
-            _ if name == "base" => match base() {
-                Some(base) => theme.base = base,
-                None => {
+            _ if name == "base" => {
+                if let Some(base) = base() {
+                    theme.base = base;
+                } else {
                     let bases = ThemeName::BASES.each_ref().map(ThemeName::title);
                     let near = suggestion(text.unwrap_or_default(), bases);
                     problem(
@@ -66,7 +67,7 @@ fn theme(title: &str, members: &DeTable<'_>, problem: &mut dyn FnMut(Range<usize
                         format!("{title}: base is one of {}.{near}", bases.join(", ")),
                     );
                 }
-            },
+            }
             _ if !known.clone().any(|role| role == name) => {
                 let near = suggestion(name, known.chain(["base"]));
                 problem(
