@@ -9,7 +9,7 @@ use crate::domain::access::{AccessOverview, Administrators, OverviewFacts, teams
 use crate::domain::grant::{HolderId, HolderKind, Holding};
 use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::snapshot::SnapshotPhase;
-use crate::domain::team::TeamMember;
+use crate::domain::team::{TeamMember, everyones_team};
 use crate::domain::{Error, Listing, OrgId, RoleGroupId, TeamId, Tree, User};
 
 const KINDS: [HolderKind; 3] = [HolderKind::User, HolderKind::Team, HolderKind::RoleGroup];
@@ -64,6 +64,13 @@ pub fn read_administrators(
         role_members.insert(of, known(answer)?);
     }
     let nobody = Listing::partial(Vec::new(), "Not all that says who administers is read.");
+    // Whom the topmost team makes administrators.
+    let topmost = everyones_team(&teams).map(|team| HolderId::Team(team.id));
+    let by_all = holders.values().flatten().any(|held| Some(held.holder) == topmost);
+    let everyone = match tree.root().filter(|_| by_all) {
+        Some(root) => Some(known(backend.users(root.id).map(|all| Listing::clone(&all)))?),
+        None => None,
+    };
     let overview = |at: OrgId| {
         let [users, held_by_teams, role_groups] = KINDS.map(|kind| holders.get(&(at, kind)).unwrap_or(&nobody));
         AccessOverview::new(OverviewFacts {
@@ -71,6 +78,7 @@ pub fn read_administrators(
             teams: held_by_teams,
             role_groups,
             tree: &teams,
+            everyone: everyone.as_ref(),
             team_members: &|id| team_members.get(&id),
             role_members: &|own, id| role_members.get(&(own, id)),
         })

@@ -70,6 +70,8 @@ pub struct UserFacts<'a> {
     pub direct: &'a Listing<Grant>,
     pub teams: &'a Listing<UserTeam>,
     pub role_groups: &'a Listing<RoleGroup>,
+    /// The team that every user is a member of, where it is known (R83).
+    pub everyone: Option<TeamId>,
     /// The permissions of a team or a role; `None` where they were not read.
     pub held: &'a dyn Fn(HolderId) -> Option<&'a Listing<Grant>>,
 }
@@ -77,9 +79,17 @@ pub struct UserFacts<'a> {
 impl UserFacts<'_> {
     /// The teams and roles whose permissions have to be read, each once.
     pub fn holders(&self) -> BTreeSet<HolderId> {
-        let teams = self.teams.iter().flat_map(paths);
+        let teams = self.paths().into_iter();
         let roles = self.role_groups.iter().map(|role| HolderId::RoleGroup(role.id));
         teams.map(|(team, _)| HolderId::Team(team)).chain(roles).collect()
+    }
+
+    /// The teams whose permissions memberships give, each with the team it comes through. What everyone has comes through no
+    /// other team: it stays where that one goes.
+    fn paths(&self) -> BTreeSet<(TeamId, TeamId)> {
+        let through = |(team, through)| (team, if self.everyone == Some(team) { team } else { through });
+        let listed = self.teams.iter().flat_map(paths).map(through);
+        listed.chain(self.everyone.map(|team| (team, team))).collect()
     }
 
     /// Everything that was read of what the user may do, and how much of it that is.
@@ -90,7 +100,7 @@ impl UserFacts<'_> {
         for grant in self.direct {
             origins.entry(grant.key()).or_default().insert(Origin::Direct);
         }
-        let teams = self.teams.iter().flat_map(paths);
+        let teams = self.paths().into_iter();
         let teams = teams.map(|(team, through)| (HolderId::Team(team), Origin::Team { team, through }));
         let roles = self.role_groups.iter().map(|role| role.id);
         let roles = roles.map(|id| (HolderId::RoleGroup(id), Origin::RoleGroup(id)));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::id::{IdentityProviderRef, OrgId, TeamId, UserId};
+use super::listing::Listing;
 use super::text::{Untrusted, escape};
 use super::time::UnixTime;
 
@@ -28,6 +29,13 @@ impl Team {
     pub fn is_within(&self, team: TeamId) -> bool {
         self.id == team || self.ancestors.contains(&team)
     }
+}
+
+/// The team that every user is a member of, listed there or not (R83): the only one that stands below no other.
+pub fn everyones_team(teams: &Listing<Team>) -> Option<&Team> {
+    let mut topmost = teams.iter().filter(|team| team.parent().is_none());
+    let first = topmost.next().filter(|_| teams.is_complete());
+    first.filter(|_| topmost.next().is_none())
 }
 
 /// What a member is in a team.

@@ -48,6 +48,7 @@ fn facts<T>(backend: &dyn Backend, effective: &Listing<Grant>, n: usize, with: i
         direct: &direct,
         teams: &teams,
         role_groups: &role_groups,
+        everyone: Some(team(0)),
         held: &|_| None,
     };
     let held = held(backend, facts.holders());
@@ -120,6 +121,13 @@ proptest! {
                 expected.insert((HolderId::User(user(n)), grant.context), origins);
             }
         }
+        // The fixture has users of its own. They have what everyone has.
+        for other in backend.users(org(ROOT)).unwrap().iter().filter(|one| (0..USERS).all(|n| one.id != user(n))) {
+            for held in model.grants.iter().filter(|held| held.0 == USERS && here(&grant(**held))) {
+                let origin = Origin::Team { team: team(0), through: team(0) };
+                expected.insert((HolderId::User(other.id), grant(*held).context), BTreeSet::from([origin]));
+            }
+        }
         for n in 0..TEAMS {
             let path = model.path(n);
             for held in model.grants.iter().filter(|held| here(&grant(**held))) {
@@ -189,6 +197,7 @@ fn overview(backend: &dyn Backend, of: usize, at: OrgId) -> AccessOverview {
         holders(HolderKind::RoleGroup),
     );
     let tree = backend.teams().unwrap();
+    let everyone = backend.users(org(ROOT)).unwrap();
     let read = teams_to_read(&teams, &tree);
     let members: BTreeMap<TeamId, _> = read
         .into_iter()
@@ -207,6 +216,7 @@ fn overview(backend: &dyn Backend, of: usize, at: OrgId) -> AccessOverview {
         teams: &teams,
         role_groups: &role_groups,
         tree: &tree,
+        everyone: Some(&everyone),
         team_members: &|id| members.get(&id),
         role_members: &|own, id| roles.get(&(own, id)),
     })

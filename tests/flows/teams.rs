@@ -53,6 +53,27 @@ fn a_team_lists_its_members_its_child_teams_and_its_external_groups() {
 }
 
 #[test]
+fn what_everyone_has_is_not_lost_with_a_team() {
+    let mut d = at("teams/Platform Administrators");
+    d.keys("D")
+        .see("priya.nair and 2 more lose Monitoring Viewer")
+        .see_not("Exchange Viewer");
+    d.text("Platform Administrators").keys("Enter").see("Deleted team");
+    d.open("users/priya.nair").see("Exchange Viewer");
+    d.see("team Everyone at Acme Corp").see_not("origin unknown");
+    d.keys("Tab").see("Everyone at Acme Corp").see("as anyone");
+}
+
+#[test]
+fn everyone_has_what_the_topmost_team_gives() {
+    let mut d = at("users/priya.nair");
+    d.keys("/").text("exchange").keys("Enter Enter").text("Who").keys("Enter");
+    d.see("Who has Exchange Viewer in Acme Corp");
+    d.keys("/").text("zoe.baker").keys("Enter");
+    d.see("user").see("team Everyone at Acme Corp");
+}
+
+#[test]
 fn members_and_permissions_are_read_once_for_each_team() {
     let mut d = at("teams");
     d.keys("s s s G g g Enter Backspace j Enter Tab Tab Backspace");

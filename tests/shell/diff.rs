@@ -167,7 +167,7 @@ fn who_gained_or_lost_what_is_told_with_where_it_comes_from() {
         "user setting changed\tvictor.lang\tMFA exemption\tyes\tno",
         "user permission gained\tcarol.wu\tAcme Corp\t\tAudit Log Viewer (team Security; team API Reviewers)",
         "team permission added\tAPI Reviewers\tAcme Corp\t\tAudit Log Viewer",
-        "user permission added\tnoah.brooks\tAcme Corp\t\tExchange Viewer (direct; team Everyone at Acme Corp through API Reviewers; team Everyone at Acme Corp through API Developers)",
+        "user permission added\tnoah.brooks\tAcme Corp\t\tExchange Viewer (direct; team Everyone at Acme Corp)",
         "connected app scope lost\tCI Deployments\tAcme Corp\tview:environment\t",
         "connected app scope gained\tCI Deployments\tAcme Corp\t\tfull",
         "connected app setting changed\tCI Deployments\tredirect URIs\t\thttps://a.example.com, https://b.example.com",

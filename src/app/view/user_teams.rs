@@ -9,8 +9,9 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::domain::UserId;
+use crate::domain::team::Membership;
 use crate::domain::user::UserTeam;
+use crate::domain::{Team, UserId};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "NAME", 18, 0),
@@ -24,6 +25,14 @@ pub struct UserTeamsView(pub UserId);
 impl UserTeamsView {
     fn teams<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a UserTeam> {
         model.data.access.user_teams(self.0).into_iter().flatten()
+    }
+
+    /// The team that everybody is in, where it isn't among those that list the user.
+    fn everyones<'a>(&self, model: &'a Model) -> Option<&'a Team> {
+        let access = &model.data.access;
+        let listed = access.user_teams(self.0)?;
+        let team = access.team(access.everyones_team()?)?;
+        listed.iter().all(|of| of.team.id != team.id).then_some(team)
     }
 }
 
@@ -45,11 +54,20 @@ impl View for UserTeamsView {
     }
 
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
-        self.teams(model).map(|of| RowId::Team(of.team.id)).collect()
+        let everyones = self.everyones(model).map(|team| RowId::Team(team.id));
+        let listed = self.teams(model).map(|of| RowId::Team(of.team.id));
+        everyones.into_iter().chain(listed).collect()
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let of = self.teams(model).find(|of| RowId::Team(of.team.id) == row)?;
+        let Some(of) = self.teams(model).find(|of| RowId::Team(of.team.id) == row) else {
+            let team = self.everyones(model).filter(|team| RowId::Team(team.id) == row)?;
+            return Some(match col {
+                Col::Name => Cell::plain(team.name.shown()),
+                Col::Role => Cell::plain(Membership::Member.label()),
+                _ => Cell::dim("as anyone"),
+            });
+        };
         Some(match col {
             Col::Name => Cell::plain(of.team.name.shown()),
             Col::Role => Cell::plain(of.membership.label()),

@@ -1,6 +1,6 @@
 //! Everything that was read of who may do what, and what could not be read of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Origin, UserFacts};
@@ -8,7 +8,7 @@ use crate::domain::connected_app::{AppKind, AppScope};
 use crate::domain::grant::{BUSINESS_GROUP_VIEWER, GrantContext, HolderId, HolderKind};
 use crate::domain::identity_provider::IdentityProviderDetails;
 use crate::domain::snapshot::{NotRead, SnapshotItem};
-use crate::domain::team::{ExternalGroup, MemberId, TeamMember};
+use crate::domain::team::{ExternalGroup, MemberId, TeamMember, everyones_team};
 use crate::domain::user::UserTeam;
 use crate::domain::{
     ConnectedApp, ConnectedAppId, Coverage, Grant, Listing, OrgId, Permission, PermissionId, RoleGroup, RoleGroupId,
@@ -152,6 +152,9 @@ pub struct AccessIndex<'a> {
     roles: HashMap<UserId, Listing<RoleGroup>>,
     no_team: Listing<UserTeam>,
     no_role: Listing<RoleGroup>,
+    /// The team that all of these are members of.
+    everyone: Option<TeamId>,
+    users: HashSet<UserId>,
     unread: Listing<Grant>,
 }
 
@@ -197,6 +200,8 @@ impl<'a> AccessIndex<'a> {
             roles,
             no_team,
             no_role,
+            everyone: everyones_team(&inventory.teams).map(|team| team.id),
+            users: inventory.users.iter().map(|user| user.id).collect(),
             unread: Listing::partial(Vec::new(), "The user's own permissions are not read."),
         }
     }
@@ -209,6 +214,7 @@ impl<'a> AccessIndex<'a> {
             direct: self.own(HolderId::User(user)).unwrap_or(&self.unread),
             teams: self.teams.get(&user).unwrap_or(&self.no_team),
             role_groups: self.roles.get(&user).unwrap_or(&self.no_role),
+            everyone: self.everyone.filter(|_| self.users.contains(&user)),
             held: &|holder| self.own(holder),
         };
         let (origins, coverage) = facts.explained();

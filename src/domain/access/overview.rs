@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Origin;
 use crate::domain::grant::{GrantContext, HolderId, Holding};
 use crate::domain::listing::{Coverage, Listing};
-use crate::domain::team::{MemberId, TeamMember};
+use crate::domain::team::{MemberId, TeamMember, everyones_team};
 use crate::domain::text::{Untrusted, count, fold};
 use crate::domain::{OrgId, RoleGroupId, Team, TeamId, User};
 
@@ -18,6 +18,8 @@ pub struct OverviewFacts<'a> {
     pub role_groups: &'a Listing<Holding>,
     /// All teams of the root.
     pub tree: &'a Listing<Team>,
+    /// All users; `None` where they were not read. They are the members of the topmost team (R83).
+    pub everyone: Option<&'a Listing<User>>,
     /// The members of a team; `None` where they were not read.
     pub team_members: &'a dyn Fn(TeamId) -> Option<&'a Listing<TeamMember>>,
     /// The same of a role of an organization.
@@ -49,6 +51,10 @@ pub fn teams_to_read(teams: &[Holding], tree: &[Team]) -> BTreeSet<TeamId> {
     tree.iter().filter(within).map(|team| team.id).collect()
 }
 
+fn origin_through(team: TeamId, through: TeamId) -> Origin {
+    Origin::Team { team, through }
+}
+
 /// A team and each above it.
 fn path(team: &Team) -> impl Iterator<Item = TeamId> {
     team.ancestors.iter().copied().chain([team.id])
@@ -69,6 +75,7 @@ impl AccessOverview {
         }
         let holdings: HashMap<HolderId, &Holding> = facts.teams.iter().map(|held| (held.holder, held)).collect();
         let mut unread = 0;
+        let everyone = everyones_team(facts.tree);
         for team in facts.tree {
             let held: Vec<&Holding> = path(team)
                 .filter_map(|id| holdings.get(&HolderId::Team(id)).copied())
@@ -77,14 +84,25 @@ impl AccessOverview {
                 continue;
             }
             let origin = |held: &Holding| match held.holder {
-                HolderId::Team(id) if id != team.id => Origin::Team {
-                    team: id,
-                    through: team.id,
-                },
+                HolderId::Team(id) if id != team.id => origin_through(id, team.id),
                 _ => Origin::Direct,
             };
             for held in &held {
                 found.add(HolderId::Team(team.id), &team.name, held, origin(held));
+            }
+            if everyone.is_some_and(|all| all.id == team.id) {
+                match facts.everyone {
+                    Some(users) => {
+                        coverage = coverage.and(users.coverage.clone());
+                        for user in users {
+                            for held in &held {
+                                let id = HolderId::User(user.id);
+                                found.add(id, &user.username, held, origin_through(team.id, team.id));
+                            }
+                        }
+                    }
+                    None => unread += 1,
+                }
             }
             let Some(members) = (facts.team_members)(team.id) else {
                 unread += 1;
@@ -97,11 +115,9 @@ impl AccessOverview {
                 };
                 for held in &held {
                     if let HolderId::Team(id) = held.holder {
-                        let origin = Origin::Team {
-                            team: id,
-                            through: team.id,
-                        };
-                        found.add(HolderId::User(user), &member.name, held, origin);
+                        let for_all = everyone.is_some_and(|all| all.id == id);
+                        let through = if for_all { id } else { team.id };
+                        found.add(HolderId::User(user), &member.name, held, origin_through(id, through));
                     }
                 }
             }

@@ -163,6 +163,8 @@ impl Model {
             };
             match holder(held.0) {
                 HolderId::User(_) if held.0 == user => add(Origin::Direct),
+                // Everyone is a member of the topmost team, and has what it gives whatever else they are in.
+                HolderId::Team(id) if held.0 == USERS => add(Origin::Team { team: id, through: id }),
                 HolderId::Team(id) => {
                     let teams = self.members.iter().filter(|(member, _)| *member == user);
                     for (_, through) in teams.filter(|(_, of)| self.path(*of).contains(&(held.0 - USERS))) {

@@ -93,6 +93,7 @@ fn read_access(backend: &RestBackend) -> usize {
         direct: &direct,
         teams: &teams,
         role_groups: &role_groups,
+        everyone: None,
         held: &|_| None,
     };
     let place = role_groups[0].organization.unwrap();

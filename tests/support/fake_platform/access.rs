@@ -174,6 +174,11 @@ impl PlatformState {
                     rows.extend(self.held("teamId", id));
                 }
             }
+            // Everyone is a member of the topmost team.
+            let mut topmost = self.all("teams").iter().filter(|team| team["parentId"].is_null());
+            if let (Some(team), None) = (topmost.next(), topmost.next()) {
+                rows.extend(self.held("teamId", &team["id"]));
+            }
         }
         if role_groups {
             self.roles_of(user)

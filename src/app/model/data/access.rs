@@ -17,7 +17,7 @@ use crate::app::list::RowId;
 use crate::app::model::remote::{Remote, RemoteState};
 use crate::app::request::Ticket;
 use crate::domain::grant::{HolderKind, Holding};
-use crate::domain::team::{ExternalGroup, TeamMember};
+use crate::domain::team::{ExternalGroup, TeamMember, everyones_team};
 use crate::domain::user::UserTeam;
 use crate::domain::{
     Coverage, Error, Grant, IdentityProvider, IdentityProviderRef, Listing, OrgId, Permission, PermissionId, RoleGroup,
@@ -269,10 +269,12 @@ impl AccessData {
 
     /// Whether everyone in the organization is a member of it: it alone stands above all others.
     pub fn holds_everyone(&self, team: &Team) -> bool {
-        let teams = self
-            .teams()
-            .filter(|teams| team.parent().is_none() && teams.is_complete());
-        teams.is_some_and(|teams| teams.iter().filter(|one| one.parent().is_none()).nth(1).is_none())
+        self.everyones_team() == Some(team.id)
+    }
+
+    /// The team that every user is a member of, where it is known.
+    pub fn everyones_team(&self) -> Option<TeamId> {
+        Some(everyones_team(self.teams()?)?.id)
     }
 
     pub fn team(&self, id: TeamId) -> Option<&Team> {

@@ -43,6 +43,7 @@ impl Directory {
             direct: &self.grants(HolderId::User(user)),
             teams: &self.teams.of_user(user).into(),
             role_groups: &self.role_groups_of(user).cloned().collect::<Vec<_>>().into(),
+            everyone: self.teams.everyone,
             held: &|holder| held.get(&holder),
         };
         user_loss(facts, gone, &self.permissions).lost_keys()

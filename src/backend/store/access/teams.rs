@@ -10,7 +10,7 @@ use super::gaps::Gaps;
 
 use super::records::{MappingRecord, MemberRecord, TeamRecord};
 use crate::domain::snapshot::SnapshotItem;
-use crate::domain::team::{ExternalGroup, MemberId, Membership, TeamMember};
+use crate::domain::team::{ExternalGroup, MemberId, Membership, TeamMember, everyones_team};
 use crate::domain::text::fold;
 use crate::domain::user::UserTeam;
 use crate::domain::{Coverage, IdentityProviderRef, Listing, Team, TeamId, Untrusted, User, UserId};
@@ -24,8 +24,10 @@ pub(super) struct TeamLists {
     /// How much of the members of all teams the file has.
     pub(super) members_coverage: Coverage,
     mappings: HashMap<TeamId, Listing<ExternalGroup>>,
-    /// The teams that each user is a member of.
+    /// The teams that each user is listed in.
     of_users: HashMap<UserId, Vec<TeamId>>,
+    /// The team that every user is a member of.
+    pub(super) everyone: Option<TeamId>,
 }
 
 impl TeamLists {
@@ -61,12 +63,13 @@ impl TeamLists {
         teams.filter_map(team).collect()
     }
 
-    /// The same with all teams above them, each once.
+    /// The same with all teams above them and the one that everybody is in, each once.
     pub(super) fn with_ancestors(&self, user: UserId) -> impl Iterator<Item = TeamId> {
         let teams = self.of_users.get(&user).into_iter().flatten();
         let teams = teams.filter_map(|id| self.team(*id));
         let all: HashSet<TeamId> = teams
             .flat_map(|team| team.ancestors.iter().copied().chain([team.id]))
+            .chain(self.everyone)
             .collect();
         all.into_iter()
     }
@@ -93,6 +96,7 @@ pub(super) fn read(
         members_coverage: Coverage::Complete,
         mappings: HashMap::new(),
         of_users: HashMap::new(),
+        everyone: None,
     };
     let mut rows = Vec::with_capacity(records.len());
     for (i, team) in records.into_iter().enumerate() {
@@ -136,7 +140,9 @@ pub(super) fn read(
         }
     }
     lists.places = rows.iter().enumerate().map(|(at, team)| (team.id, at)).collect();
-    lists.rows = Arc::new(Listing { rows, coverage });
+    let rows = Listing { rows, coverage };
+    lists.everyone = everyones_team(&rows).map(|team| team.id);
+    lists.rows = Arc::new(rows);
     Ok(lists)
 }
 

@@ -21,6 +21,8 @@ pub const MAX_MEMBERS: usize = 2_000;
 pub(super) struct DerivedAccess {
     /// The revision that it follows from, and what it is about.
     of: Option<(u64, Option<RowId>, Option<SurroundingsKey>)>,
+    /// The organization that has all users.
+    root: Option<OrgId>,
     user: Option<(UserId, UserAccess)>,
     overview: Option<Overview>,
     loss: Option<DerivedLoss>,
@@ -78,6 +80,7 @@ impl AccessData {
             return;
         }
         self.derived.of = of;
+        self.derived.root = around.and_then(|around| around.with_those_above.last().copied());
         self.refresh_administrators(around);
         self.derived.contracts = self.count_contract_reads();
         self.derived.user = match watched {
@@ -130,7 +133,7 @@ impl AccessData {
         ];
         let teams = self.user_teams(user).into_iter().flatten();
         let paths = teams.flat_map(|of| of.team.ancestors.iter().copied().chain([of.team.id]));
-        let paths: BTreeSet<TeamId> = paths.collect();
+        let paths: BTreeSet<TeamId> = paths.chain(self.everyones_team()).collect();
         let roles = self.user_roles(user).into_iter().flatten();
         let roles = roles.filter_map(|role| Some(AccessRead::RoleGrants(role.organization?, role.id)));
         own.into_iter()
@@ -167,6 +170,7 @@ impl AccessData {
             direct: self.grants(AccessRead::UserGrants(user)).unwrap_or(&no_grants),
             teams: self.user_teams(user).unwrap_or(&no_teams),
             role_groups,
+            everyone: self.everyones_team(),
             held: &|holder| self.held(holder, role_groups),
         };
         Some(user_access(facts, self.catalogue().map_or(&[][..], |all| all)))
@@ -201,6 +205,9 @@ impl AccessData {
             AccessRead::Teams,
         ];
         if let (Some(held), Some(teams)) = (self.holders(HolderKind::Team, permission, organization), self.teams()) {
+            let everyone = self.everyones_team().map(HolderId::Team);
+            let by_all = held.iter().any(|held| Some(held.holder) == everyone);
+            reads.extend(self.derived.root.filter(|_| by_all).map(AccessRead::Users));
             reads.extend(teams_to_read(held, teams).into_iter().map(AccessRead::TeamMembers));
         }
         let roles = self
@@ -256,6 +263,7 @@ impl AccessData {
             teams,
             role_groups,
             tree: self.teams().map_or(&no_teams, |teams| teams),
+            everyone: self.derived.root.and_then(|root| Some(&**self.users(root)?)),
             team_members: &|team| self.team_members(team),
             role_members: &|own, role| Some(&**self.role_members(own, role)?),
         }))
@@ -346,6 +354,7 @@ impl AccessData {
                 direct,
                 teams,
                 role_groups,
+                everyone: self.everyones_team(),
                 held: &|holder| self.held(holder, role_groups),
             };
             let holders = facts.holders().into_iter().map(|holder| self.held(holder, role_groups));
