@@ -65,6 +65,7 @@ use model::Model;
 use model::mask::Mask;
 use msg::{Effect, Meanwhile, Msg};
 use navigation::Router;
+use overlay::delete::Delete;
 use overlay::{Overlay, Overlays};
 use page::{Page, audit::followed};
 use requests::{Awaited, Requests};
@@ -358,6 +359,11 @@ impl App {
     /// Whether anything that was typed or ticked, or is being done, would be lost with the popups.
     pub fn holds_work(&self) -> bool {
         self.router.holds_work()
+    }
+
+    /// The same, or a name that was typed to confirm a deletion.
+    pub fn holds_typed(&self) -> bool {
+        self.holds_work() || self.overlays().dialog().is_some_and(Delete::has_typed)
     }
 
     pub fn takes_snapshot(&self) -> bool {

@@ -78,7 +78,7 @@ pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
 }
 
 fn small(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
-    let leaving = if app.holds_work() {
+    let leaving = if app.holds_typed() {
         "Enlarge it to go on. What you typed is kept, and amtui doesn't quit meanwhile."
     } else {
         "Enlarge it to go on, or press q twice to quit."

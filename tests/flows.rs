@@ -112,6 +112,8 @@ mod subject;
 mod teams;
 #[path = "flows/travel.rs"]
 mod travel;
+#[path = "flows/true_words.rs"]
+mod true_words;
 #[path = "flows/typed.rs"]
 mod typed;
 #[path = "flows/unread.rs"]

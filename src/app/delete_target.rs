@@ -8,7 +8,7 @@ use crate::app::request::{Reply, Request};
 use crate::domain::change::{Change, ChangeKind, Object, Seen};
 use crate::domain::{EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef, TeamId, Untrusted};
 
-/// What is to be deleted, as it was when the dialog opened. Nothing behind the dialog changes it.
+/// What is to be deleted, as it was when the dialog opened. Of what changes behind the dialog it follows the name alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeleteTarget {
     /// The organization it belongs to: the root, of a client provider.

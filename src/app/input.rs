@@ -9,6 +9,7 @@ use super::component::Command;
 use super::key::{Code, Key};
 use super::keymap::{Context, Keymap, Meaning};
 use super::line::Tone;
+use super::model::notices::Notices;
 use super::msg::Effect;
 use super::target::Target;
 use super::time::Now;
@@ -54,6 +55,13 @@ impl InputState {
     /// Whether a begun chord has waited long enough to show how it can go on.
     pub(super) fn shows_chord(&self, now: Now) -> bool {
         !self.chord.is_empty() && now.mono >= self.chord_at + CHORD
+    }
+
+    /// Something else is done: no second press leaves any more, and nothing says that it does.
+    pub(super) fn stop_quitting(&mut self, notices: &mut Notices) {
+        if self.quit_until.take().is_some() {
+            notices.withdraw_begun(["Press q again to quit", "Press Ctrl-C again to quit"]);
+        }
     }
 
     /// From here on Enter and Space are left over from a delete (D18), and so is whatever else presses a button.

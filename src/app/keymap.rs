@@ -281,6 +281,11 @@ impl Keymap {
             let binding = self
                 .bindings(contexts)
                 .find(|b| b.keys.iter().any(|chord| *chord == [other]))?;
+            if binding.action == Action::Delete {
+                // Nobody is led to a deletion by a slip.
+                let [open, preview] = [Action::Open, Action::Preview].map(|action| self.key_of(action));
+                return Some(format!(" {} opens the row, {} previews it.", open?, preview?));
+            }
             Some(format!(" Did you mean {other} ({})?", binding.label))
         });
         let meant = || {

@@ -36,6 +36,8 @@ pub struct Line {
     pub figure: u16,
     /// How it is drawn, where it is a row of a table: label and value are its words.
     pub row: Option<TableRow>,
+    /// Whether it tells more of the line above it.
+    pub below: bool,
 }
 
 /// A row of a table between other lines, as wide as the rows around it.
@@ -64,7 +66,14 @@ impl Line {
             names: None,
             figure: 0,
             row: None,
+            below: false,
         }
+    }
+
+    /// The same, where it tells more of the line above it: a filter finds both or none.
+    #[must_use]
+    pub fn below(self) -> Self {
+        Self { below: true, ..self }
     }
 
     /// A number of digits, and what it means.

@@ -103,9 +103,10 @@ impl Router {
     }
 
     /// Whether an action only moves the selection in the list that has the keys.
-    pub(super) fn only_moves(&self, action: Action) -> bool {
+    pub(super) fn only_moves(&self, action: Action, model: &Model) -> bool {
         let marks = |page: &Page| page.pane().is_some_and(|pane| pane.list.marks.in_range());
-        action.moves_in_list() && self.nav.is_none() && !self.page().is_some_and(marks)
+        let more = self.nav.is_some() || model.trail.is_some() || self.page().is_some_and(marks);
+        action.moves_in_list() && !more
     }
 
     pub(super) fn in_nav(&mut self, action: Action) -> Outcome {

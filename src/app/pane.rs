@@ -72,7 +72,13 @@ impl Pane {
 
     /// What stands below the rows, the rows that a filter leaves out first.
     pub fn notes(&self, model: &Model) -> impl Iterator<Item = Line> {
-        let left_out = self.view.left_out(model, &self.list);
+        let columns = self.columns(model);
+        let fits = |row: RowId, col: Col| {
+            let query = Query::of(&fold(self.list.filter.value()), columns);
+            let matches = |col: Col, wanted: &str| self.view.matches(model, row, col, wanted);
+            query.fits_beside(col, &self.searched_text(model, row), columns, matches)
+        };
+        let left_out = self.view.left_out(model, &self.list, &fits);
         left_out.into_iter().chain(self.view.notes(model))
     }
 
@@ -93,7 +99,11 @@ impl Pane {
     pub fn title(&self, model: &Model) -> Cow<'static, str> {
         let name = self.view.title(model);
         match self.known_counts(model) {
-            Some(counts) => format!("{name} ({counts})").into(),
+            Some(counts) => match self.view.counted() {
+                Some((one, _)) if self.list.total == 1 => format!("{name} ({counts} {one})").into(),
+                Some((_, several)) => format!("{name} ({counts} {several})").into(),
+                None => format!("{name} ({counts})").into(),
+            },
             None => name,
         }
     }
@@ -212,10 +222,7 @@ impl Pane {
         } else {
             let prepared = std::mem::take(&mut self.prepared);
             let most = self.list.filtering.then_some(AT_ONCE);
-            self.prepared = prepared.kept(state, &rows, most, |row| {
-                let text = text_of(columns, |col| self.searched_cell(model, row, col));
-                text + &fold(&findable(model, self.view.also_found_by(model, row).into()))
-            });
+            self.prepared = prepared.kept(state, &rows, most, |row| self.searched_text(model, row));
             let query = if self.view.is_fuzzy() {
                 Query::fuzzy(&searched)
             } else {
@@ -226,6 +233,12 @@ impl Pane {
         }
         self.view.sort(model, &self.list, &mut rows);
         self.list.set_rows(rows, total);
+    }
+
+    /// The text of a row that a filter searches.
+    fn searched_text(&self, model: &Model, row: RowId) -> String {
+        let text = text_of(self.columns(model), |col| self.searched_cell(model, row, col));
+        text + &fold(&findable(model, self.view.also_found_by(model, row).into()))
     }
 
     /// The text of a cell that a filter searches.
@@ -261,9 +274,19 @@ impl Pane {
         }
         let sought = fold(self.list.filter.value());
         let has = |text: &str| contains_words(&findable(model, text.into()), &sought);
-        let fits = |(_, line): &(usize, &Line)| has(&line.label) || has(&line.value);
-        let found = self.lines.iter().enumerate().filter(fits);
-        let rows = found.map(|(at, _)| RowId::Line(at)).collect();
+        let fits = |line: &Line| has(&line.label) || has(&line.value);
+        // What stands below a heading says what that is about: one isn't found without the other.
+        let belongs = |line: &&Line| line.below;
+        let mut rows = Vec::new();
+        let mut at = 0;
+        while let Some((head, rest)) = self.lines.get(at..).and_then(<[Line]>::split_first) {
+            let parts = 1 + rest.iter().take_while(belongs).count();
+            let whole = self.lines.get(at..at + parts).unwrap_or_default();
+            if fits(head) || whole.iter().any(fits) {
+                rows.extend((at..at + parts).map(RowId::Line));
+            }
+            at += parts;
+        }
         self.list.set_rows(rows, self.lines.len());
     }
 

@@ -82,7 +82,7 @@ impl App {
         let types = key.typed().is_some() || matches!(key.code, Code::Backspace | Code::Delete);
         if types && contexts.contains(&Context::Field) {
             self.input.chord.clear();
-            self.input.quit_until = None;
+            self.input.stop_quitting(&mut self.model.notices);
             self.edit(key);
             return;
         }
@@ -90,11 +90,10 @@ impl App {
         match self.model.keymap.resolve(contexts, &self.input.chord) {
             Meaning::Begun => self.input.chord_at = now.mono,
             Meaning::Action(action) => {
-                let alone = self.input.chord.len() == 1 && self.model.trail.is_none();
-                self.input.only_moved = alone && self.router.only_moves(action);
+                self.input.only_moved = self.input.chord.len() == 1 && self.router.only_moves(action, &self.model);
                 self.input.chord.clear();
                 if !matches!(action, Action::Quit | Action::Cancel) {
-                    self.input.quit_until = None;
+                    self.input.stop_quitting(&mut self.model.notices);
                 }
                 self.act(action, Some(key));
             }
@@ -148,8 +147,7 @@ impl App {
         if !held {
             self.let_go();
         } else if key.code == Code::Enter {
-            let hint = self.router.popups().next_back().and_then(Component::held_hint);
-            if let Some(hint) = hint {
+            if let Some(hint) = self.router.popups().next_back().and_then(Component::held_hint) {
                 self.model.notify(Tone::Plain, hint);
             }
         }
@@ -183,7 +181,7 @@ impl App {
     fn small(&mut self, key: Key) {
         let contexts = &[Context::Any, Context::Always];
         match self.model.keymap.resolve(contexts, &[key.pressed()]) {
-            Meaning::Action(Action::Cancel | Action::Quit) if self.holds_work() && !self.awaits_change() => {}
+            Meaning::Action(Action::Cancel | Action::Quit) if self.holds_typed() && !self.awaits_change() => {}
             Meaning::Action(action @ (Action::Cancel | Action::Quit | Action::Suspend | Action::Redraw)) => {
                 self.act(action, Some(key));
             }
@@ -199,7 +197,7 @@ impl App {
             return;
         }
         self.input.chord.clear();
-        self.input.quit_until = None;
+        self.input.stop_quitting(&mut self.model.notices);
         let action = match mouse {
             Mouse::Click => return self.click(target),
             Mouse::WheelDown => Action::Down,

@@ -222,6 +222,11 @@ pub trait View: Debug {
         None
     }
 
+    /// What its counts count, where that isn't what its title names: one and several.
+    fn counted(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
     /// Whether a row fits what a filter wants of one column; `None` where that is told by the words in it.
     fn matches(&self, _: &Model, _: RowId, _: Col, _: &str) -> Option<Fit> {
         None
@@ -262,8 +267,9 @@ pub trait View: Debug {
         None
     }
 
-    /// Which rows a filter leaves out because it can't tell of them.
-    fn left_out(&self, _: &Model, _: &List) -> Option<Line> {
+    /// Which rows a filter leaves out because it can't tell of them. `fits` says whether a row fits what the filter seeks
+    /// elsewhere than in this column.
+    fn left_out(&self, _: &Model, _: &List, _: &dyn Fn(RowId, Col) -> bool) -> Option<Line> {
         None
     }
 

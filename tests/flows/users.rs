@@ -27,7 +27,9 @@ fn a_user_s_access_says_where_each_permission_comes_from() {
     d.size(120, 36).see("› Users › noah.brooks");
     d.see("direct, team API Developers");
     d.see("team Integration > API Developers");
-    d.keys("j j").see("team Everyone at Acme Corp").see_not("team Everyone at Acme Corp >");
+    d.keys("j j")
+        .see("team Everyone at Acme Corp")
+        .see_not("team Everyone at Acme Corp >");
     d.see_not("origin unknown");
 }
 
@@ -266,7 +268,7 @@ fn who_has_a_permission_and_is_disabled_is_said_to_be() {
     d.size(120, 36)
         .keys("Enter")
         .wait(600)
-        .keys("j j Enter")
+        .keys("j Enter")
         .see("Who has ")
         .see_not("aisha.khan (");
     d.keys("/").text("zoe").keys("Enter").see("zoe.baker (disabled)");

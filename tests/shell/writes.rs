@@ -81,10 +81,30 @@ fn a_limit_of_a_file_s_size_is_told_and_leaves_nothing_behind() {
 #[test]
 fn the_list_counts_apart_what_a_deleted_client_provider_left() {
     let shell = Shell::new();
-    let orphans = "Anypoint (built-in) counts 10 APIs that reject requests: their client provider was deleted.";
+    let orphans = "Anypoint (built-in) counts 10 APIs that reject requests and 27 applications without a registration: their client provider was deleted.";
     assert!(!shell.run(&["list"]).err.contains("was deleted"));
     let said = shell.run(&["delete", "Okta Production", "--confirm", "Okta Production"]);
     assert_eq!(said.code, 0, "{}", said.err);
     let said = shell.run(&["list"]);
     assert!(said.err.contains(orphans), "{}", said.err);
+}
+
+#[test]
+fn the_built_in_client_provider_is_shown_as_what_it_is() {
+    let shell = Shell::new();
+    for json in [false, true] {
+        let arguments: &[&str] = if json {
+            &["show", "Anypoint (built-in)", "--json"]
+        } else {
+            &["show", "Anypoint (built-in)"]
+        };
+        let said = shell.run(arguments);
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert!(said.err.contains("has no configuration to show."), "{}", said.err);
+        assert!(
+            said.out.contains("Anypoint (built-in)") && !said.out.contains("null"),
+            "{}",
+            said.out
+        );
+    }
 }

@@ -8,7 +8,7 @@ use crate::domain::near::suggestion;
 use crate::domain::text::{escape, fold};
 
 /// Other names of columns. Each column has its title in small letters as well: `last-sign-in`.
-const NAMED: [(&str, Col); 11] = [
+const NAMED: [(&str, Col); 12] = [
     ("environments", Col::Environments),
     ("applications", Col::Applications),
     ("idle", Col::LastSignIn),
@@ -17,6 +17,7 @@ const NAMED: [(&str, Col); 11] = [
     ("scope", Col::Scopes),
     ("unused", Col::LastUsed),
     ("policy", Col::Policy),
+    ("contracts", Col::Contracts),
     ("permissions", Col::Permissions),
     ("group", Col::Group),
     ("environment", Col::Environment),
@@ -182,7 +183,28 @@ impl Query {
 
     /// Whether a row with this text fits; [`text_of`] makes it. `matches` may know better than the text of one column.
     pub fn fits(&self, text: &str, columns: &[Column], matches: impl Fn(Col, &str) -> Option<Fit>) -> bool {
-        self.terms.iter().all(|term| {
+        Self::all_fit(self.terms.iter(), text, columns, matches)
+    }
+
+    /// The same for what is sought elsewhere than in this column.
+    pub fn fits_beside(
+        &self,
+        col: Col,
+        text: &str,
+        columns: &[Column],
+        matches: impl Fn(Col, &str) -> Option<Fit>,
+    ) -> bool {
+        let elsewhere = |term: &&FilterTerm| !matches!(term.kind, FilterKind::InColumn(_, of, _) if of == col);
+        Self::all_fit(self.terms.iter().filter(elsewhere), text, columns, matches)
+    }
+
+    fn all_fit<'a>(
+        mut terms: impl Iterator<Item = &'a FilterTerm>,
+        text: &str,
+        columns: &[Column],
+        matches: impl Fn(Col, &str) -> Option<Fit>,
+    ) -> bool {
+        terms.all(|term| {
             let fit = match &term.kind {
                 FilterKind::Word(word) => Fit::from(text.contains(word.as_str())),
                 FilterKind::Fuzzy(letters) => text.split(BETWEEN).any(|cell| has_letters(cell, letters)).into(),

@@ -242,6 +242,12 @@ impl Notices {
         self.queue.retain(|queued| queued.notice.text != text);
     }
 
+    /// The same for what begins so.
+    pub fn withdraw_begun(&mut self, begins: [&str; 2]) {
+        self.queue
+            .retain(|queued| !begins.iter().any(|begin| queued.notice.text.starts_with(begin)));
+    }
+
     /// How often anything was said, whether it was said before or not.
     pub fn count(&self) -> u64 {
         self.count

@@ -59,7 +59,7 @@ impl Operation {
     /// Shows or copies what is known of a client provider.
     fn json(&self, id: ProviderRef, model: &Model) -> Beginning {
         if id == ProviderRef::BuiltIn {
-            let text = "The built-in client provider has no configuration.";
+            let text = "Anypoint (built-in) has no configuration.";
             return Command::Notify(Tone::Plain, text.into()).into();
         }
         let Some(detail) = detail(id, model) else {

@@ -1,6 +1,7 @@
 //! The delete dialog: its fields, its button and its states (docs/guide.md, D1-D18).
 
 mod answer;
+mod asked;
 mod completeness;
 mod given;
 pub mod lines;
@@ -29,6 +30,7 @@ use crate::domain::change::Seen;
 use crate::domain::confirm::Confirmation;
 use crate::domain::impact::ChangeEffects;
 
+pub use asked::{ask_for, asked};
 pub use completeness::Completeness;
 use completeness::Gap;
 pub(in crate::app) use completeness::outdated_impact;
@@ -119,6 +121,25 @@ impl Delete {
             last_key: None,
             quiet: false,
         }
+    }
+
+    /// Whether any of a name is typed.
+    pub fn has_typed(&self) -> bool {
+        let guard = self.guard.as_ref().map_or("", |guard| guard.input.value());
+        !self.input.value().is_empty() || !guard.is_empty()
+    }
+
+    /// The thing may have got another name since the dialog opened: then what was typed is of the old one.
+    fn follow_name(&mut self, model: &Model) {
+        let decides = matches!(self.stage, Stage::Confirming | Stage::Armed { .. });
+        let Some(now) = asked(&self.target, model).filter(|now| decides && now.name != self.target.name) else {
+            return;
+        };
+        (self.target.name, self.target.called, self.ask) = (now.name, now.called, now.ask);
+        self.input = Input::default();
+        self.stage = Stage::Confirming;
+        self.focus(Control::Field, model.now);
+        self.hint = Some("It was renamed. Enter its name as it is now.".into());
     }
 
     /// Whether an incomplete impact is accepted.
@@ -263,6 +284,7 @@ impl Component for Delete {
     /// The impact may have become complete: then the box is gone, and the keys go to the field. Who ticked it did so for
     /// what was unknown then: more takes the tick away.
     fn refresh(&mut self, cx: &Cx<'_>) {
+        self.follow_name(cx.model);
         let more = |known: &BTreeSet<Gap>| !self.target.gaps(cx.model).is_subset(known);
         if matches!(self.stage, Stage::Confirming | Stage::Armed { .. }) && self.accepted.as_ref().is_some_and(more) {
             self.accepted = None;

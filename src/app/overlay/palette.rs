@@ -14,8 +14,13 @@ use crate::app::model::theme_name::ThemeName;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::view::View;
-use crate::app::view::commands::{CommandsView, Completion, command, completed, folder, gives_id, no_command};
+use crate::app::view::commands::{
+    CommandsView, Completion, action_named, command, completed, folder, gives_id, no_command,
+};
 use crate::app::view::help::binding_of;
+
+/// Commands of vim that save.
+const SAVES: [&str; 4] = ["w", "w!", "write", "update"];
 
 #[derive(Debug)]
 pub struct Palette {
@@ -111,6 +116,10 @@ impl Palette {
     fn run(&mut self, model: &Model) -> Outcome {
         let list = &self.pane.list;
         let typed = list.filter.value();
+        if SAVES.contains(&typed.trim()) && action_named(typed.trim(), model).is_none() {
+            let text = "There is nothing to save: each change is saved when you confirm it.";
+            return Outcome::Handled(vec![Command::CloseOverlay, Command::Notify(Tone::Plain, text.into())]);
+        }
         let row = list.current().filter(|_| self.commands.highlights(model, list));
         if row.is_some_and(|row| !list.is_chosen() && self.commands.is_guess(row, typed, model)) {
             return self.complete(true, model);

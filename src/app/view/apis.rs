@@ -20,20 +20,20 @@ use crate::domain::{Api, Coverage};
 const OF_PROVIDER: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     wide(Col::Environment, "ENVIRONMENT", 14, 2),
-    number(Col::Contracts, "CONTRACTS", 10, 3),
+    number(Col::Contracts, "ACTIVE CONTRACTS", 16, 3),
     grows(Col::Policy, "POLICY", 14),
 ];
 const OF_ENVIRONMENT: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
-    number(Col::Contracts, "CONTRACTS", 10, 3),
+    number(Col::Contracts, "ACTIVE CONTRACTS", 16, 3),
     grows(Col::Policy, "POLICY", 10),
 ];
 pub(super) const ALL: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     wide(Col::Environment, "ENVIRONMENT", 12, 1),
     fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
-    number(Col::Contracts, "CONTRACTS", 10, 4),
+    number(Col::Contracts, "ACTIVE CONTRACTS", 16, 4),
     grows(Col::Policy, "POLICY", 16),
 ];
 

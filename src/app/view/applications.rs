@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::providers::orphans;
 use super::{Cell, View};
+use crate::app::line::Line;
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
@@ -53,6 +55,11 @@ impl View for ApplicationsView {
                 Cell::plain(types.join(", "))
             }
         })
+    }
+
+    fn notes(&self, model: &Model) -> Vec<Line> {
+        let built_in = self.0 == ProviderRef::BuiltIn;
+        orphans(model).filter(|_| built_in).into_iter().collect()
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::providers::{added_in_list, orphans};
+use super::providers::{added_in_list, orphan_read, orphans};
 use super::{View, ViewShape};
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
@@ -31,7 +31,9 @@ impl View for ConfigurationView {
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
         let permissions = Resource::from(AccessRead::Permissions);
         let resources = |here| vec![Resource::Provider(here, self.0), Resource::Providers(here), permissions];
-        model.organization.map_or(Vec::new(), resources)
+        let own = model.organization.map_or(Vec::new(), resources);
+        let orphans = orphan_read(model).filter(|_| self.0 == ProviderRef::BuiltIn);
+        own.into_iter().chain(orphans).collect()
     }
 
     fn operation(&self, action: Action, _: &List, model: &Model) -> Option<Result<Operation, String>> {

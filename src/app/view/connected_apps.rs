@@ -16,7 +16,7 @@ use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::access::{broadest_scope, is_owner_gone};
 use crate::domain::connected_app::AppKind;
-use crate::domain::text::fold;
+use crate::domain::text::{count, fold};
 use crate::domain::{ConnectedApp, Counted, LastTime, Listing, OrgId, Untrusted};
 
 /// Where an app may act that acts on behalf of a user.
@@ -139,7 +139,7 @@ impl View for ConnectedAppsView {
         (col == Col::LastUsed).then(|| last_words(app.last_used))
     }
 
-    fn left_out(&self, model: &Model, list: &List) -> Option<Line> {
+    fn left_out(&self, model: &Model, list: &List, fits: &dyn Fn(RowId, Col) -> bool) -> Option<Line> {
         let filter = list.filter.value();
         let column = (Col::LastUsed, "unused");
         let nouns = ("app whose last use", "apps whose last use");
@@ -147,7 +147,10 @@ impl View for ConnectedAppsView {
             let apps = model
                 .organization
                 .and_then(|here| model.data.access.connected_apps(here));
-            let unknown = |app: &&ConnectedApp| app.last_used == LastTime::Unknown;
+            let unknown = |app: &&ConnectedApp| {
+                let row = model.organization.map(|here| RowId::ConnectedApp(here, app.id));
+                app.last_used == LastTime::Unknown && row.is_some_and(|row| fits(row, Col::LastUsed))
+            };
             apps.map_or(0, |apps| apps.iter().filter(unknown).count())
         })
     }
@@ -168,9 +171,27 @@ impl View for ConnectedAppsView {
         }
     }
 
+    fn notes(&self, model: &Model) -> Vec<Line> {
+        let below = groups_below(model).map(|n| {
+            let text = format!(
+                "Apps of the {} below aren't listed here. Work in one to see them.",
+                count(n, "business group", "business groups")
+            );
+            Line::text(Tone::Dim, text)
+        });
+        below.into_iter().collect()
+    }
+
     fn none(&self, _: &Model) -> &'static str {
         "No connected apps."
     }
+}
+
+/// How many business groups stand below the organization, which have apps of their own; `None` where there are none.
+pub(super) fn groups_below(model: &Model) -> Option<usize> {
+    let here = model.organization?;
+    let all = model.data.tree.get()?.iter();
+    Some(all.filter(|one| one.parents.contains(&here)).count()).filter(|n| *n > 0)
 }
 
 /// The scopes of an app, each once: as its own list has them, else as the list of apps does; `None` while they aren't known.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::attention::NO_AGENTS;
+use super::connected_apps::groups_below;
 use super::overview::{answer, apis_in, environments_here, is_group, sees_every_group, who_sees, whole_audit};
 use super::who::moment;
 use crate::app::access_read::AccessRead;
@@ -113,7 +114,8 @@ fn provider_count(model: &Model) -> Option<String> {
 fn app_count(model: &Model) -> Option<String> {
     let here = model.organization?;
     let apps = model.data.access.connected_apps(here)?;
-    answer(model, AccessRead::ConnectedApps(here)).then(|| apps.len().to_string())
+    let alone = groups_below(model).map_or("", |_| ", without those of groups below");
+    answer(model, AccessRead::ConnectedApps(here)).then(|| format!("{}{alone}", apps.len()))
 }
 
 /// The API instances of these environments, once all of them are read.

@@ -139,6 +139,11 @@ impl View for HoldersView {
         )
     }
 
+    /// Somebody has a row for each place, and so has an app for each scope.
+    fn counted(&self) -> Option<(&'static str, &'static str)> {
+        Some(("row", "rows"))
+    }
+
     fn detail(&self) -> Option<Col> {
         Some(Col::Origin)
     }

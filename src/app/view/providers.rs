@@ -59,6 +59,7 @@ impl View for ProvidersView {
             let unsure = |row: &&ProviderRow| model.mode.is_live() && row.kind == ProviderKind::Oidc;
             resources.extend(rows.iter().filter(unsure).map(|row| Resource::Provider(here, row.id)));
             resources.extend(model.usage_resources());
+            resources.extend(orphan_read(model));
         }
         resources
     }
@@ -133,6 +134,12 @@ impl View for ProvidersView {
     fn none(&self, _: &Model) -> &'static str {
         "No client providers are visible here."
     }
+}
+
+/// The list that tells which applications lost their registration: files alone do.
+pub(super) fn orphan_read(model: &Model) -> Option<Resource> {
+    let told = !model.mode.is_live() && model.sees_all();
+    told.then_some(Resource::Applications(ProviderRef::BuiltIn))
 }
 
 /// What the built-in client provider counts that deleted ones left to it.

@@ -18,6 +18,9 @@ const COLUMNS: &[Column] = &[
     wide(Col::Note, "WHY", 20, 2),
 ];
 
+/// What is said where amtui changes nothing, whatever somebody may do.
+const SHOWN: &str = "shown only";
+
 #[derive(Debug)]
 pub struct ScreenAccessView;
 
@@ -37,7 +40,7 @@ fn rows(model: &Model) -> Vec<ScreenAccess> {
 
 fn verdict(verdict: Option<MayDo>) -> Cell<'static> {
     match verdict {
-        None => Cell::dim("none"),
+        None => Cell::dim(SHOWN),
         Some(yes @ MayDo::Yes) => Cell::of(yes.label(), Tone::Good),
         Some(no @ MayDo::No) => Cell::of(no.label(), Tone::Bad),
         Some(other @ (MayDo::Part | MayDo::Unknown)) => Cell::of(other.label(), Tone::Warning),
@@ -98,9 +101,13 @@ impl View for ScreenAccessView {
                  no, or that can't be told, proves nothing."
             }
             _ if model.mode.is_live() => "Roles are a hint: the platform decides each time.",
-            _ => return Vec::new(),
+            _ => "",
         };
-        vec![Line::text(Tone::Dim, text)]
+        let text = (!text.is_empty()).then(|| Line::text(Tone::Dim, text));
+        let shown = rows(model).iter().any(|row| row.change.is_none());
+        let shown = shown.then(|| format!("{SHOWN}: amtui doesn't change it. On the platform you may be able to."));
+        let shown = shown.map(|words| Line::text(Tone::Dim, words));
+        text.into_iter().chain(shown).collect()
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -56,7 +56,7 @@ impl View for UserTeamsView {
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
         let everyones = self.everyones(model).map(|team| RowId::Team(team.id));
         let listed = self.teams(model).map(|of| RowId::Team(of.team.id));
-        everyones.into_iter().chain(listed).collect()
+        listed.chain(everyones).collect()
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {

@@ -92,13 +92,14 @@ impl View for UsersView {
         administrators_note(model).into_iter().collect()
     }
 
-    fn left_out(&self, model: &Model, list: &List) -> Option<Line> {
+    fn left_out(&self, model: &Model, list: &List, fits: &dyn Fn(RowId, Col) -> bool) -> Option<Line> {
         let filter = list.filter.value();
         let column = (Col::LastSignIn, "idle");
         let nouns = ("user whose last sign-in", "users whose last sign-in");
         unknown_ages(filter, column, COLUMNS, nouns, || {
             let users = model.organization.and_then(|here| model.data.access.users(here));
-            let unknown = |user: &&User| user.last_sign_in == LastTime::Unknown;
+            let unknown =
+                |user: &&User| user.last_sign_in == LastTime::Unknown && fits(RowId::User(user.id), Col::LastSignIn);
             users.map_or(0, |users| users.iter().filter(unknown).count())
         })
     }

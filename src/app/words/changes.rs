@@ -32,7 +32,7 @@ fn difference(one: &Difference) -> Vec<Line> {
         None if one.setting.is_some() => Some("(not set)".to_owned()),
         told => told.as_ref().map(ItemValue::shown),
     };
-    let below = |text: String| Line::text(Tone::Dim, format!("  {text}"));
+    let below = |text: String| Line::text(Tone::Dim, format!("  {text}")).below();
     match (told(&one.before), told(&one.after)) {
         (Some(was), Some(is)) if one.how != DifferenceKind::NotCompared => lines.push(below(format!("{was} -> {is}"))),
         (was, is) => {

@@ -52,7 +52,7 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &ProvidersCommand, json: bool)
         inventory.read_protection_of_users(provider, backend, opened.threads, parallel)?;
     }
     match command {
-        ProvidersCommand::List => list::list(backend, &inventory, json),
+        ProvidersCommand::List => list::list(backend, &inventory, opened.live.is_none(), json),
         ProvidersCommand::Show { name } => show::show(backend, &inventory, find_provider(&inventory, name)?, json),
         ProvidersCommand::Impact { name } => {
             impact::impact(backend, &inventory, find_provider(&inventory, name)?, json)

@@ -132,7 +132,14 @@ impl Data {
     /// Says what the built-in client provider counts that deleted ones left to it.
     pub fn orphans(&self) -> Option<String> {
         let usage = self.usage.get(&ProviderRef::BuiltIn).copied().unwrap_or_default();
-        usage.orphans(self.changes().map(|change| change.applications).sum())
+        // Files tell of each application; of the platform it is only known what this session did.
+        let told = self
+            .applications_so_far(ProviderRef::BuiltIn)
+            .unwrap_or_default()
+            .iter();
+        let told = told.filter(|one| one.former_provider.is_some()).count();
+        let made: u64 = self.changes().map(|change| change.applications).sum();
+        usage.orphans(made.max(u64::try_from(told).unwrap_or(u64::MAX)))
     }
 
     /// Whether a delete of this session took an API's provider away.

@@ -13,7 +13,8 @@ use crate::domain::{Counted, ProviderRef};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
 use crate::shell::console::{TextTable, print, warn};
 
-pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<u8, Exit> {
+/// `is_file` says that each application tells whether it lost its registration.
+pub fn list(backend: &dyn Backend, inventory: &Inventory, is_file: bool, json: bool) -> Result<u8, Exit> {
     let mut table = TextTable::new(&["NAME", "TYPE", "ID", "ENVS", "APIS", "APPS"]);
     let mut objects = Vec::new();
     let rows = &inventory.providers;
@@ -58,7 +59,11 @@ pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<
         missing.get_or_insert_with(|| format!("the client applications of {of} could not be counted"));
     }
     print(json, &Value::Array(objects), &table)?;
-    if let Some(orphans) = built_in.orphans(0) {
+    let told = is_file
+        .then(|| backend.applications(ProviderRef::BuiltIn).ok())
+        .flatten();
+    let unregistered = told.map_or(0, |all| all.iter().filter(|one| one.former_provider.is_some()).count());
+    if let Some(orphans) = built_in.orphans(u64::try_from(unregistered).unwrap_or(u64::MAX)) {
         warn(&orphans);
     }
     let Some(missing) = missing else {

@@ -1,6 +1,6 @@
 //! `amtui providers show`: the settings of one client provider, without its secrets.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
@@ -15,7 +15,14 @@ pub fn show(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, jso
         warn(&note);
     }
     // It holds no secrets: the backend leaves them out.
-    let config = provider.config.unwrap_or(Value::Null);
+    let Some(config) = provider.config else {
+        warn(&format!("{} has no configuration to show.", row.name.shown()));
+        let mut table = TextTable::new(&["SETTING", "VALUE"]);
+        table.row(vec!["name".into(), row.name.shown().into_owned()]);
+        table.row(vec!["type".into(), row.kind.label().into_owned()]);
+        print(json, &json!({"name": row.name.raw(), "type": row.kind.label()}), &table)?;
+        return Ok(0);
+    };
     if json {
         print(true, &config, &TextTable::default())?;
         return Ok(0);
