@@ -279,7 +279,7 @@ fn a_title_that_is_cut_keeps_its_count_and_a_footer_uses_the_room_that_is_left()
     d.keys("1 Enter Tab Tab Tab /")
         .text("organization administrator")
         .keys("Enter Enter");
-    d.see("Who has Organization Admin").see("… (10)");
+    d.see("Who has Organization Admin").see("… (10 rows)");
     d.keys("9 :")
         .text("period 2026-11-01..2026-12-31")
         .keys("Enter /")

@@ -24,7 +24,7 @@ fn it_says_what_needs_attention_and_what_there_is() {
     d.see("Policy disabled   reviews-api 3.2.1 in Staging")
         .see("Provider unused   Salesforce Partners")
         .see("Admin here idle   break.glass")
-        .see("App has no owner  Legacy Migration Tool");
+        .see("App here unowned  Legacy Migration Tool");
     d.see("What is in Acme Corp")
         .see("Users               44 (2 disabled)")
         .see("Client providers    6 of 25 external");

@@ -249,7 +249,7 @@ fn orphans(model: &Model) -> Findings {
         lists.into_iter().chain(owners(model, here))
     });
     Findings {
-        label: "App here ownerless",
+        label: "App here unowned",
         unknown: "owners of apps",
         tone: Tone::Warning,
         reads: reads.map(Resource::from).collect(),
