@@ -223,7 +223,7 @@ fn connected_apps_that_could_not_be_read_may_have_a_permission() {
         .keys("Enter Enter j Enter")
         .see("Who has Organization Administrator in")
         .see("Not all connected apps are read. No usable answer: not now (500).")
-        .see("+)");
+        .see("+ rows)");
 }
 
 #[test]
