@@ -287,7 +287,7 @@ fn a_list_of_which_a_part_came_is_told_as_a_part() {
     for (place, filter, list, title) in [
         ("roles", "", roles as WhichList, "+)"),
         ("identity-providers", "", identity, "Identity Providers (1+)"),
-        ("business-groups/Retail", "organization adm", holders, "+)"),
+        ("business-groups/Retail", "organization adm", holders, "+ rows)"),
     ] {
         let mut d = open(place, demo(|_| ()));
         if !filter.is_empty() {
