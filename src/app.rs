@@ -234,9 +234,7 @@ impl App {
         let mut effects = self.refresh_and_load();
         // Whether the status takes two rows decides how many are left for the list.
         for _ in 0..2 {
-            // Notices come and go with time as well.
-            let quiet = self.viewport.notices == 0 && self.model.notices.queue().next().is_none();
-            if quiet && self.measured == Some(self.revision) {
+            if self.measured == Some(self.revision) && !status::may_turn(self) {
                 break;
             }
             self.measured = Some(self.revision);
@@ -326,7 +324,7 @@ impl App {
         .min()
     }
 
-    /// It changes with all that a frame is drawn from, but not as the selection moves in the list that has the keys.
+    /// It changes with all that a frame is drawn from, but not with time, and not as the selection moves in a table.
     pub fn revision(&self) -> u64 {
         self.revision
     }

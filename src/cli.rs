@@ -6,8 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::app::viewport::SMALLEST;
-use crate::app::viewport::Size;
+use crate::app::viewport::{SMALLEST, Size};
 use crate::app::{Place, Show};
 use crate::config::ConnectionOptions;
 use crate::config::profile::config_file;

@@ -20,7 +20,7 @@ use crate::app::line::Tone;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
 use crate::app::target::Target;
-use crate::app::viewport::{SMALLEST, Viewport};
+use crate::app::viewport::{SMALLEST, Size, Viewport};
 use theme::{Theme, ThemeRole};
 use widget::{frame, text};
 
@@ -43,7 +43,11 @@ pub fn role(tone: Tone) -> ThemeRole {
 pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let area = buf.area;
     let page = app.page()?;
-    if app.model().size.is_too_small() {
+    let size = Size {
+        width: area.width,
+        height: area.height,
+    };
+    if size.is_too_small() {
         small(buf, app, theme, area);
         return None;
     }

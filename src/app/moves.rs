@@ -102,11 +102,17 @@ impl Router {
         command.into()
     }
 
-    /// Whether an action only moves the selection in the list that has the keys.
+    /// Whether an action only moves the selection in the table that has the keys. How much of a text is seen, and what a
+    /// dialog says, changes with each move.
     pub(super) fn only_moves(&self, action: Action, model: &Model) -> bool {
-        let marks = |page: &Page| page.pane().is_some_and(|pane| pane.list.marks.in_range());
-        let more = self.nav.is_some() || model.trail.is_some() || self.page().is_some_and(marks);
-        action.moves_in_list() && !more
+        let in_dialog = self.overlays.dialog().is_some() || self.overlays.form().is_some();
+        let pane = match self.overlays.last() {
+            Some(popup) => popup.pane(),
+            None => self.page().and_then(Page::pane),
+        };
+        let is_table = pane.is_some_and(|pane| !pane.is_text() && !pane.list.marks.in_range());
+        let more = self.nav.is_some() || model.trail.is_some() || in_dialog;
+        action.moves_in_list() && is_table && !more
     }
 
     pub(super) fn in_nav(&mut self, action: Action) -> Outcome {

@@ -65,6 +65,12 @@ pub fn loading_words(app: &App) -> Option<String> {
     Some(format!("Loading {seconds} s.{of} Esc stops it."))
 }
 
+/// Whether the status may be another one without a message: with time, notices and what is said of waiting come and go.
+pub(super) fn may_turn(app: &App) -> bool {
+    let notices = app.viewport.notices != 0 || app.model.notices.queue().next().is_some();
+    notices || app.model.limited.is_some() || app.loading_since().is_some()
+}
+
 /// Whether what environments use is on screen.
 fn shows_uses(app: &App) -> bool {
     let mut resources = app.derived.resources.iter();

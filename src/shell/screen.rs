@@ -33,7 +33,7 @@ pub struct Screen {
     shown: Buffer,
     /// What it shows next.
     next: KeptFrame,
-    /// Whether the terminal shows nothing of that, in rows that aren't drawn again either.
+    /// The terminal was cleared: every row must be written.
     cleared: bool,
     pen: Pen,
     /// Whether the cursor is seen, where that is known.

@@ -18,7 +18,8 @@ use crate::app::overlay::form::{Entry, Field, FormItem, FormSubject};
 use crate::app::page::Page;
 use crate::app::target::Control;
 
-/// The hints that fit, with their places: `? help` at the right edge, the others by rank, those with a name last.
+/// The hints that fit, with their places: `? help` at the right edge, the others by rank. What depends on the selected row
+/// stands behind what doesn't, and what has a name is last.
 pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Shown<'static>, Rect)> {
     let at = text::after(layout::parts(page, area).hints, 1);
     let contexts = app.contexts();
@@ -77,9 +78,10 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Sho
 
 /// Whether it depends on the selected row that an action is offered.
 fn follows_selection(action: Action) -> bool {
+    use Action as A;
     matches!(
         action,
-        Action::Edit | Action::Rename | Action::MoveDependents | Action::Enable | Action::Disable | Action::Impact
+        A::Edit | A::Rename | A::MoveDependents | A::Mark | A::Enable | A::Disable | A::Impact
     )
 }
 

@@ -18,8 +18,10 @@ use crate::app::viewport::Size;
 #[derive(Debug)]
 pub struct KeptFrame {
     cells: Buffer,
-    /// `None` where they show something else than the program, or in part.
+    /// `None` where a whole frame is to be drawn.
     shows: Option<Shows>,
+    /// What it was drawn with.
+    theme: Option<Theme>,
     /// The rows that were drawn last, from the top.
     drawn: Vec<u16>,
 }
@@ -28,7 +30,6 @@ pub struct KeptFrame {
 #[derive(Clone, Debug, PartialEq)]
 struct Shows {
     revision: u64,
-    theme: Theme,
     /// Ages and times are told by the minute.
     minute: i64,
     /// Where the list or the popup stands that has the keys.
@@ -65,7 +66,7 @@ impl<'a> KeyTaker<'a> {
         Some(Self::Table(list, rows)).filter(|_| !list.list.rows.is_empty())
     }
 
-    fn shows(&self, app: &App, theme: &Theme) -> Shows {
+    fn shows(&self, app: &App) -> Shows {
         let (place, list) = match self {
             Self::Table(pane, rows) => (*rows, Some(&pane.list)),
             // It is drawn whole, wherever the selection is.
@@ -73,7 +74,6 @@ impl<'a> KeyTaker<'a> {
         };
         Shows {
             revision: app.revision(),
-            theme: theme.clone(),
             minute: app.model().now.unix.div_euclid(60),
             place,
             first: list.map_or(0, |list| list.first_seen(usize::from(place.height))),
@@ -87,6 +87,7 @@ impl KeptFrame {
         Self {
             cells: Buffer::empty(Rect::new(0, 0, size.width, size.height)),
             shows: None,
+            theme: None,
             drawn: Vec::new(),
         }
     }
@@ -112,8 +113,12 @@ impl KeptFrame {
     /// Draws the program. Returns where the cursor is seen.
     pub fn draw_app(&mut self, app: &App, theme: &Theme) -> Option<Position> {
         let page = app.page()?;
+        if self.theme.as_ref() != Some(theme) {
+            self.theme = Some(theme.clone());
+            self.shows = None;
+        }
         let taker = KeyTaker::of(app, page, self.cells.area);
-        let shows = taker.as_ref().map(|taker| taker.shows(app, theme));
+        let shows = taker.as_ref().map(|taker| taker.shows(app));
         let before = self.shows.take().zip(shows.as_ref()).and_then(|(before, shows)| {
             let selected = before.selected;
             let moved = Shows {

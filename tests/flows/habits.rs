@@ -242,7 +242,10 @@ fn quitting_says_that_undo_ends_with_it() {
 fn a_key_that_does_nothing_says_so_but_not_while_one_types() {
     let mut d = Driver::start(client_providers());
     for (key, said) in [
-        ("d", "d does nothing here. Enter opens the row, p previews it. Press ? for keys."),
+        (
+            "d",
+            "d does nothing here. Enter opens the row, p previews it. Press ? for keys.",
+        ),
         ("x", "x does nothing here. Press ? for keys."),
         (
             "+",

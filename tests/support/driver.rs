@@ -7,7 +7,7 @@ pub mod look;
 #[path = "driver/start_options.rs"]
 mod start_options;
 
-use std::cell::{Ref, RefCell};
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fs;
 use std::path::PathBuf;
@@ -21,21 +21,17 @@ use amtui::app::msg::{Effect, Mouse, Msg};
 use amtui::app::request::{Reply, Request, Ticket};
 use amtui::app::time::Now;
 use amtui::app::viewport::{Size, Viewport};
-use amtui::app::work;
 use amtui::app::{App, Location, Mode, Place, Show, Start};
 use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::Error;
 use amtui::domain::change::Change;
-use amtui::stage::simulation;
 use amtui::ui;
-use amtui::ui::kept_frame::KeptFrame;
 use amtui::ui::theme::{Depth, Theme, ThemeName};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
 use serde_json::Value;
 
 use held::Held;
+use look::Drawn;
 
 pub use start_options::StartOptions;
 
@@ -60,8 +56,7 @@ pub struct Driver {
     folder: tempfile::TempDir,
     now: Now,
     theme: Theme,
-    /// The last frame that was looked at.
-    kept: RefCell<KeptFrame>,
+    drawn: RefCell<Drawn>,
     /// What measures the screen.
     pub seen: fn(&App) -> Viewport,
 }
@@ -154,7 +149,7 @@ impl Driver {
             folder,
             now,
             theme,
-            kept: RefCell::new(KeptFrame::new(Size::default())),
+            drawn: RefCell::new(Drawn::new(Size::default())),
             seen: ui::seen,
         };
         let effects = driver.app.begin(now);
@@ -270,30 +265,6 @@ impl Driver {
             }
         }
         panic!("{text} is not on the screen:\n{screen}");
-    }
-
-    /// The cells of the screen, and where the cursor is seen. A frame that is drawn in part is one that is drawn whole.
-    fn draw(&self) -> (Ref<'_, Buffer>, Option<Position>) {
-        let size = self.app.model().size;
-        let mut kept = self.kept.borrow_mut();
-        let area = Rect::new(0, 0, size.width, size.height);
-        if kept.cells().area != area {
-            *kept = KeptFrame::new(size);
-        }
-        let cursor = kept.draw_app(&self.app, &self.theme);
-        if kept.drawn_rows().count() < usize::from(size.height) {
-            let drawn = work::take();
-            let mut whole = Buffer::empty(area);
-            let cursor_of_whole = ui::draw(&self.app, &self.theme, &mut whole);
-            let differing = kept.cells().diff(&whole);
-            let rows = simulation::rows(&whole).join("\n");
-            assert!(differing.is_empty(), "A whole frame differs: {differing:?}\n{rows}");
-            assert_eq!(cursor, cursor_of_whole, "{rows}");
-            work::take();
-            work::count(drawn);
-        }
-        drop(kept);
-        (Ref::map(self.kept.borrow(), KeptFrame::cells), cursor)
     }
 
     /// The screen as text.

@@ -154,6 +154,9 @@ pub fn clear(buf: &mut Buffer, theme: &Theme, area: Rect) {
 /// Makes the cells of an area blank.
 pub fn blank(buf: &mut Buffer, theme: &Theme, area: Rect) {
     let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
     let mut ground = Cell::EMPTY;
     ground.set_style(theme.style(ThemeRole::Ground));
     for y in area.y..area.bottom() {

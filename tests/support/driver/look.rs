@@ -1,6 +1,15 @@
 //! What the driver's screen looks like, beyond its words.
 
+use std::cell::Ref;
+
+use amtui::app::viewport::Size;
+use amtui::app::work;
+use amtui::shell::screen::take_changes;
+use amtui::stage::simulation;
+use amtui::ui;
+use amtui::ui::kept_frame::KeptFrame;
 use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 use super::Driver;
@@ -13,10 +22,51 @@ fn style_of(buffer: &Buffer, x: u16, y: u16) -> CellStyle {
     (cell.fg, cell.bg, cell.modifier)
 }
 
+/// The last frame that was looked at, and what a terminal shows of it.
+pub struct Drawn {
+    kept: KeptFrame,
+    shown: Buffer,
+}
+
+impl Drawn {
+    pub fn new(size: Size) -> Self {
+        Self {
+            kept: KeptFrame::new(size),
+            shown: Buffer::empty(Rect::new(0, 0, size.width, size.height)),
+        }
+    }
+}
+
 impl Driver {
+    /// The cells that a terminal shows, and where the cursor is seen. A frame that is drawn in part is one that is drawn whole.
+    pub(super) fn draw(&self) -> (Ref<'_, Buffer>, Option<Position>) {
+        let size = self.app.model().size;
+        let area = Rect::new(0, 0, size.width, size.height);
+        let mut drawn = self.drawn.borrow_mut();
+        if drawn.shown.area != area {
+            *drawn = Drawn::new(size);
+        }
+        let Drawn { kept, shown } = &mut *drawn;
+        let cursor = kept.draw_app(&self.app, &self.theme);
+        take_changes(shown, kept.cells(), kept.drawn_rows(), |_, _| {});
+        if kept.drawn_rows().count() < usize::from(size.height) {
+            let done = work::take();
+            let mut whole = Buffer::empty(area);
+            let cursor_of_whole = ui::draw(&self.app, &self.theme, &mut whole);
+            let rows = simulation::rows(&whole).join("\n");
+            let differing = shown.diff(&whole);
+            assert!(differing.is_empty(), "A whole frame differs: {differing:?}\n{rows}");
+            assert_eq!(cursor, cursor_of_whole, "{rows}");
+            work::take();
+            work::count(done);
+        }
+        drop(drawn);
+        (Ref::map(self.drawn.borrow(), |drawn| &drawn.shown), cursor)
+    }
+
     /// How many rows the last frame drew.
     pub fn drawn_rows(&self) -> usize {
-        self.kept.borrow().drawn_rows().count()
+        self.drawn.borrow().kept.drawn_rows().count()
     }
 
     /// The screen's styles: a letter for each, and what the letters mean.
