@@ -269,7 +269,7 @@ fn own_keys_that_are_wrong_are_told_and_the_standard_ones_hold() {
     let home = folder.path().join("config").to_str().unwrap().to_owned();
     let mut t = Terminal::start_with(160, 24, &[], &[("XDG_CONFIG_HOME", &home)]);
     t.wait_for("Mistakes in your configuration")
-        .wait_for("keys.toml:1: The key of close");
+        .wait_for("keys.toml:1  The key of close");
     t.keys("\x1b")
         .wait_until("no mistakes", |screen| !screen.contents().contains("Mistakes"));
     t.keys("\r").wait_for("ana.ortiz");

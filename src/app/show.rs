@@ -225,10 +225,23 @@ pub(super) fn mistakes(mistakes: Vec<String>, open: bool, model: &mut Model) -> 
         "A row of keys.toml with a mistake changes no key.",
     ];
     let head = follows.map(|follows| Line::text(Tone::Plain, follows));
-    let lines = mistakes.into_iter().map(|mistake| Line::text(Tone::Warning, mistake));
+    let lines = mistakes.into_iter().map(mistake_line);
     Command::ShowText {
         title: "Mistakes in your configuration".into(),
         lines: head.into_iter().chain([Line::blank()]).chain(lines).collect(),
+    }
+}
+
+/// A mistake as a pair: file and line, without the folder, and what is wrong there.
+fn mistake_line(mistake: String) -> Line {
+    let place = mistake.split_once(": ").filter(|(place, _)| !place.contains(' '));
+    let Some((place, what)) = place else {
+        return Line::text(Tone::Warning, mistake);
+    };
+    let file = place.rsplit('/').next().unwrap_or(place);
+    Line {
+        tone: Tone::Warning,
+        ..Line::pair(file, what)
     }
 }
 

@@ -322,13 +322,17 @@ fn the_breadcrumb_says_rename_where_a_form_renames() {
 #[test]
 fn every_mistake_in_a_persons_files_is_on_the_screen_one_line_each() {
     let mut d = Driver::start(client_providers());
+    let long = "a sentence that goes on for so long that a window of eighty columns has no room for it";
     d.send(Msg::Mistakes(vec![
-        "config.toml:1: theme".into(),
-        "keys.toml:7: x".into(),
+        format!("/home/ana/.config/amtui/config.toml:1: {long}"),
+        "/home/ana/.config/amtui/keys.toml:7: x".into(),
     ]));
+    // Each is told from the one before: what goes on stands below its beginning.
     d.see("Mistakes in your configuration")
-        .see("config.toml:1: theme")
-        .see("keys.toml:7: x");
+        .see("  config.toml:1  a sentence that")
+        .see("                 has no room for it")
+        .see("  keys.toml:7    x")
+        .see_not("/home/ana");
     d.see("hides all profiles.").see("changes are off.");
     d.keys("Esc").see_not("Mistakes").see("Okta Production");
     // A form that is being filled in keeps the keys.

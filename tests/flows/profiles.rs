@@ -99,7 +99,7 @@ fn what_cannot_be_opened_leaves_one_where_one_is() {
         .see(" DEMO ");
     let mut d = Driver::start(StartOptions::default());
     d.send(Msg::Mistakes(vec!["config.toml:3: there is no region eu9.".into()]));
-    d.see("config.toml:3: there is no region eu9.").see("Sign in");
+    d.see("config.toml:3  there is no region eu9.").see("Sign in");
 }
 
 #[test]
