@@ -371,9 +371,6 @@ impl App {
             Argument::Name | Argument::RowsFile | Argument::Period | Argument::Filter | Argument::Column => {
                 self.refresh();
                 self.router.nav = None;
-                if self.model.account.is_none() {
-                    return self.model.notify(Tone::Plain, "Sign in first.");
-                }
                 let commands = self.page().map(|page| on_named(action, &argument, page, &self.model));
                 self.run_all(commands.into_iter().flatten(), None);
             }

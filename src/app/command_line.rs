@@ -30,6 +30,11 @@ pub fn kind(action: Action) -> Option<&'static str> {
 
 /// Does what `action` asks for to the thing that has this name or id.
 pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec<Command> {
+    if model.account.is_none() {
+        let row = sign_in_row(wanted, page, model).filter(|_| action == Action::Open);
+        let command = row.and_then(|row| page.opens(row, model));
+        return vec![command.unwrap_or(Command::Notify(Tone::Plain, "Sign in first.".into()))];
+    }
     match action {
         Action::Export => return vec![export(page.pane(), wanted, model)],
         Action::Period => return vec![period(wanted, page, model)],
@@ -51,6 +56,16 @@ pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec
         }
         _ => vec![Command::start(Operation::about(action, row, model))],
     }
+}
+
+/// The one row of a page to sign in on that begins so.
+fn sign_in_row(wanted: &str, page: &Page, model: &Model) -> Option<RowId> {
+    let pane = page.pane()?;
+    let column = pane.columns(model).first()?;
+    let wanted = fold(wanted.trim());
+    let begins = |row: &&RowId| fold(&pane.cell(model, **row, column.col).text).starts_with(&wanted);
+    let mut rows = pane.list.rows.iter().filter(begins);
+    rows.next().copied().filter(|_| rows.next().is_none())
 }
 
 /// What is said where a list can't be sorted.

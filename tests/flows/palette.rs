@@ -5,7 +5,7 @@ use amtui::app::overlay::Overlay;
 use amtui::domain::near::near;
 use amtui::ui::theme::ThemeName;
 
-use crate::driver::{Driver, client_providers};
+use crate::driver::{Driver, StartOptions, client_providers};
 
 fn typed(line: &str) -> Driver {
     let mut d = Driver::start(client_providers());
@@ -376,4 +376,17 @@ fn a_guess_takes_no_mask_off_and_reveals_records_and_saves_nothing() {
     }
     // A beginning that no other command shares is no guess, and neither is a row that somebody moved to.
     typed("mas").keys("Enter").see_not(": mas");
+}
+
+#[test]
+fn a_row_of_a_page_to_sign_in_on_is_opened_by_its_name() {
+    let mut d = Driver::start(StartOptions::default());
+    d.keys(":").text("open Demo").keys("Enter").see("ben.okafor");
+    // Nothing is opened by a name that nobody has, or several.
+    d.keys(":")
+        .text("open zoe")
+        .keys("Enter")
+        .see("Sign in first.")
+        .see("ben.okafor");
+    d.keys(":").text("open ana.ortiz").keys("Enter").see("Needs attention");
 }

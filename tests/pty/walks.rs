@@ -63,7 +63,17 @@ fn command(t: &mut Terminal, line: &str) {
 
 #[test]
 fn the_eight_steps_are_done_by_commands_alone() {
-    let mut t = Terminal::start(120, 36, &["--as", "ana.ortiz"]);
+    for (width, height) in [(80, 24), (120, 36)] {
+        eight_steps_by_commands(width, height);
+    }
+}
+
+fn eight_steps_by_commands(width: u16, height: u16) {
+    let mut t = Terminal::start(width, height, &[]);
+    t.wait_for("Demo organization");
+    command(&mut t, "open Demo organization");
+    t.wait_for("ben.okafor");
+    command(&mut t, "open ana.ortiz");
     t.wait_for("Needs attention");
     command(&mut t, "business-groups");
     t.wait_for("Business Groups (10)");

@@ -128,6 +128,11 @@ fn every<'a>(
 ) {
     for Screen(name, start, keys, popup) in SCREENS {
         let mut d = Driver::start(start());
+        // As the program starts, where nobody chose.
+        d.send(Msg::Preferences(ScreenSettings {
+            preview: Some(true),
+            ..ScreenSettings::default()
+        }));
         typed(&mut d, keys);
         d.wait(600);
         let mut pages = Vec::new();

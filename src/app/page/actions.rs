@@ -103,6 +103,11 @@ impl Page {
                 _ => Command::start(Ok(Operation::OpenOneOf(rows))),
             });
         }
+        self.opens(row, model)
+    }
+
+    /// What opening a row does that is one thing.
+    pub fn opens(&self, row: RowId, model: &Model) -> Option<Command> {
         Some(match row {
             RowId::Profile(at) => Command::OpenProfile(at),
             RowId::Home if model.live.is_some() => Command::Connect,
