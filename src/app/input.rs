@@ -60,7 +60,11 @@ impl InputState {
     /// Something else is done: no second press leaves any more, and nothing says that it does.
     pub(super) fn stop_quitting(&mut self, notices: &mut Notices) {
         if self.quit_until.take().is_some() {
-            notices.withdraw_begun(["Press q again to quit", "Press Ctrl-C again to quit"]);
+            notices.withdraw_begun(&[
+                "Press q again to quit",
+                "Press Ctrl-C again to quit",
+                "A change is in progress.",
+            ]);
         }
     }
 

@@ -126,12 +126,16 @@ pub fn is_tall(app: &App, area: Rect) -> bool {
         return false;
     };
     let (above, row) = word_rows(app, page, area);
+    // What any row doesn't show whole is asked for, whatever is said now: the list stays where it is while somebody moves in it.
+    let cut = most_cut(app.model(), page, area);
+    if cut.is_some_and(|cut| text::width(&cut) > usize::from(row.width)) {
+        return true;
+    }
     let notices = notice_lines(app, page, area);
     if !notices.is_empty() {
         return notices.iter().any(|(.., at)| at.y == above.y);
     }
-    // What any row doesn't show whole is asked for: the list stays where it is while somebody moves in it.
-    takes_two(&page_status(app, page, most_cut(app.model(), page, area)), row)
+    takes_two(&page_status(app, page, None), row)
 }
 
 fn takes_two(status: &Status<'_>, row: Rect) -> bool {

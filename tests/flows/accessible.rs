@@ -383,5 +383,5 @@ fn where_nothing_can_be_changed_that_is_not_called_unknown() {
     let mut lines = at(Location::ClientProviders);
     lines
         .enter(&["access"])
-        .says("Audit Logs; may read yes; may change none");
+        .says("Audit Logs; may read yes; may change shown only");
 }

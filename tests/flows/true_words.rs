@@ -122,6 +122,28 @@ fn a_filter_over_changes_keeps_what_stands_below_their_heads() {
 }
 
 #[test]
+fn a_name_that_another_provider_gets_meanwhile_confirms_nothing_more() {
+    let mut d = open("client-providers");
+    d.keys("/").text("okta prod").keys("Enter").hold = true;
+    d.keys("r D").see("Delete client provider");
+    d.text("Okta Prod");
+    d.rewrite(|file| {
+        let all = file["clientProviders"].as_array_mut().unwrap();
+        let mut twin = all.iter().find(|one| one["name"] == "Okta Production").unwrap().clone();
+        twin["providerId"] = "5f7b3c1e-0000-4000-8000-00000000aa01".into();
+        all.push(twin);
+    });
+    d.hold = false;
+    d.answer();
+    d.see("Its name doesn't tell it apart any more. Enter its id.")
+        .see_not("Okta Prod ");
+    // The reason stays while somebody goes on typing.
+    d.text("uction").see("Enter its id.");
+    d.keys("Enter").wait(2000).keys("Enter").wait(500);
+    assert_eq!(d.deletes(), 0);
+}
+
+#[test]
 fn a_typed_name_is_kept_in_a_window_that_is_too_small() {
     let mut d = open("environments");
     d.keys("D").text("x").size(90, 10).see("What you typed is kept");

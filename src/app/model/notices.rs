@@ -243,7 +243,7 @@ impl Notices {
     }
 
     /// The same for what begins so.
-    pub fn withdraw_begun(&mut self, begins: [&str; 2]) {
+    pub fn withdraw_begun(&mut self, begins: &[&str]) {
         self.queue
             .retain(|queued| !begins.iter().any(|begin| queued.notice.text.starts_with(begin)));
     }

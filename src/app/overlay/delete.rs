@@ -30,6 +30,7 @@ use crate::domain::change::Seen;
 use crate::domain::confirm::Confirmation;
 use crate::domain::impact::ChangeEffects;
 
+use asked::NameAsked;
 pub use asked::{ask_for, asked};
 pub use completeness::Completeness;
 use completeness::Gap;
@@ -43,6 +44,9 @@ const QUIET: Duration = Duration::from_millis(150);
 /// How long `[ Delete ]` waits before it fires: a key that is held down comes back in this time, and then nothing fires.
 const HELD: Duration = QUIET;
 const ONCE_MORE: &str = "Wait a second, then press Enter.";
+/// Why what was typed is gone.
+const RENAMED: &str = "It was renamed. Enter its name as it is now.";
+const BY_ID_NOW: &str = "Its name doesn't tell it apart any more. Enter its id.";
 /// How long that is said after a key.
 const SECOND: Duration = Duration::from_secs(1);
 /// What is said when nothing happened.
@@ -129,17 +133,25 @@ impl Delete {
         !self.input.value().is_empty() || !guard.is_empty()
     }
 
-    /// The thing may have got another name since the dialog opened: then what was typed is of the old one.
+    /// The thing may have got another name since the dialog opened, or its name may tell it from others no more: then what was
+    /// typed confirms nothing.
     fn follow_name(&mut self, model: &Model) {
         let decides = matches!(self.stage, Stage::Confirming | Stage::Armed { .. });
-        let Some(now) = asked(&self.target, model).filter(|now| decides && now.name != self.target.name) else {
+        let by_name = |ask: &Confirmation| matches!(ask, Confirmation::Name(_));
+        let is_other = |now: &NameAsked| now.name != self.target.name || by_name(&self.ask) && !by_name(&now.ask);
+        let Some(now) = asked(&self.target, model).filter(|now| decides && is_other(now)) else {
             return;
+        };
+        let why = if now.name == self.target.name {
+            BY_ID_NOW
+        } else {
+            RENAMED
         };
         (self.target.name, self.target.called, self.ask) = (now.name, now.called, now.ask);
         self.input = Input::default();
         self.stage = Stage::Confirming;
         self.focus(Control::Field, model.now);
-        self.hint = Some("It was renamed. Enter its name as it is now.".into());
+        self.hint = Some(why.into());
     }
 
     /// Whether an incomplete impact is accepted.
@@ -345,7 +357,10 @@ impl Component for Delete {
 
     fn edit(&mut self, key: Key, _: &Cx<'_>) -> Outcome {
         if self.field_mut().is_some_and(|input| field::edit(input, key)) {
-            self.hint = None;
+            // Somebody in the middle of a word goes on before they have read why the field is empty.
+            let named = self.named();
+            let stays = |hint: &String| !named && [RENAMED, BY_ID_NOW].contains(&hint.as_str());
+            self.hint = self.hint.take().filter(stays);
         }
         Outcome::done()
     }

@@ -116,7 +116,7 @@ impl Palette {
     fn run(&mut self, model: &Model) -> Outcome {
         let list = &self.pane.list;
         let typed = list.filter.value();
-        if SAVES.contains(&typed.trim()) && action_named(typed.trim(), model).is_none() {
+        if !list.is_chosen() && SAVES.contains(&typed.trim()) && action_named(typed.trim(), model).is_none() {
             let text = "There is nothing to save: each change is saved when you confirm it.";
             return Outcome::Handled(vec![Command::CloseOverlay, Command::Notify(Tone::Plain, text.into())]);
         }

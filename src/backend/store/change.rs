@@ -177,7 +177,7 @@ impl FileBackend {
         // A file that can't be read any more is the one harm that no undo takes back.
         let refused = |harm| {
             let why = match harm {
-                Harm::LeftBehind => "not deleted: permissions in what goes would be left behind.".into(),
+                Harm::LeftBehind => "a deletion would leave permissions behind in what goes with it.".into(),
                 Harm::Unreadable(why) => format!("it was not changed, as it could not be read again: {why}"),
             };
             error(self.medium.path(), why)
