@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 use super::canvas::RecordedTerminal;
 use super::clock::SystemClock;
@@ -16,12 +18,14 @@ use super::screen::Screen;
 use super::screenshot::{paper, save, saved_notice};
 use super::{input, signals, term};
 use crate::app::msg::{Effect, Msg};
+use crate::app::viewport::Size;
 use crate::backend::Output;
 use crate::cli::Cli;
 use crate::domain::text::escape;
 use crate::stage::playback::{Playback, PlaybackStep};
 use crate::stage::simulation::BEGINS;
 use crate::stage::tape::below;
+use crate::ui::layout;
 use crate::ui::theme::Theme;
 
 fn wait_timed_out(name: &str, line: usize, pattern: &str, screen: &str) -> anyhow::Error {
@@ -143,6 +147,24 @@ pub(super) fn on_terminal(cli: &Cli, mut playback: Playback, name: &str, speed: 
     Ok(ended?.unwrap_or(0))
 }
 
+/// Draws a playback in the middle of a terminal that is larger than what it needs. Returns where the cursor is seen.
+fn draw_centered(play: &Playback, buf: &mut Buffer) -> Option<Position> {
+    let Size { width, height } = play.simulation.app.model().size;
+    if (width, height) == (buf.area.width, buf.area.height) {
+        return play.draw(buf);
+    }
+    let mut drawn = Buffer::empty(Rect::new(0, 0, width, height));
+    let cursor = play.draw(&mut drawn);
+    let middle = layout::centered(buf.area, width, height);
+    let place = |at: Position| Position::new(middle.x + at.x, middle.y + at.y);
+    for at in drawn.area.positions() {
+        if let (Some(from), Some(to)) = (drawn.cell(at), buf.cell_mut(place(at))) {
+            to.clone_from(from);
+        }
+    }
+    cursor.map(place)
+}
+
 /// Runs a playback on a terminal that is taken. Returns the exit code where a signal or the terminal ends the program.
 pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<'_>) -> Result<Option<u8>> {
     let (speed, clock) = (context.speed, context.clock);
@@ -169,7 +191,7 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
                 }
                 let ended = context
                     .canvas
-                    .draw(clock.now(), |frame| frame.draw(|buf| play.draw(buf)));
+                    .draw(clock.now(), |frame| frame.draw(|buf| draw_centered(&play, buf)));
                 if let Some(why) = ended.map_err(|e| anyhow!("The terminal can't be drawn on: {e}."))? {
                     play.simulation.send(Msg::Recording(Err(why)));
                     play.mark_changed();

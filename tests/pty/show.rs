@@ -42,10 +42,23 @@ fn a_tape_plays_on_the_terminal_pauses_for_a_key_and_leaves_the_kept_demo_alone(
 }
 
 #[test]
-fn a_tape_that_needs_another_size_says_so_and_does_not_begin() {
-    let mut t = Terminal::start(80, 24, &["play", &tape("small-window.tape")]);
-    t.wait_for("needs a terminal of 40x8, and this one has 80x24. Resize it, or add --headless.");
+fn a_tape_that_needs_a_larger_terminal_says_so_and_does_not_begin() {
+    let mut t = Terminal::start(79, 24, &["play", &tape("help-filter-sort.tape")]);
+    t.wait_for("needs a terminal of 80x24, and this one has 79x24. Enlarge it, or add --headless.");
     assert_eq!(t.code(), 2);
+}
+
+#[test]
+fn a_tape_plays_in_the_middle_of_a_larger_terminal() {
+    let mut t = Terminal::start(90, 26, &["play", &tape("help-filter-sort.tape"), "--step"]);
+    t.wait_for("Space continues, Esc ends");
+    // Five columns and a row are free on each side.
+    let screen = t.contents();
+    let rows: Vec<&str> = screen.lines().collect();
+    assert_eq!(rows[0], "", "{screen}");
+    assert!(rows[1].starts_with("      DEMO "), "{screen}");
+    t.keys("\x1b");
+    t.is_restored();
 }
 
 #[test]

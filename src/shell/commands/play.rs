@@ -26,14 +26,14 @@ const HEADLESS: Size = Size { width: 80, height: 24 };
 
 /// The size to play a tape at. Its screens are other ones at another size, so that it would wait for them in vain.
 fn fitting(tape: &Tape, size: Size, headless: bool) -> Result<Size, String> {
-    let Some(needed) = tape.size.filter(|needed| *needed != size) else {
+    let Some(needed) = tape.size else {
         return Ok(size);
     };
-    if headless {
+    if headless || needed.width <= size.width && needed.height <= size.height {
         return Ok(needed);
     }
     Err(format!(
-        "needs a terminal of {}x{}, and this one has {}x{}. Resize it, or add --headless.",
+        "needs a terminal of {}x{}, and this one has {}x{}. Enlarge it, or add --headless.",
         needed.width, needed.height, size.width, size.height
     ))
 }

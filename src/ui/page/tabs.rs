@@ -62,16 +62,16 @@ pub fn draw(buf: &mut Buffer, model: &Model, page: &Page, theme: &Theme, area: R
     cursor
 }
 
-/// Shorter names, where the strip has no room for the others beside the counts.
+/// Shorter names, where the strip has no room for the others beside the counts: from the one that is missed least on.
 const SHORT: [(&str, &str); 8] = [
-    ("Access Overview", "Access"),
-    ("Authorizations", "Auths"),
+    ("Environments", "Envs"),
     ("Client Applications", "Apps"),
     ("Configuration", "Config"),
-    ("Environments", "Envs"),
-    ("History", "Hist"),
-    ("IdP groups", "IdP"),
     ("Permissions", "Perms"),
+    ("Authorizations", "Auths"),
+    ("Access Overview", "Access"),
+    ("IdP groups", "IdP"),
+    ("History", "Hist"),
 ];
 
 /// How the tabs are put into the strip.
@@ -79,27 +79,27 @@ const SHORT: [(&str, &str); 8] = [
 struct TabFit {
     gap: u16,
     counted: bool,
-    short: bool,
+    /// So many of the names that have a shorter one are shortened.
+    short: usize,
 }
 
 impl TabFit {
-    const fn new(gap: u16, counted: bool, short: bool) -> Self {
+    const NARROWEST: Self = Self::new(1, false, SHORT.len());
+
+    const fn new(gap: u16, counted: bool, short: usize) -> Self {
         Self { gap, counted, short }
     }
 
     /// From the widest on. Names become shorter before counts are left out.
-    const ALL: [Self; 7] = [
-        Self::new(3, true, false),
-        Self::new(2, true, false),
-        Self::new(1, true, false),
-        Self::new(2, true, true),
-        Self::new(1, true, true),
-        Self::new(2, false, false),
-        Self::new(1, false, true),
-    ];
+    fn all() -> impl Iterator<Item = Self> {
+        let whole = [3, 2, 1].map(|gap| Self::new(gap, true, 0));
+        let shorter = (1..=SHORT.len()).map(|short| Self::new(2, true, short));
+        let tight = [Self::new(1, true, SHORT.len()), Self::new(2, false, 0), Self::NARROWEST];
+        whole.into_iter().chain(shorter).chain(tight)
+    }
 
     fn name(self, name: &'static str) -> &'static str {
-        let short = SHORT.iter().find(|(long, _)| self.short && *long == name);
+        let short = SHORT.iter().take(self.short).find(|(long, _)| *long == name);
         short.map_or(name, |(_, short)| short)
     }
 
@@ -139,11 +139,8 @@ pub fn tabs(model: &Model, page: &Page, area: Rect) -> Vec<Tab> {
         let widths = tabs.map(|(_, name, count)| fit.width(name, count).saturating_add(fit.gap));
         widths.fold(0, u16::saturating_add).saturating_sub(fit.gap)
     };
-    let [.., narrowest] = TabFit::ALL;
-    let fit = TabFit::ALL
-        .into_iter()
-        .find(|fit| needs(fit) <= room)
-        .unwrap_or(narrowest);
+    let fit = TabFit::all().find(|fit| needs(fit) <= room);
+    let fit = fit.unwrap_or(TabFit::NARROWEST);
     let mut rest = text::after(strip, 1);
     let tab = |(pane, name, count): (usize, &'static str, Shown<'static>)| {
         if is_button(pane) {
