@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::overlay::delete;
-use super::page::cut::{cut_text, most_cut};
+use super::page::cut::{cut_text, longest_cut};
 use super::theme::{Theme, ThemeRole};
 use super::widget::frame::clear;
 use super::widget::select::select;
@@ -126,9 +126,8 @@ pub fn is_tall(app: &App, area: Rect) -> bool {
         return false;
     };
     let (above, row) = word_rows(app, page, area);
-    // What any row doesn't show whole is asked for, whatever is said now: the list stays where it is while somebody moves in it.
-    let cut = most_cut(app.model(), page, area);
-    if cut.is_some_and(|cut| text::width(&cut) > usize::from(row.width)) {
+    // Of any row, whatever is said now: the list stays where it is while somebody moves in it.
+    if longest_cut(app.model(), page, area).is_some_and(|cut| cut > row.width) {
         return true;
     }
     let notices = notice_lines(app, page, area);

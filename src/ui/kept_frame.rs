@@ -1,4 +1,4 @@
-//! The frame before is kept: where only the selection moved in a list, what tells of that is drawn again and nothing else.
+//! The last frame is kept: where only the selection moved, what tells of that is drawn again.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -20,7 +20,7 @@ const ANSWERS: [(&str, &[&str]); 7] = [
     (
         "apps could delete",
         &[
-            "Who has Organization Administrator in Acme Corp \\(\\d+ of 10\\)",
+            "Who has Organization Administrator in Acme Corp \\(\\d+ of 10 rows\\)",
             "Legacy Migration Tool",
             "Terraform",
         ],

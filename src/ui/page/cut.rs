@@ -42,9 +42,9 @@ pub fn cut_text<'a>(model: &'a Model, page: &Page, area: Rect) -> Option<Shown<'
     texts.reduce(|all, text| all.into_owned().then(BETWEEN).then(&text))
 }
 
-/// As many blanks as the texts take that are cut in any row of the table that has the keys. So the rows for them are the same
+/// The cells of the longest text that is cut in any row of the table that has the keys. So the rows of the status are the same
 /// while somebody moves in it.
-pub fn most_cut(model: &Model, page: &Page, area: Rect) -> Option<Shown<'static>> {
+pub fn longest_cut(model: &Model, page: &Page, area: Rect) -> Option<u16> {
     let list = page
         .pane()
         .filter(|list| !list.is_text() && !list.list.rows.is_empty())?;
@@ -59,8 +59,7 @@ pub fn most_cut(model: &Model, page: &Page, area: Rect) -> Option<Shown<'static>
         .position(|column| Some(column.col) == list.view().detail());
     let unseen = most.filter(|most| placed.iter().all(|(place, _)| place.at != *most));
     let unseen = unseen.and_then(|most| columns.widest.get(most)).copied().unwrap_or(0);
-    let cells = columns.cut(room).saturating_add(unseen);
-    (cells > 0).then(|| Shown::blanks(usize::from(cells)))
+    Some(columns.longest_cut(room).max(unseen))
 }
 
 /// The words of a row that stands between other lines, where one of its cells is cut.

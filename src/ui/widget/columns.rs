@@ -84,14 +84,14 @@ impl<'a> Columns<'a> {
         sum(&slots, false, |slot| slot.want)
     }
 
-    /// The cells that the texts of a row take at most that are cut in `room` cells, with blanks between them.
-    pub fn cut(&self, room: u16) -> u16 {
+    /// The cells of the longest text that is cut in `room` cells; 0 where none is.
+    pub fn longest_cut(&self, room: u16) -> u16 {
         let placed = self.placed(room).into_iter();
         let wants = placed.filter_map(|(place, _)| {
             let want = self.slot(place.at)?.want;
             (want > place.width).then_some(want)
         });
-        wants.fold(0, |all, want| all.saturating_add(want).saturating_add(GAP))
+        wants.max().unwrap_or(0)
     }
 
     /// Those that have room in `room` cells: those of a low rank first. An extra one is left out before another is cut.

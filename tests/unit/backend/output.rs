@@ -19,8 +19,8 @@ fn only_force_replaces_a_file_and_never_one_in_use() {
     let mode = fs::metadata(&file).expect("it is there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let why = |output: Output, path: &Path| output.save(path, b"two").expect_err("refused").to_string();
-    assert!(why(output(false), &file).ends_with("choose another name, or use --force."));
-    assert!(why(Output::default(), &file).ends_with("choose another name."));
+    assert!(why(output(false), &file).ends_with("Choose another name, or use --force."));
+    assert!(why(Output::default(), &file).ends_with("Choose another name."));
     assert!(why(output(true), &used).contains("amtui uses it"));
     assert!(why(output(true), &link).contains("symbolic link"));
     assert!(why(output(true), folder.path()).contains("it is not a file"));
