@@ -60,11 +60,11 @@ pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec
 
 /// The one row of a page to sign in on that begins so.
 fn sign_in_row(wanted: &str, page: &Page, model: &Model) -> Option<RowId> {
-    let pane = page.pane()?;
-    let column = pane.columns(model).first()?;
+    let listed = page.pane()?;
+    let column = listed.columns(model).first()?;
     let wanted = fold(wanted.trim());
-    let begins = |row: &&RowId| fold(&pane.cell(model, **row, column.col).text).starts_with(&wanted);
-    let mut rows = pane.list.rows.iter().filter(begins);
+    let begins = |row: &&RowId| fold(&listed.cell(model, **row, column.col).text).starts_with(&wanted);
+    let mut rows = listed.list.rows.iter().filter(begins);
     rows.next().copied().filter(|_| rows.next().is_none())
 }
 

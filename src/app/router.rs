@@ -146,10 +146,10 @@ impl App {
         let held = self.input.holds(key, self.model.now);
         if !held {
             self.let_go();
-        } else if key.code == Code::Enter {
-            if let Some(hint) = self.router.popups().next_back().and_then(Component::held_hint) {
-                self.model.notify(Tone::Plain, hint);
-            }
+        } else if key.code == Code::Enter
+            && let Some(hint) = self.router.popups().next_back().and_then(Component::held_hint)
+        {
+            self.model.notify(Tone::Plain, hint);
         }
         held
     }
