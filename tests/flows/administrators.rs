@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use amtui::app::Place;
 use amtui::app::access_read::AccessRead;
 use amtui::app::request::Request;
 use amtui::domain::OrgId;
 use serde_json::{Value, json};
 
 use crate::driver::{Driver, StartOptions, client_providers};
-use crate::work::users_with_groups;
+use crate::work::{demo_with_groups, users_with_groups};
 
 #[test]
 fn an_app_that_may_read_everything_is_assumed_to_have_what_only_reads() {
@@ -78,4 +79,29 @@ fn who_administers_more_groups_than_the_limit_is_not_asked_and_stays_unknown() {
         .collect();
     assert_eq!(places.len(), 101);
     d.keys("Esc /").text("admin:yes").keys("Enter").see("ana.ortiz");
+}
+
+#[test]
+fn all_users_are_those_of_the_root_two_levels_below_it_too() {
+    let mut file = demo_with_groups(0, "/organization");
+    let root: OrgId = serde_json::from_value(file["organization"]["id"].clone()).unwrap();
+    let retail = &file["organization"]["subOrganizations"][0];
+    let between: OrgId = serde_json::from_value(retail["id"].clone()).unwrap();
+    let below = retail["subOrganizations"][0]["id"].clone();
+    let mut permissions = file["permissions"].as_array().unwrap().iter();
+    let administrator = permissions.find(|one| one["name"] == "Organization Administrator");
+    let (all, administrator) = (&file["teams"][0]["id"], &administrator.unwrap()["id"]);
+    let grant = json!({"teamId": all, "permissionId": administrator, "organizationId": below});
+    file["grants"].as_array_mut().unwrap().push(grant);
+    let mut d = Driver::start(StartOptions {
+        organization: Some(file),
+        open: Place::parse("users"),
+        ..client_providers()
+    });
+    d.size(120, 36).keys(":").text("switch Retail EU").keys("Enter");
+    d.see("Working in Retail EU");
+    d.keys("/").text("admin:yes").keys("Enter j j");
+    let asked = |of: OrgId| d.requests.contains(&Request::Access(AccessRead::Users(of)));
+    assert!(!asked(between), "users of the business group above");
+    assert!(asked(root), "users of the root");
 }

@@ -87,6 +87,7 @@ impl Data {
         let below = all.filter(|one| one.parents.contains(&organization));
         Surroundings {
             organization,
+            root: tree.and_then(Tree::root).map(|root| root.id),
             since: self.revision,
             with_those_above: self.with_those_above(organization),
             below: below.map(|one| one.id).collect(),

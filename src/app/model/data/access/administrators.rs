@@ -17,6 +17,8 @@ pub const MAX_GROUPS: usize = 100;
 #[derive(Debug)]
 pub(in crate::app::model::data) struct Surroundings {
     pub organization: OrgId,
+    /// The organization that has all users, where it is seen.
+    pub root: Option<OrgId>,
     /// The revision of the tree that tells it.
     pub since: u64,
     pub with_those_above: Vec<OrgId>,

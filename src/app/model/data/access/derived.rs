@@ -21,7 +21,7 @@ pub const MAX_MEMBERS: usize = 2_000;
 pub(super) struct DerivedAccess {
     /// The revision that it follows from, and what it is about.
     of: Option<(u64, Option<RowId>, Option<SurroundingsKey>)>,
-    /// The organization that has all users.
+    /// The organization that has all users, where it is seen.
     root: Option<OrgId>,
     user: Option<(UserId, UserAccess)>,
     overview: Option<Overview>,
@@ -80,7 +80,7 @@ impl AccessData {
             return;
         }
         self.derived.of = of;
-        self.derived.root = around.and_then(|around| around.with_those_above.last().copied());
+        self.derived.root = around.and_then(|around| around.root);
         self.refresh_administrators(around);
         self.derived.contracts = self.count_contract_reads();
         self.derived.user = match watched {
