@@ -81,6 +81,20 @@ fn everyone_has_what_the_topmost_team_gives() {
 }
 
 #[test]
+fn who_is_in_the_topmost_team_is_known_from_the_users_alone() {
+    let mut d = at("users/priya.nair");
+    let all = d.file()["teams"][0]["id"].clone();
+    let all = AccessRead::TeamMembers(serde_json::from_value(all).unwrap());
+    d.faults = Some(Box::new(move |request| {
+        let refused = *request == Request::Access(all);
+        refused.then(|| Err(Error::Failed("not now (500)".into())))
+    }));
+    d.keys("/").text("exchange").keys("Enter Enter j Enter");
+    d.see("Who has Exchange Viewer in Acme Corp").see(" rows)");
+    d.see_not("+ rows").see_not("are not read");
+}
+
+#[test]
 fn members_and_permissions_are_read_once_for_each_team() {
     let mut d = at("teams");
     d.keys("s s s G g g Enter Backspace j Enter Tab Tab Backspace");

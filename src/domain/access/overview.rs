@@ -90,22 +90,24 @@ impl AccessOverview {
             for held in &held {
                 found.add(HolderId::Team(team.id), &team.name, held, origin(held));
             }
-            if everyone.is_some_and(|all| all.id == team.id) {
-                match facts.everyone {
-                    Some(users) => {
-                        coverage = coverage.and(users.coverage.clone());
-                        for user in users {
-                            for held in &held {
-                                let id = HolderId::User(user.id);
-                                found.add(id, &user.username, held, origin_through(team.id, team.id));
-                            }
-                        }
+            let is_topmost = everyone.is_some_and(|all| all.id == team.id);
+            let users = facts.everyone.filter(|_| is_topmost);
+            if let Some(users) = users {
+                coverage = coverage.and(users.coverage.clone());
+                for user in users {
+                    for held in &held {
+                        let id = HolderId::User(user.id);
+                        found.add(id, &user.username, held, origin_through(team.id, team.id));
                     }
-                    None => unread += 1,
+                }
+                // Its list of members can add nobody to all users.
+                if users.is_complete() {
+                    continue;
                 }
             }
-            let Some(members) = (facts.team_members)(team.id) else {
-                unread += 1;
+            let members = (facts.team_members)(team.id);
+            unread += usize::from(members.is_none() || (is_topmost && users.is_none()));
+            let Some(members) = members else {
                 continue;
             };
             coverage = coverage.and(members.coverage.clone());
