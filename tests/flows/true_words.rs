@@ -35,6 +35,19 @@ fn applications_without_a_registration_are_counted_from_what_the_file_tells() {
 }
 
 #[test]
+fn applications_that_got_a_registration_elsewhere_are_counted_no_more() {
+    let mut d = open("client-providers");
+    d.keys("j j j").confirm("Okta Production").wait(700).fire().wait(1000);
+    d.see("27 applications without a");
+    d.rewrite(|file| {
+        for one in file["applications"].as_array_mut().unwrap() {
+            one["formerProviderId"] = Value::Null;
+        }
+    });
+    d.keys("r").wait(1000).see("Client Providers (6)").see_not("without a");
+}
+
+#[test]
 fn what_a_filter_leaves_out_fits_the_rest_of_it() {
     let mut d = open("users");
     d.keys("/").text("admin:yes idle:>90d").keys("Enter");

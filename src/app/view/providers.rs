@@ -144,7 +144,7 @@ pub(super) fn orphan_read(model: &Model) -> Option<Resource> {
 
 /// What the built-in client provider counts that deleted ones left to it.
 pub(super) fn orphans(model: &Model) -> Option<Line> {
-    Some(Line::text(Tone::Warning, model.data.orphans()?))
+    Some(Line::text(Tone::Warning, model.data.orphans(!model.mode.is_live())?))
 }
 
 /// Where a client provider is added, for the panes of one.

@@ -1,6 +1,7 @@
 //! What the changes of this session did.
 
 use super::Data;
+use crate::app::model::remote::{Remote, RemoteState};
 use crate::app::request::Reply;
 use crate::domain::change::Object;
 use crate::domain::impact::{ChangeEffects, EnvironmentEffect};
@@ -129,17 +130,18 @@ impl Data {
             .find_map(|change| change.environments.get(&id).copied())
     }
 
-    /// Says what the built-in client provider counts that deleted ones left to it.
-    pub fn orphans(&self) -> Option<String> {
+    /// Says what the built-in client provider counts that deleted ones left to it. Files tell of each application; of the
+    /// platform it is only known what this session did.
+    pub fn orphans(&self, is_file: bool) -> Option<String> {
         let usage = self.usage.get(&ProviderRef::BuiltIn).copied().unwrap_or_default();
-        // Files tell of each application; of the platform it is only known what this session did.
-        let told = self
-            .applications_so_far(ProviderRef::BuiltIn)
-            .unwrap_or_default()
-            .iter();
-        let told = told.filter(|one| one.former_provider.is_some()).count();
-        let made: u64 = self.changes().map(|change| change.applications).sum();
-        usage.orphans(made.max(u64::try_from(told).unwrap_or(u64::MAX)))
+        let list = self.applications.get(&ProviderRef::BuiltIn).filter(|_| is_file);
+        let whole = list.filter(|list| list.error().is_none()).and_then(Remote::get);
+        let told = whole.filter(|list| list.is_complete()).map(|list| {
+            let told = list.iter().filter(|one| one.former_provider.is_some());
+            u64::try_from(told.count()).unwrap_or(u64::MAX)
+        });
+        let made = || self.changes().map(|change| change.applications).sum();
+        usage.orphans(told.unwrap_or_else(made))
     }
 
     /// Whether a delete of this session took an API's provider away.

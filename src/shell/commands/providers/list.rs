@@ -59,10 +59,20 @@ pub fn list(backend: &dyn Backend, inventory: &Inventory, is_file: bool, json: b
         missing.get_or_insert_with(|| format!("the client applications of {of} could not be counted"));
     }
     print(json, &Value::Array(objects), &table)?;
-    let told = is_file
-        .then(|| backend.applications(ProviderRef::BuiltIn).ok())
-        .flatten();
-    let unregistered = told.map_or(0, |all| all.iter().filter(|one| one.former_provider.is_some()).count());
+    let mut unregistered = 0;
+    if is_file {
+        let told = backend.applications(ProviderRef::BuiltIn);
+        let why = match &told {
+            Ok(all) => all
+                .coverage
+                .gap("The list of client applications is not read.")
+                .map(str::to_owned),
+            Err(why) => Some(why.to_string()),
+        };
+        missing = missing.or(why.map(|why| why.trim_end_matches('.').to_owned()));
+        let told = told.iter().flat_map(|all| all.iter());
+        unregistered = told.filter(|one| one.former_provider.is_some()).count();
+    }
     if let Some(orphans) = built_in.orphans(u64::try_from(unregistered).unwrap_or(u64::MAX)) {
         warn(&orphans);
     }
