@@ -108,3 +108,10 @@ fn the_built_in_client_provider_is_shown_as_what_it_is() {
         );
     }
 }
+
+#[test]
+fn a_configuration_that_may_not_be_seen_is_not_told_as_none() {
+    let said = Shell::new().run(&["--as", "ben.okafor", "show", "Okta Production"]);
+    assert!(said.err.contains("Its configuration can't be seen."), "{}", said.err);
+    assert!(!said.err.contains("has no configuration"), "{}", said.err);
+}

@@ -16,7 +16,11 @@ pub fn show(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, jso
     }
     // It holds no secrets: the backend leaves them out.
     let Some(config) = provider.config else {
-        warn(&format!("{} has no configuration to show.", row.name.shown()));
+        if row.is_external() {
+            warn("Its configuration can't be seen.");
+        } else {
+            warn(&format!("{} has no configuration to show.", row.name.shown()));
+        }
         let mut table = TextTable::new(&["SETTING", "VALUE"]);
         table.row(vec!["name".into(), row.name.shown().into_owned()]);
         table.row(vec!["type".into(), row.kind.label().into_owned()]);
