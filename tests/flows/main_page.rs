@@ -1,10 +1,12 @@
 //! The main page: the products, what needs attention, and what there is.
 
+use amtui::app::access_read::AccessRead;
 use amtui::app::request::Request;
 use amtui::app::work;
+use amtui::domain::Error;
 use serde_json::Value;
 
-use crate::driver::{Driver, StartOptions, client_providers};
+use crate::driver::{Answers, Driver, StartOptions, client_providers};
 use crate::generate;
 use crate::work::demo_with_groups;
 
@@ -94,7 +96,7 @@ fn what_could_not_be_read_is_loaded_again_by_who_may_see_little_too() {
     d.size(120, 36);
     d.faults = Some(Box::new(|request| {
         let slow = matches!(request, Request::Environments);
-        slow.then(|| Err(amtui::domain::Error::Network("it took too long".into())))
+        slow.then(|| Err(Error::Network("it took too long".into())))
     }));
     d.hold = false;
     while d.waits() {
@@ -125,7 +127,11 @@ fn what_is_still_loading_is_not_called_unknown() {
 
 #[test]
 fn what_could_not_be_loaded_again_is_said_to_be_older() {
-    for user in ["ana.ortiz", "ben.okafor"] {
+    // Ben sees nothing of it that could be older.
+    for (user, said) in [
+        ("ana.ortiz", "Couldn't be loaded again: policies of APIs"),
+        ("ben.okafor", "Unknown: policies of APIs"),
+    ] {
         let mut d = Driver::start(StartOptions {
             user: Some(user),
             ..StartOptions::default()
@@ -133,12 +139,13 @@ fn what_could_not_be_loaded_again_is_said_to_be_older() {
         d.size(120, 36).wait(1000);
         d.faults = Some(Box::new(|request| {
             let environments = matches!(request, Request::Environments | Request::EnvironmentUse(_));
-            environments.then(|| Err(amtui::domain::Error::Forbidden("no".into())))
+            environments.then(|| Err(Error::Forbidden("no".into())))
         }));
         d.keys("Tab r").wait(1000);
-        d.see("Couldn't be loaded again: policies of APIs")
-            .see("What is shown is older.");
-        assert_eq!(d.shows("Ask the"), user == "ben.okafor", "{}", d.screen());
+        d.see(said);
+        for (text, of) in [("What is shown is older.", "ana.ortiz"), ("Ask the", "ben.okafor")] {
+            assert_eq!(d.shows(text), user == of, "{}", d.screen());
+        }
         d.faults = None;
         d.keys("r").wait(1000).see_not("older");
     }
@@ -244,6 +251,31 @@ fn who_may_see_little_is_told_that_the_rest_is_unknown() {
         ..StartOptions::default()
     });
     d.size(120, 36).see("Unknown: ").see_not("Nothing.");
+}
+
+#[test]
+fn what_was_never_found_is_unknown_even_where_a_part_of_it_is_older() {
+    let mut d = Driver::start(StartOptions {
+        user: Some("ana.ortiz"),
+        hold: true,
+        ..StartOptions::default()
+    });
+    let refuse = |users: bool| -> Option<Answers> {
+        Some(Box::new(move |request| {
+            let Request::Access(read) = request else { return None };
+            let refused = matches!(read, AccessRead::ConnectedApps(_)) || users && matches!(read, AccessRead::Users(_));
+            refused.then(|| Err(Error::Forbidden("no".into())))
+        }))
+    };
+    d.size(120, 36).faults = refuse(false);
+    d.hold = false;
+    while d.waits() {
+        d.answer();
+    }
+    d.keys("Tab").wait(1000).see("Unknown: owners of apps");
+    d.faults = refuse(true);
+    d.keys("r").wait(1000).see("Couldn't be loaded again: administrators.");
+    d.see("Unknown: owners of apps");
 }
 
 #[test]

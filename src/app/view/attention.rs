@@ -61,15 +61,17 @@ pub fn findings(model: &Model) -> Vec<Line> {
     let (mut loading, mut unknown, mut older) = (Vec::new(), Vec::new(), Vec::new());
     for kind in kinds {
         let open = kind.partial || kind.found.is_none();
-        let list = if open && are_arriving(model, &kind.reads) {
-            Some(&mut loading)
-        } else if kind.reads.iter().any(|read| is_older(model, *read)) {
-            Some(&mut older)
-        } else {
-            open.then_some(&mut unknown)
-        };
-        if let Some(list) = list.filter(|list| !list.contains(&kind.unknown)) {
-            list.push(kind.unknown);
+        let arrives = open && are_arriving(model, &kind.reads);
+        let is_old = kind.found.is_some() && kind.reads.iter().any(|read| is_older(model, *read));
+        // What is shown may be older, and lack something else that nobody knows.
+        for (list, belongs) in [
+            (&mut loading, arrives),
+            (&mut older, is_old && !arrives),
+            (&mut unknown, open && !arrives),
+        ] {
+            if belongs && !list.contains(&kind.unknown) {
+                list.push(kind.unknown);
+            }
         }
         lines.extend(kind.lines());
     }
