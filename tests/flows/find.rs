@@ -1,7 +1,9 @@
 //! One box over everything: by name, id, host or client id.
 
+use amtui::app::request::Request;
 use amtui::app::work;
 use amtui::app::{Location, Place};
+use amtui::domain::Error;
 
 use crate::driver::{Driver, StartOptions, client_providers};
 use crate::generate;
@@ -105,6 +107,18 @@ fn in_a_business_group_it_finds_every_user_and_says_what_it_leaves_out() {
     d.see("Working in Retail, a business group.");
     d.keys("Ctrl-P").text("victor.lang").wait(50).see("▌ victor.lang");
     d.see("Not searched: client providers, roles and connected apps of other business groups.");
+}
+
+#[test]
+fn it_says_why_addresses_are_not_searched() {
+    let mut d = Driver::start(client_providers());
+    d.faults = Some(Box::new(|request| {
+        let settings = matches!(request, Request::Provider(..));
+        settings.then(|| Err(Error::Forbidden("settings are closed".into())))
+    }));
+    d.size(160, 36).keys("Ctrl-P").text("okta").wait(50);
+    d.see("Not searched: addresses of client providers (")
+        .see("settings are closed");
 }
 
 #[test]

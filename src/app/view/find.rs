@@ -83,8 +83,11 @@ fn unread(model: &Model) -> Vec<String> {
             unread.push(format!("some {nouns}"));
         }
     }
-    if settings(model).any(|resource| !model.data.has(resource)) {
-        unread.push("addresses of client providers".to_owned());
+    let mut addresses = settings(model).filter(|resource| !model.data.has(*resource)).peekable();
+    if addresses.peek().is_some() {
+        let why = addresses.find_map(|resource| model.data.error(resource));
+        let why = why.map(|why| format!(" ({})", why.to_string().trim_end_matches('.')));
+        unread.push(format!("addresses of client providers{}", why.unwrap_or_default()));
     }
     if !model.data.all_read {
         unread.push("some APIs".to_owned());
