@@ -1,6 +1,8 @@
 //! A pane of a page or a popup: a view with its list, or with its lines.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use super::keymap::Context;
 use super::line::{Line, Tone};
@@ -30,6 +32,8 @@ pub struct Pane {
     pub lines: Vec<Line>,
     /// Derived: how many of its rows it has.
     coverage: Coverage,
+    /// Derived: which rows its filter leaves out.
+    left_out: Option<Line>,
     /// Derived: how wide the labels of lines with values are, a bit for each width.
     pub labels: u64,
     /// What its filter searches.
@@ -44,6 +48,7 @@ impl Pane {
             list: List::default(),
             lines: Vec::new(),
             coverage: Coverage::default(),
+            left_out: None,
             labels: 0,
             prepared: Prepared::default(),
             widest: Widest::default(),
@@ -72,14 +77,27 @@ impl Pane {
 
     /// What stands below the rows, the rows that a filter leaves out first.
     pub fn notes(&self, model: &Model) -> impl Iterator<Item = Line> {
+        self.left_out.clone().into_iter().chain(self.view.notes(model))
+    }
+
+    /// Says which rows the filter leaves out. There may be thousands: none is put into words again.
+    fn find_left_out(&self, model: &Model) -> Option<Line> {
         let columns = self.columns(model);
-        let fits = |row: RowId, col: Col| {
-            let query = Query::of(&fold(self.list.filter.value()), columns);
-            let matches = |col: Col, wanted: &str| self.view.matches(model, row, col, wanted);
-            query.fits_beside(col, &self.searched_text(model, row), columns, matches)
+        let query = Query::of(&fold(self.list.filter.value()), columns);
+        let texts = OnceCell::new();
+        let text = |row| {
+            let texts: &HashMap<RowId, &str> = texts.get_or_init(|| self.prepared.texts().collect());
+            texts.get(&row).copied().unwrap_or_default()
         };
-        let left_out = self.view.left_out(model, &self.list, &fits);
-        left_out.into_iter().chain(self.view.notes(model))
+        let fits = |row: RowId, col: Col| {
+            work::count(WorkDone {
+                rows: 1,
+                ..WorkDone::default()
+            });
+            let matches = |col: Col, wanted: &str| self.view.matches(model, row, col, wanted);
+            query.fits_beside(col, || text(row), columns, matches)
+        };
+        self.view.left_out(model, &self.list, &fits)
     }
 
     pub fn is_text(&self) -> bool {
@@ -184,6 +202,7 @@ impl Pane {
     pub fn refresh(&mut self, model: &Model) {
         self.refresh_rows(model);
         self.coverage = self.view.coverage(model, &self.list);
+        self.left_out = self.find_left_out(model);
     }
 
     fn refresh_rows(&mut self, model: &Model) {

@@ -76,6 +76,17 @@ fn marks_cost_by_their_number_and_not_by_that_of_the_rows() {
 }
 
 #[test]
+fn a_cursor_key_counts_no_row_again_that_a_filter_leaves_out() {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse("users"),
+        ..client_providers()
+    });
+    d.size(120, 36).keys("/").text("idle:>90d").keys("Enter");
+    d.see("Left out: 2 users");
+    assert_eq!(cost(&mut d, "j").rows, 0);
+}
+
+#[test]
 fn a_letter_in_a_filter_puts_into_words_only_what_is_drawn() {
     let typed = |times: usize| {
         let organization = generate::organization(5, 60, 25, 300 * times, 100);

@@ -103,6 +103,12 @@ impl Prepared {
         self.rest.is_empty()
     }
 
+    /// The rows that have a text, each with it.
+    pub fn texts(&self) -> impl Iterator<Item = (RowId, &str)> {
+        let texts = self.rows.iter().zip(&self.texts);
+        texts.filter_map(|(row, text)| Some((*row, text.as_deref()?)))
+    }
+
     /// The rows that fit, of those that have a text. Who types on seeks among what fewer letters found.
     pub fn found(
         &mut self,

@@ -186,16 +186,17 @@ impl Query {
         Self::all_fit(self.terms.iter(), text, columns, matches)
     }
 
-    /// The same for what is sought elsewhere than in this column.
-    pub fn fits_beside(
+    /// The same for what is sought elsewhere than in this column; the text is asked for only if anything is.
+    pub fn fits_beside<'t>(
         &self,
         col: Col,
-        text: &str,
+        text: impl FnOnce() -> &'t str,
         columns: &[Column],
         matches: impl Fn(Col, &str) -> Option<Fit>,
     ) -> bool {
         let elsewhere = |term: &&FilterTerm| !matches!(term.kind, FilterKind::InColumn(_, of, _) if of == col);
-        Self::all_fit(self.terms.iter().filter(elsewhere), text, columns, matches)
+        let mut terms = self.terms.iter().filter(elsewhere).peekable();
+        terms.peek().is_none() || Self::all_fit(terms, text(), columns, matches)
     }
 
     fn all_fit<'a>(
