@@ -73,11 +73,11 @@ impl Discovery {
         match &self.issuer {
             Some(named) if same_issuer(named.raw(), issuer.raw()) => Ok(self),
             Some(named) => Err(Error::Discovery(format!(
-                "Not filled in: the discovery document of {asked} is about another issuer, {}.",
+                "The discovery document of {asked} is about another issuer, {}.",
                 named.shown()
             ))),
             None => Err(Error::Discovery(format!(
-                "Not filled in: the discovery document of {asked} names no issuer."
+                "The discovery document of {asked} names no issuer."
             ))),
         }
     }

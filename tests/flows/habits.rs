@@ -330,7 +330,7 @@ fn every_mistake_in_a_persons_files_is_on_the_screen_one_line_each() {
     // Each is told from the one before: what goes on stands below its beginning.
     d.see("Mistakes in your configuration")
         .see("  config.toml:1  a sentence that")
-        .see("                 has no room for it")
+        .see("                 columns has no room for it")
         .see("  keys.toml:7    x")
         .see_not("/home/ana");
     d.see("hides all profiles.").see("changes are off.");

@@ -82,7 +82,7 @@ fn eight_steps_by_commands(width: u16, height: u16) {
     command(&mut t, "client-providers");
     t.wait_for("Okta Production").wait_for("27");
     command(&mut t, "open Okta Production");
-    t.wait_for("Dynamic Client Registration").wait_for("Impact: complete");
+    t.wait_for("Dynamic Client Registration");
     command(&mut t, "impact");
     t.wait_for("affected (default in 2)");
     command(&mut t, "delete");

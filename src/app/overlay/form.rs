@@ -291,8 +291,6 @@ impl Component for Form {
         match result {
             Ok(Reply::Discovered(discovery)) => self.discovered(&discovery),
             Ok(_) => self.note = Some("The issuer's answer can't be read. Not filled in.".into()),
-            // It says itself what was not filled in.
-            Err(Error::Discovery(why)) => self.note = Some(why),
             Err(error) => self.note = Some(format!("Not filled in. {error}")),
         }
         Outcome::done()
