@@ -60,12 +60,12 @@ fn what_is_not_the_issuer_s_own_fills_nothing() {
         (" ", "There is no issuer to ask. Fill it in first."),
         (
             "https://moved.example.com",
-            "Not filled in: the discovery document of https://moved.example.com is about another issuer, \
+            "The discovery document of https://moved.example.com is about another issuer, \
              https://new<U+200B>.example.com.",
         ),
         (
             "https://mute.example.com",
-            "Not filled in: the discovery document of https://mute.example.com names no issuer.",
+            "The discovery document of https://mute.example.com names no issuer.",
         ),
     ] {
         assert_eq!(backend.discover(&issuer(asked)).unwrap_err().to_string(), says);
