@@ -82,6 +82,10 @@ impl Pane {
 
     /// Says which rows the filter leaves out. There may be thousands: none is put into words again.
     fn find_left_out(&self, model: &Model) -> Option<Line> {
+        // Not every row has a text to look at yet.
+        if self.is_preparing() {
+            return None;
+        }
         let columns = self.columns(model);
         let query = Query::of(&fold(self.list.filter.value()), columns);
         let texts = OnceCell::new();
