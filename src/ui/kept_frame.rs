@@ -1,4 +1,4 @@
-//! The last frame is kept: where only the selection moved, what tells of that is drawn again.
+//! Keeps the last frame, and draws only what changes when the selection moves.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -30,7 +30,7 @@ pub struct KeptFrame {
 #[derive(Clone, Debug, PartialEq)]
 struct Shows {
     revision: u64,
-    /// Ages and times are told by the minute.
+    /// The screen shows ages and times by the minute.
     minute: i64,
     /// Where the list or the popup stands that has the keys.
     place: Rect,
@@ -58,7 +58,7 @@ impl<'a> KeyTaker<'a> {
             let apart = !place.is_empty() && !app.model().seen.tall_status;
             return Some(Self::Popup(popup, place)).filter(|_| apart);
         }
-        // While a filter is typed the cursor stands in it.
+        // While you type a filter, the cursor is in its field.
         let list = page.pane().filter(|list| !list.is_text() && !list.list.filtering)?;
         let frames = layout::panes(app.model(), page, area);
         let (_, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;

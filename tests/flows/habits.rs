@@ -327,7 +327,7 @@ fn every_mistake_in_a_persons_files_is_on_the_screen_one_line_each() {
         format!("/home/ana/.config/amtui/config.toml:1: {long}"),
         "/home/ana/.config/amtui/keys.toml:7: x".into(),
     ]));
-    // Each is told from the one before: what goes on stands below its beginning.
+    // The second line of a mistake is indented, so that you see where the next one begins.
     d.see("Mistakes in your configuration")
         .see("  config.toml:1  a sentence that")
         .see("                 columns has no room for it")

@@ -28,7 +28,7 @@ pub fn asked(target: &DeleteTarget, model: &Model) -> Option<NameAsked> {
             (&data.provider(own)?.name, others.collect(), listed)
         }
         Thing::Environment(own, _) => {
-            // The organization stands in the dialog: what has the same name elsewhere is told apart by that.
+            // The dialog names the organization. That tells it from another one of the same name elsewhere.
             let all = data.environments.get()?.iter();
             let others = all.filter(|other| other.organization == target.organization && other.id != own);
             let listed = !data.partly_listed.contains(&target.organization);
@@ -49,7 +49,7 @@ pub fn asked(target: &DeleteTarget, model: &Model) -> Option<NameAsked> {
         }
     };
     let ask = ask_for(name, &id, others, model);
-    // Where not all others are listed, another one may have the same name.
+    // The list may be incomplete. Then another thing may have the same name.
     let ask = if listed { ask } else { ask.of_part(&model.show(&*id)) };
     Some(NameAsked {
         name: name.clone(),
