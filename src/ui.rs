@@ -21,6 +21,7 @@ use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
 use crate::app::target::Target;
 use crate::app::viewport::{SMALLEST, Size, Viewport};
+use layout::PlacedTable;
 use theme::{Theme, ThemeRole};
 use widget::{frame, text};
 
@@ -66,7 +67,8 @@ pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
         header::draw(buf, app, page, theme, area);
         cursor = page::draw(buf, app, page, theme, area);
         cursor = chrome::nav(buf, app, page, theme, area).or(cursor);
-        chrome::status(buf, app, page, theme, area);
+        let table = PlacedTable::focused(app.model(), page, area);
+        chrome::status(buf, app, page, theme, area, table.as_ref());
     }
     for (i, overlay) in app.overlays().iter().enumerate() {
         if i + 1 == app.overlays().len() {

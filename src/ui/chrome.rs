@@ -3,13 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::layout::{self, PlacedTable};
 use super::overlay::delete;
 use super::page::cut::{cut_text, longest_cut};
 use super::theme::{Theme, ThemeRole};
 use super::widget::frame::clear;
 use super::widget::select::select;
 use super::widget::text;
-use super::{hints, layout, role, states};
+use super::{hints, role, states};
 use crate::app::App;
 use crate::app::model::key_trail::KeyTrail;
 use crate::app::model::shown::Shown;
@@ -142,12 +143,18 @@ fn takes_two(status: &Status<'_>, row: Rect) -> bool {
 }
 
 /// What stands in the status row, and in the row above it where that is too little.
-fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(ThemeRole, Shown<'static>, Rect)> {
+fn status_lines(
+    app: &App,
+    page: &Page,
+    theme: &Theme,
+    area: Rect,
+    table: Option<&PlacedTable>,
+) -> Vec<(ThemeRole, Shown<'static>, Rect)> {
     let notices = notice_lines(app, page, area).into_iter();
     let mut all: Vec<_> = notices.map(|(_, role, words, row)| (role, words, row)).collect();
     if all.is_empty() {
         let (above, row) = word_rows(app, page, area);
-        let status = page_status(app, page, cut_text(app.model(), page, area));
+        let status = page_status(app, page, table.and_then(|table| cut_text(app.model(), page, table)));
         let (role, long) = (role(status.tone), takes_two(&status, row) && is_tall(app, area));
         let words = if status.turns {
             states::turning(app, theme, &status.words)
@@ -177,11 +184,12 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Theme
     all
 }
 
-/// The status and the hints. What takes a row beside the nav makes it blank first.
-pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
+/// The status, with what is cut in the row that has the keys of `table`, and the hints. What takes a row beside the nav makes
+/// it blank first.
+pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect, table: Option<&PlacedTable>) {
     hints::draw(buf, app, page, theme, area);
     let row = layout::parts(page, area).status;
-    let lines = status_lines(app, page, theme, area);
+    let lines = status_lines(app, page, theme, area, table);
     // Of words in two rows the second says nothing where a dialog takes the first.
     let dialog = app.overlays().dialog().map(|d| delete::layout(app, d, area).place());
     let covers = |at: Rect| dialog.is_some_and(|dialog| !at.intersection(dialog).is_empty());

@@ -3,13 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::layout::{self, PlacedTable};
 use super::page::{self, preview};
 use super::theme::Theme;
 use super::widget::frame;
-use super::{chrome, draw, layout, overlay, popup};
+use super::{chrome, draw, overlay, popup};
 use crate::app::App;
-use crate::app::list::List;
-use crate::app::overlay::Overlay;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::viewport::Size;
@@ -27,59 +26,55 @@ pub struct KeptFrame {
 }
 
 /// What a frame shows, but for its cells. All else that it is drawn from changes the revision.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 struct Shows {
     revision: u64,
     /// The screen shows ages and times by the minute.
     minute: i64,
-    /// Where the list or the popup stands that has the keys.
-    place: Rect,
-    /// The first row of the list that is seen, and the selected one.
-    first: usize,
-    selected: usize,
+    keys: KeyTaker,
 }
 
-/// What has the keys.
-enum KeyTaker<'a> {
-    /// A table of the page, with the cells of its rows.
-    Table(&'a Pane, Rect),
-    /// A popup with a list.
-    Popup(&'a Overlay, Rect),
+/// What has the keys, and where it stands: a move changes neither.
+#[derive(Debug)]
+enum KeyTaker {
+    Table {
+        at: PlacedTable,
+        preview: Option<Rect>,
+        /// The first row that is seen, and the selected one.
+        first: usize,
+        selected: usize,
+    },
+    /// A popup with a list. It is drawn whole, wherever the selection is.
+    Popup(Rect),
 }
 
-impl<'a> KeyTaker<'a> {
-    fn of(app: &'a App, page: &'a Page, area: Rect) -> Option<Self> {
-        if app.nav().is_some() || app.opening().is_some() || app.model().size.is_too_small() {
+impl KeyTaker {
+    fn of(app: &App, page: &Page, area: Rect) -> Option<Self> {
+        let model = app.model();
+        if app.nav().is_some() || app.opening().is_some() || model.size.is_too_small() {
             return None;
         }
         if let Some(popup) = app.overlays().last() {
-            let place = popup::popup(app.model(), popup, area);
+            let place = popup::popup(model, popup, area);
             // The backdrop dims the upper row of a status that takes two.
-            let apart = !place.is_empty() && !app.model().seen.tall_status;
-            return Some(Self::Popup(popup, place)).filter(|_| apart);
+            let apart = !place.is_empty() && !model.seen.tall_status;
+            return Some(Self::Popup(place)).filter(|_| apart);
         }
         // While you type a filter, the cursor is in its field.
-        let list = page.pane().filter(|list| !list.is_text() && !list.list.filtering)?;
-        let frames = layout::panes(app.model(), page, area);
-        let (_, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;
-        let rows = layout::rows(app.model(), list, frame);
-        Some(Self::Table(list, rows)).filter(|_| !list.list.rows.is_empty())
+        let is_table = |pane: &&Pane| !pane.is_text() && !pane.list.filtering && !pane.list.rows.is_empty();
+        let list = &page.pane().filter(is_table)?.list;
+        let at = PlacedTable::focused(model, page, area)?;
+        Some(Self::Table {
+            first: list.first_seen(usize::from(at.rows.height)),
+            selected: list.index(),
+            preview: layout::preview(model, page, area),
+            at,
+        })
     }
+}
 
-    fn shows(&self, app: &App) -> Shows {
-        let (place, list) = match self {
-            Self::Table(pane, rows) => (*rows, Some(&pane.list)),
-            // It is drawn whole, wherever the selection is.
-            Self::Popup(_, place) => (*place, None),
-        };
-        Shows {
-            revision: app.revision(),
-            minute: app.model().now.unix.div_euclid(60),
-            place,
-            first: list.map_or(0, |list| list.first_seen(usize::from(place.height))),
-            selected: list.map_or(0, List::index),
-        }
-    }
+fn minute(app: &App) -> i64 {
+    app.model().now.unix.div_euclid(60)
 }
 
 impl KeptFrame {
@@ -117,34 +112,72 @@ impl KeptFrame {
             self.theme = Some(theme.clone());
             self.shows = None;
         }
-        let taker = KeyTaker::of(app, page, self.cells.area);
-        let shows = taker.as_ref().map(|taker| taker.shows(app));
-        let before = self.shows.take().zip(shows.as_ref()).and_then(|(before, shows)| {
-            let selected = before.selected;
-            let moved = Shows {
-                selected: shows.selected,
-                ..before
-            };
-            (moved == *shows).then_some(selected)
+        let kept = self.shows.take();
+        if let Some(mut shows) = kept.filter(|kept| kept.revision == app.revision() && kept.minute == minute(app))
+            && let Some(cursor) = self.draw_move(app, page, &mut shows.keys, theme)
+        {
+            self.shows = Some(shows);
+            return cursor;
+        }
+        let cursor = self.draw(|buf| draw(app, theme, buf));
+        self.shows = KeyTaker::of(app, page, self.cells.area).map(|keys| Shows {
+            revision: app.revision(),
+            minute: minute(app),
+            keys,
         });
-        let cursor = match before.zip(taker) {
-            Some((before, taker)) => self.draw_move(app, page, &taker, before, theme),
-            None => self.draw(|buf| draw(app, theme, buf)),
-        };
-        self.shows = shows;
         cursor
     }
 
-    /// Draws what a move of the selection changes: two rows and the preview, or the popup; the status and the hints.
-    fn draw_move(
-        &mut self,
-        app: &App,
-        page: &Page,
-        taker: &KeyTaker<'_>,
-        before: usize,
-        theme: &Theme,
-    ) -> Option<Position> {
+    /// Draws what a move of the selection changes: two rows and the preview, or the popup; the status and the hints. Returns
+    /// where the cursor is seen; `None` where a whole frame is to be drawn.
+    fn draw_move(&mut self, app: &App, page: &Page, keys: &mut KeyTaker, theme: &Theme) -> Option<Option<Position>> {
+        let area = self.cells.area;
         self.drawn.clear();
+        let cursor = match keys {
+            KeyTaker::Popup(place) => {
+                let popup = app
+                    .overlays()
+                    .last()
+                    .filter(|popup| popup::popup(app.model(), popup, area) == *place)?;
+                self.blank_status(app, page, theme);
+                let table = PlacedTable::focused(app.model(), page, area);
+                chrome::status(&mut self.cells, app, page, theme, area, table.as_ref());
+                self.drawn.extend(place.y..place.bottom());
+                overlay::draw(&mut self.cells, app, popup, theme, area)
+            }
+            KeyTaker::Table {
+                at,
+                preview,
+                first,
+                selected,
+            } => {
+                let pane = page
+                    .pane()
+                    .filter(|pane| pane.list.first_seen(usize::from(at.rows.height)) == *first)?;
+                let before = std::mem::replace(selected, pane.list.index());
+                let mut moved = vec![before.min(*selected), before.max(*selected)];
+                moved.dedup();
+                self.blank_status(app, page, theme);
+                for row in &moved {
+                    self.blank(theme, layout::nth_line(at.rows, row.saturating_sub(*first)));
+                }
+                let cursor = page::rows(&mut self.cells, app, pane, theme, (at, Some(&moved)), true);
+                if let Some(at) = *preview {
+                    self.blank(theme, at);
+                    preview::draw_preview(&mut self.cells, app, page, theme, at);
+                }
+                chrome::status(&mut self.cells, app, page, theme, area, Some(at));
+                cursor
+            }
+        };
+        frame::only_ascii(&mut self.cells, theme);
+        self.drawn.sort_unstable();
+        self.drawn.dedup();
+        Some(cursor.filter(|at| area.contains(*at)))
+    }
+
+    /// Blanks the rows of the status and the hints.
+    fn blank_status(&mut self, app: &App, page: &Page, theme: &Theme) {
         let area = self.cells.area;
         let parts = layout::parts(page, area);
         self.blank(theme, parts.status);
@@ -152,32 +185,6 @@ impl KeptFrame {
         if app.model().seen.tall_status {
             self.blank(theme, layout::line(area, parts.status.y.saturating_sub(1)));
         }
-        let cursor = match taker {
-            KeyTaker::Popup(popup, place) => {
-                chrome::status(&mut self.cells, app, page, theme, area);
-                self.drawn.extend(place.y..place.bottom());
-                overlay::draw(&mut self.cells, app, popup, theme, area)
-            }
-            KeyTaker::Table(table, rows) => {
-                let (first, selected) = (table.list.first_seen(usize::from(rows.height)), table.list.index());
-                let mut moved = vec![before.min(selected), before.max(selected)];
-                moved.dedup();
-                for row in &moved {
-                    self.blank(theme, layout::nth_line(*rows, row.saturating_sub(first)));
-                }
-                let cursor = page::rows(&mut self.cells, app, table, theme, (*rows, Some(&moved)), true);
-                if let Some(at) = layout::preview(app.model(), page, area) {
-                    self.blank(theme, at);
-                    preview::draw_preview(&mut self.cells, app, page, theme, at);
-                }
-                chrome::status(&mut self.cells, app, page, theme, area);
-                cursor
-            }
-        };
-        frame::only_ascii(&mut self.cells, theme);
-        self.drawn.sort_unstable();
-        self.drawn.dedup();
-        cursor.filter(|at| area.contains(*at))
     }
 
     fn blank(&mut self, theme: &Theme, area: Rect) {

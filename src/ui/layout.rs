@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::widget::columns::{Columns, PlacedColumn};
+use super::widget::columns::{Columns, PlacedColumns};
 use super::widget::table::columns_area;
 use super::widget::text;
 
@@ -269,7 +269,7 @@ pub fn notes(model: &Model, pane: &Pane, width: u16) -> Vec<(Tone, Shown<'static
 }
 
 /// The columns of a pane's table, and what says how wide they are.
-pub fn table_columns<'a>(model: &'a Model, pane: &'a Pane) -> Columns<'a> {
+pub fn table_columns<'a>(model: &Model, pane: &'a Pane) -> Columns<'a> {
     Columns {
         all: pane.columns(model),
         shown: pane.shown_columns(model),
@@ -279,21 +279,46 @@ pub fn table_columns<'a>(model: &'a Model, pane: &'a Pane) -> Columns<'a> {
     }
 }
 
+/// Where the rows of a list stand, and the columns that have room among them.
+#[derive(Clone, Debug)]
+pub struct PlacedTable {
+    pub rows: Rect,
+    pub columns: PlacedColumns,
+}
+
+impl PlacedTable {
+    pub fn of(model: &Model, pane: &Pane, rows: Rect) -> Self {
+        let columns = table_columns(model, pane).placed(columns_area(rows).width);
+        Self { rows, columns }
+    }
+
+    /// The list of a page that has the keys where no popup is open.
+    pub fn focused(model: &Model, page: &Page, area: Rect) -> Option<Self> {
+        let frames = panes(model, page, area);
+        let (_, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;
+        let pane = page.pane()?;
+        Some(Self::of(model, pane, rows(model, pane, frame)))
+    }
+
+    /// The cells that the columns share.
+    pub fn room(&self) -> u16 {
+        columns_area(self.rows).width
+    }
+}
+
 /// The columns of a pane's table that have room, by their numbers, with their places above and among its rows.
-fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
+fn columns(model: &Model, pane: &Pane, rows: Rect) -> impl Iterator<Item = (usize, Rect)> {
     let body = columns_area(rows);
-    let placed = table_columns(model, pane).placed(body.width);
-    let place = |(column, _): (PlacedColumn, _)| {
+    let placed = PlacedTable::of(model, pane, rows).columns;
+    placed.into_iter().map(move |(column, _)| {
         let (x, width) = (body.x + column.x, column.width);
         (column.at, Rect { x, width, ..body })
-    };
-    placed.into_iter().map(place).collect()
+    })
 }
 
 /// The numbers of the columns that have room: a bit each.
 pub fn seen_columns(model: &Model, pane: &Pane, rows: Rect) -> u32 {
-    let columns = columns(model, pane, rows);
-    columns.into_iter().fold(0, |seen, (column, _)| seen | 1 << column)
+    columns(model, pane, rows).fold(0, |seen, (column, _)| seen | 1 << column)
 }
 
 /// The lines of the nav's entries, below its title and left of its rule and the gap beside that.
@@ -311,6 +336,6 @@ pub fn nav_entries(nav: Rect) -> Vec<(&'static NavEntry, Rect)> {
 /// The column of a pane's table at a cell's `x`.
 pub fn column_at(model: &Model, pane: &Pane, rows: Rect, x: u16) -> Option<usize> {
     let at = |(_, place): &(usize, Rect)| (place.x..place.x.saturating_add(place.width)).contains(&x);
-    let found = columns(model, pane, rows).into_iter().find(at);
+    let found = columns(model, pane, rows).find(at);
     found.map(|(column, _)| column)
 }

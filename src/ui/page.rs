@@ -8,13 +8,14 @@ mod tabs;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::layout::{self, PlacedTable};
 use super::theme::{Theme, ThemeRole};
 use super::widget::field::{Typed, field};
 use super::widget::frame::{Edge, Frame, frame};
 use super::widget::lines::Text;
 use super::widget::table::{Table, table, table_rows};
 use super::widget::text;
-use super::{header, layout, popup, role};
+use super::{header, popup, role};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::model::Model;
@@ -185,7 +186,14 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         }
         return cursor;
     }
-    rows(buf, app, pane, theme, (area, None), focused)
+    rows(
+        buf,
+        app,
+        pane,
+        theme,
+        (&PlacedTable::of(app.model(), pane, area), None),
+        focused,
+    )
 }
 
 /// Draws all rows of a table and its titles, or some rows alone. Returns where the selected one stands.
@@ -194,15 +202,18 @@ pub fn rows(
     app: &App,
     pane: &Pane,
     theme: &Theme,
-    (area, only): (Rect, Option<&[usize]>),
+    (at, only): (&PlacedTable, Option<&[usize]>),
     focused: bool,
 ) -> Option<Position> {
     let model = app.model();
     let selected = !pane.list.rows.is_empty() && pane.view().highlights(model, &pane.list);
     let head = layout::has_head(model, pane);
     let sought = pane.sought(model);
+    let columns = pane.columns(model);
+    let area = at.rows;
     let it = Table {
-        columns: layout::table_columns(model, pane),
+        columns: &at.columns,
+        sorted: pane.list.order.column,
         head,
         reverse: pane.list.order.reverse,
         top: pane.list.first_seen(usize::from(area.height)),
@@ -213,7 +224,7 @@ pub fn rows(
         focused,
     };
     let cell = |row: usize, col: usize| {
-        let found = pane.list.rows.get(row).zip(it.columns.all.get(col));
+        let found = pane.list.rows.get(row).zip(columns.get(col));
         found.map_or_else(ShownCell::default, |(row, column)| pane.cell(model, *row, column.col))
     };
     if let Some(rows) = only {

@@ -7,27 +7,25 @@ use crate::app::model::Model;
 use crate::app::model::shown::Shown;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
-use crate::ui::layout;
+use crate::ui::layout::{self, PlacedTable};
 use crate::ui::widget::columns::{is_cut, spans};
-use crate::ui::widget::table::{columns_area, row_cells};
+use crate::ui::widget::table::row_cells;
 
 /// Blanks between two texts.
 const BETWEEN: &str = "  ";
 
 /// The texts of the selected row that are cut. The column that says most of the row comes first, also where it has no room at
 /// all; then those that grow.
-pub fn cut_text<'a>(model: &'a Model, page: &Page, area: Rect) -> Option<Shown<'a>> {
+pub fn cut_text<'a>(model: &'a Model, page: &Page, table: &PlacedTable) -> Option<Shown<'a>> {
     let list = page.pane()?;
     let row = list.list.current()?;
-    let frames = layout::panes(model, page, area);
-    let (_, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;
-    let room = columns_area(layout::rows(model, list, frame)).width;
+    let room = table.room();
     if let RowId::Line(at) = row {
         return cut_line(model, list, at, room);
     }
-    let placed = layout::table_columns(model, list).placed(room).into_iter();
-    let cells: Vec<_> = placed
-        .map(|(place, column)| (place, column, list.cell(model, row, column.col)))
+    let cells = table.columns.iter();
+    let cells: Vec<_> = cells
+        .map(|(place, column)| (*place, *column, list.cell(model, row, column.col)))
         .collect();
     let spans = spans(&cells, room);
     let most = list.view().detail();
@@ -48,18 +46,15 @@ pub fn longest_cut(model: &Model, page: &Page, area: Rect) -> Option<u16> {
     let list = page
         .pane()
         .filter(|list| !list.is_text() && !list.list.rows.is_empty())?;
-    let frames = layout::panes(model, page, area);
-    let (_, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;
-    let room = columns_area(layout::rows(model, list, frame)).width;
+    let table = PlacedTable::focused(model, page, area)?;
     let columns = layout::table_columns(model, list);
-    let placed = columns.placed(room);
     let most = columns
         .all
         .iter()
         .position(|column| Some(column.col) == list.view().detail());
-    let unseen = most.filter(|most| placed.iter().all(|(place, _)| place.at != *most));
+    let unseen = most.filter(|most| table.columns.iter().all(|(place, _)| place.at != *most));
     let unseen = unseen.and_then(|most| columns.widest.get(most)).copied().unwrap_or(0);
-    Some(columns.longest_cut(room).max(unseen))
+    Some(columns.longest_cut(&table.columns).max(unseen))
 }
 
 /// The words of a row that stands between other lines, where one of its cells is cut.

@@ -26,5 +26,5 @@ pub fn draw(buf: &mut Buffer, app: &App, at: Location, theme: &Theme, area: Rect
     let inner = frame(buf, content, theme, Frame { title, right, edge });
     let line = text::after(layout::line(inner, 0), 1);
     text::put(buf, line, "Loading", theme.style(ThemeRole::Muted));
-    chrome::status(buf, app, &page, theme, area);
+    chrome::status(buf, app, &page, theme, area, None);
 }

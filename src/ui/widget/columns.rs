@@ -23,7 +23,7 @@ const AFTER_NAMES: u8 = 3;
 /// moves while somebody scrolls.
 #[derive(Debug)]
 pub struct Columns<'a> {
-    pub all: &'a [Column],
+    pub all: &'static [Column],
     /// The places of those that may be seen, in their order.
     pub shown: Vec<usize>,
     /// The cells that each of them takes at most, as far as rows are measured.
@@ -44,10 +44,13 @@ pub struct PlacedColumn {
     pub width: u16,
 }
 
+/// Columns with their places, from the left.
+pub type PlacedColumns = Vec<(PlacedColumn, &'static Column)>;
+
 /// A column that is to be placed.
-struct Slot<'a> {
+struct Slot {
     at: usize,
-    column: &'a Column,
+    column: &'static Column,
     /// The cells that its title and its widest cell take.
     want: u16,
     /// The fewest cells that it is seen in.
@@ -55,8 +58,8 @@ struct Slot<'a> {
     width: u16,
 }
 
-impl<'a> Columns<'a> {
-    fn slot(&self, at: usize) -> Option<Slot<'a>> {
+impl Columns<'_> {
+    fn slot(&self, at: usize) -> Option<Slot> {
         let column = self.all.get(at)?;
         let arrow = u16::from(self.sorted == Some(at));
         let title = text::cells(column.title).saturating_add(arrow);
@@ -84,10 +87,9 @@ impl<'a> Columns<'a> {
         sum(&slots, false, |slot| slot.want)
     }
 
-    /// The cells of the longest text that is cut in `room` cells; 0 where none is.
-    pub fn longest_cut(&self, room: u16) -> u16 {
-        let placed = self.placed(room).into_iter();
-        let wants = placed.filter_map(|(place, _)| {
+    /// The cells of the longest text that is cut where they are placed so; 0 where none is.
+    pub fn longest_cut(&self, placed: &[(PlacedColumn, &Column)]) -> u16 {
+        let wants = placed.iter().filter_map(|(place, _)| {
             let want = self.slot(place.at)?.want;
             (want > place.width).then_some(want)
         });
@@ -95,7 +97,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Those that have room in `room` cells: those of a low rank first. An extra one is left out before another is cut.
-    fn kept(&self, room: u16) -> Vec<Slot<'a>> {
+    fn kept(&self, room: u16) -> Vec<Slot> {
         let rank = |at: &usize| self.all.get(*at).map_or(0, |column| column.rank);
         let mut ranked = self.shown.clone();
         ranked.sort_by_key(rank);
@@ -108,7 +110,7 @@ impl<'a> Columns<'a> {
                 AFTER_NAMES.. => 1,
                 _ => 0,
             };
-            let needs = |slot: &Slot<'_>| match slot.column.rank {
+            let needs = |slot: &Slot| match slot.column.rank {
                 rank if rank < whole && (slot.column.grows || whole == EXTRA) => slot.want.min(USUAL),
                 _ => slot.least,
             };
@@ -122,15 +124,15 @@ impl<'a> Columns<'a> {
 
     /// Where those stand that have room in `room` cells. What must stay whole grows first, then what a row is known by,
     /// then what grows, then the others. What is left goes to the names of rows that aren't measured.
-    pub fn placed(&self, room: u16) -> Vec<(PlacedColumn, &'a Column)> {
+    pub fn placed(&self, room: u16) -> PlacedColumns {
         let mut slots = self.kept(room);
         let tight = sum(&slots, false, |slot| slot.want) > room;
         for slot in slots.iter_mut().filter(|slot| slot.column.grows && !slot.column.whole) {
             slot.width = slot.least.min(SHORT.max(text::cells(slot.column.title)));
         }
         let mut spare = room.saturating_sub(sum(&slots, tight, |slot| slot.width));
-        let usual = |slot: &Slot<'_>| slot.want.min(USUAL);
-        let first = |slot: &Slot<'_>| slot.column.grows && slot.column.rank == 0;
+        let usual = |slot: &Slot| slot.want.min(USUAL);
+        let first = |slot: &Slot| slot.column.grows && slot.column.rank == 0;
         widen(
             &mut slots,
             &mut spare,
@@ -142,10 +144,10 @@ impl<'a> Columns<'a> {
         widen(&mut slots, &mut spare, |slot| slot.column.grows, usual);
         widen(&mut slots, &mut spare, |_| true, usual);
         widen(&mut slots, &mut spare, |_| true, |slot| slot.want);
-        let longer = |slot: &Slot<'_>| slot.want.saturating_add(slot.want / 2);
+        let longer = |slot: &Slot| slot.want.saturating_add(slot.want / 2);
         widen(&mut slots, &mut spare, |slot| self.sampled && first(slot), longer);
         let mut end = None::<u16>;
-        let place = |slot: Slot<'a>| {
+        let place = |slot: Slot| {
             let x = end.map_or(0, |end| end.saturating_add(gap(slot.column, tight)));
             let width = slot.width.min(room.saturating_sub(x));
             end = Some(x.saturating_add(width));
@@ -156,7 +158,7 @@ impl<'a> Columns<'a> {
 }
 
 /// The cells of these columns in the widths that `of` says, with the gaps between them.
-fn sum(slots: &[Slot<'_>], tight: bool, of: impl Fn(&Slot<'_>) -> u16) -> u16 {
+fn sum(slots: &[Slot], tight: bool, of: impl Fn(&Slot) -> u16) -> u16 {
     let gaps = slots.iter().skip(1).map(|slot| gap(slot.column, tight));
     slots.iter().map(of).chain(gaps).fold(0, u16::saturating_add)
 }
@@ -170,14 +172,9 @@ fn gap(column: &Column, tight: bool) -> u16 {
 }
 
 /// Widens some columns up to `most` each, all of them by as much as there is room for.
-fn widen<'a>(
-    slots: &mut [Slot<'a>],
-    spare: &mut u16,
-    which: impl Fn(&Slot<'a>) -> bool,
-    most: impl Fn(&Slot<'a>) -> u16,
-) {
+fn widen(slots: &mut [Slot], spare: &mut u16, which: impl Fn(&Slot) -> bool, most: impl Fn(&Slot) -> u16) {
     loop {
-        let short = |slot: &&mut Slot<'a>| which(slot) && most(slot) > slot.width;
+        let short = |slot: &&mut Slot| which(slot) && most(slot) > slot.width;
         let n = u16::try_from(slots.iter_mut().filter(short).count()).unwrap_or(u16::MAX);
         if n == 0 || *spare == 0 {
             break;

@@ -16,7 +16,10 @@ use crate::ui::theme::{Theme, ThemeRole};
 /// A table, but for its cells.
 #[derive(Debug)]
 pub struct Table<'a> {
-    pub columns: Columns<'a>,
+    /// The columns that have room in [`columns_area`].
+    pub columns: &'a [(PlacedColumn, &'a Column)],
+    /// The column with the arrow.
+    pub sorted: Option<usize>,
     /// Whether the titles are drawn.
     pub head: bool,
     /// Whether it is sorted from the end.
@@ -58,10 +61,9 @@ pub fn table<'a>(
     }
     let head = u16::from(table.head);
     let body = columns_area(area);
-    let placed = table.columns.placed(body.width);
     if table.head {
-        for (place, column) in &placed {
-            let sorted = table.columns.sorted == Some(place.at);
+        for (place, column) in table.columns {
+            let sorted = table.sorted == Some(place.at);
             let (arrow, role) = match (sorted, table.reverse) {
                 (true, true) => (theme.signs().descending, ThemeRole::Accent),
                 (true, false) => (theme.signs().ascending, ThemeRole::Accent),
@@ -94,7 +96,6 @@ pub fn table_rows<'a>(
     mut cell: impl FnMut(usize, usize) -> ShownCell<'a>,
 ) -> Option<Position> {
     let body = columns_area(area);
-    let placed = table.columns.placed(body.width);
     let seen = usize::from(area.height);
     let mut cursor = None;
     for row in rows.into_iter().take_while(|row| *row < table.top + seen) {
@@ -104,7 +105,8 @@ pub fn table_rows<'a>(
             height: 1,
             ..area
         };
-        let cells: Vec<PlacedCell<'_>> = placed
+        let cells: Vec<PlacedCell<'_>> = table
+            .columns
             .iter()
             .map(|(place, column)| (*place, *column, cell(row, place.at)))
             .collect();

@@ -21,10 +21,9 @@ fn placed(all: &[Column], room: u16, widest: &[u16]) -> Vec<(usize, u16, u16)> {
 }
 
 fn places(all: &[Column], room: u16, widest: &[u16], sorted: Option<usize>) -> Vec<(usize, u16, u16)> {
-    let shown = (0..all.len()).collect();
     let columns = Columns {
-        all,
-        shown,
+        shown: (0..all.len()).collect(),
+        all: all.to_vec().leak(),
         widest,
         sampled: false,
         sorted,
@@ -77,14 +76,16 @@ fn only_the_rows_that_are_seen_are_asked_for() {
     let theme = Theme::load(&ThemeName::Mono, Depth::Sixteen, true).expect("the theme is right");
     let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
     let mut asked = Vec::new();
+    let columns = Columns {
+        all: &COLUMNS[..1],
+        shown: vec![0],
+        widest: &[0],
+        sampled: false,
+        sorted: None,
+    };
     let it = Table {
-        columns: Columns {
-            all: &COLUMNS[..1],
-            shown: vec![0],
-            widest: &[0],
-            sampled: false,
-            sorted: None,
-        },
+        columns: &columns.placed(11),
+        sorted: None,
         head: true,
         reverse: false,
         top: 5,
@@ -140,14 +141,16 @@ fn drawn(columns: [Column; 2], widest: &[u16], rows: &[[&'static str; 2]]) -> Ve
     let theme = Theme::load(&ThemeName::Mono, Depth::Sixteen, true).expect("the theme is right");
     let area = Rect::new(0, 0, 17, 2);
     let mut buf = Buffer::empty(area);
+    let columns = Columns {
+        all: columns.to_vec().leak(),
+        shown: vec![0, 1],
+        widest,
+        sampled: false,
+        sorted: None,
+    };
     let it = Table {
-        columns: Columns {
-            all: &columns,
-            shown: vec![0, 1],
-            widest,
-            sampled: false,
-            sorted: None,
-        },
+        columns: &columns.placed(14),
+        sorted: None,
         head: false,
         reverse: false,
         top: 0,
