@@ -21,6 +21,7 @@ use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
 use crate::app::target::Target;
 use crate::app::viewport::{SMALLEST, Size, Viewport};
+use hints::HintList;
 use layout::PlacedTable;
 use theme::{Theme, ThemeRole};
 use widget::{frame, text};
@@ -67,6 +68,7 @@ pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
         header::draw(buf, app, page, theme, area);
         cursor = page::draw(buf, app, page, theme, area);
         cursor = chrome::nav(buf, app, page, theme, area).or(cursor);
+        hints::draw(buf, app, page, theme, area, &HintList::of(app, page));
         let table = PlacedTable::focused(app.model(), page, area);
         chrome::status(buf, app, page, theme, area, table.as_ref());
     }
@@ -123,7 +125,8 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
     let Some(page) = app.page().filter(|_| !app.model().size.is_too_small()) else {
         return Target::Nothing;
     };
-    if let Some((binding, ..)) = hints::hints(app, page, area).into_iter().find(|(.., r)| r.contains(at)) {
+    let hints = hints::hints(app, page, area, &HintList::of(app, page));
+    if let Some((binding, ..)) = hints.into_iter().find(|(.., place)| place.contains(at)) {
         return Target::Do(binding.action);
     }
     match app.overlays().last() {

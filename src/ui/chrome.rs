@@ -10,7 +10,7 @@ use super::theme::{Theme, ThemeRole};
 use super::widget::frame::clear;
 use super::widget::select::select;
 use super::widget::text;
-use super::{hints, role, states};
+use super::{role, states};
 use crate::app::App;
 use crate::app::model::key_trail::KeyTrail;
 use crate::app::model::shown::Shown;
@@ -184,10 +184,8 @@ fn status_lines(
     all
 }
 
-/// The status, with what is cut in the row that has the keys of `table`, and the hints. What takes a row beside the nav makes
-/// it blank first.
+/// The status, with what is cut in the selected row of `table`. What takes a row beside the nav makes it blank first.
 pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect, table: Option<&PlacedTable>) {
-    hints::draw(buf, app, page, theme, area);
     let row = layout::parts(page, area).status;
     let lines = status_lines(app, page, theme, area, table);
     // Of words in two rows the second says nothing where a dialog takes the first.

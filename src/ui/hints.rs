@@ -8,7 +8,7 @@ use super::theme::{Theme, ThemeRole};
 use super::widget::text;
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::keymap::Binding;
+use crate::app::keymap::{Binding, Context};
 use crate::app::location::{Location, NAV};
 use crate::app::model::shown::Shown;
 use crate::app::offers::is_offered;
@@ -18,26 +18,60 @@ use crate::app::overlay::form::{Entry, Field, FormItem, FormSubject};
 use crate::app::page::Page;
 use crate::app::target::Control;
 
+/// The hints that may be offered, by rank, with the places of their bindings in the keymap. The words of those that hold for
+/// every row are known.
+#[derive(Debug)]
+pub struct HintList {
+    contexts: &'static [Context],
+    all: Vec<(usize, Option<HintWords>)>,
+}
+
+impl HintList {
+    pub fn of(app: &App, page: &Page) -> Self {
+        let contexts = app.contexts();
+        let named = |b: &Binding| b.rank > 0 || matches!(b.action, Action::Help | Action::Close);
+        let here = |b: &Binding| contexts.contains(&b.context) && (is_about_row(b.action) || is_offered(app, page, b));
+        let all = app.model().keymap.all().enumerate();
+        let mut all: Vec<(usize, &Binding)> = all.filter(|(_, b)| named(b) && here(b)).collect();
+        all.sort_by_key(|(_, b)| (b.action != Action::Help, b.rank));
+        let words = |b: &Binding| (!is_about_row(b.action)).then(|| hint(app, b));
+        let all = all.into_iter().map(|(at, b)| (at, words(b))).collect();
+        Self { contexts, all }
+    }
+
+    /// Follows a move of the selection: another row may be in another context.
+    pub fn follow(&mut self, app: &App, page: &Page) {
+        if self.contexts != app.contexts() {
+            *self = Self::of(app, page);
+        }
+    }
+
+    /// Those that are offered where the selection is.
+    fn offered<'a>(&self, app: &'a App, page: &Page) -> impl Iterator<Item = (&'a Binding, HintWords)> {
+        let mut last = None;
+        let all = self
+            .all
+            .iter()
+            .filter_map(|(at, words)| Some((app.model().keymap.all().nth(*at)?, words)));
+        // Help has a key of its own in fields: where both hold, the first says enough.
+        let offered = all.filter(move |(b, words)| {
+            (words.is_some() || is_offered(app, page, b)) && last.replace(b.action) != Some(b.action)
+        });
+        offered.map(|(b, words)| (b, words.clone().unwrap_or_else(|| hint(app, b))))
+    }
+}
+
 /// The hints that fit, with their places: `? help` at the right edge, the others by rank. What depends on the selected row
 /// stands behind what doesn't, and what has a name is last.
-pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Shown<'static>, Rect)> {
+pub fn hints<'a>(app: &'a App, page: &Page, area: Rect, list: &HintList) -> Vec<(&'a Binding, Shown<'static>, Rect)> {
     let at = text::after(layout::parts(page, area).hints, 1);
-    let contexts = app.contexts();
-    let named = |b: &&Binding| b.rank > 0 || matches!(b.action, Action::Help | Action::Close);
-    let all = app.model().keymap.all().filter(named);
-    let here = all.filter(|b| contexts.contains(&b.context) && is_offered(app, page, b));
-    let mut all: Vec<&Binding> = here.collect();
-    all.sort_by_key(|b| (b.action != Action::Help, b.rank));
-    // Help has a key of its own in fields: where both hold, the first says enough.
-    all.dedup_by_key(|b| b.action);
     let mut left = at.width;
     let mut fitting = Vec::new();
-    for binding in all {
+    for (binding, (words, name)) in list.offered(app, page) {
         // No hint takes less.
         if left < LEAST {
             break;
         }
-        let (words, name) = hint(app, binding);
         let of_name = name.as_ref().map_or(0, |name| text::cells(name));
         let spare = name.as_ref().map_or(0, |_| USUAL.saturating_sub(of_name));
         let width = text::cells(&words) + name.as_ref().map_or(0, |_| 1 + of_name.min(NAME));
@@ -83,6 +117,12 @@ fn follows_selection(action: Action) -> bool {
         action,
         A::Edit | A::Rename | A::MoveDependents | A::Mark | A::Enable | A::Disable | A::Impact
     )
+}
+
+/// Whether the selected row decides if an action is offered, or what it is about.
+fn is_about_row(action: Action) -> bool {
+    use Action as A;
+    follows_selection(action) || matches!(action, A::Open | A::Add | A::Delete | A::Json)
 }
 
 /// Cells of a name in a hint: the other hints need room too.
@@ -180,8 +220,8 @@ fn hint(app: &App, binding: &Binding) -> HintWords {
 }
 
 /// The last row.
-pub(super) fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
-    for (binding, words, at) in hints(app, page, area) {
+pub(super) fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect, list: &HintList) {
+    for (binding, words, at) in hints(app, page, area, list) {
         let style = if binding.danger {
             ThemeRole::Danger
         } else {

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::hints::{self, HintList};
 use super::layout::{self, PlacedTable};
 use super::page::{self, preview};
 use super::theme::Theme;
@@ -39,6 +40,7 @@ struct Shows {
 enum KeyTaker {
     Table {
         at: PlacedTable,
+        hints: HintList,
         preview: Option<Rect>,
         /// The first row that is seen, and the selected one.
         first: usize,
@@ -68,6 +70,7 @@ impl KeyTaker {
             first: list.first_seen(usize::from(at.rows.height)),
             selected: list.index(),
             preview: layout::preview(model, page, area),
+            hints: HintList::of(app, page),
             at,
         })
     }
@@ -140,6 +143,7 @@ impl KeptFrame {
                     .last()
                     .filter(|popup| popup::popup(app.model(), popup, area) == *place)?;
                 self.blank_status(app, page, theme);
+                hints::draw(&mut self.cells, app, page, theme, area, &HintList::of(app, page));
                 let table = PlacedTable::focused(app.model(), page, area);
                 chrome::status(&mut self.cells, app, page, theme, area, table.as_ref());
                 self.drawn.extend(place.y..place.bottom());
@@ -147,6 +151,7 @@ impl KeptFrame {
             }
             KeyTaker::Table {
                 at,
+                hints,
                 preview,
                 first,
                 selected,
@@ -166,6 +171,8 @@ impl KeptFrame {
                     self.blank(theme, at);
                     preview::draw_preview(&mut self.cells, app, page, theme, at);
                 }
+                hints.follow(app, page);
+                hints::draw(&mut self.cells, app, page, theme, area, hints);
                 chrome::status(&mut self.cells, app, page, theme, area, Some(at));
                 cursor
             }

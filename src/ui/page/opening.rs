@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::app::location::Location;
 use crate::app::page::Page;
+use crate::ui::hints::{self, HintList};
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::frame::{Edge, Frame, frame};
 use crate::ui::widget::text;
@@ -26,5 +27,6 @@ pub fn draw(buf: &mut Buffer, app: &App, at: Location, theme: &Theme, area: Rect
     let inner = frame(buf, content, theme, Frame { title, right, edge });
     let line = text::after(layout::line(inner, 0), 1);
     text::put(buf, line, "Loading", theme.style(ThemeRole::Muted));
+    hints::draw(buf, app, &page, theme, area, &HintList::of(app, &page));
     chrome::status(buf, app, &page, theme, area, None);
 }
