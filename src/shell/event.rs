@@ -190,12 +190,11 @@ impl Events {
             let read = keyboard.read_ready();
             self.silent_at = keyboard.timeout().and_then(|time| Instant::now().checked_add(time));
             self.others.extend(keyboard.inputs().map(Event::Input));
-            match read {
-                Ok(more) => self.emptied = !more,
-                Err(_) => {
-                    self.keyboard = None;
-                    self.others.push_back(Event::TerminalGone);
-                }
+            if let Ok(more) = read {
+                self.emptied = !more;
+            } else {
+                self.keyboard = None;
+                self.others.push_back(Event::TerminalGone);
             }
         } else if self.silent_at.is_some_and(|at| at <= Instant::now()) {
             keyboard.time_out();

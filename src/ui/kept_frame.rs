@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::hints::{self, HintList};
 use super::layout::{self, PlacedTable};
-use super::page::{self, preview};
+use super::page::{self, opening, preview};
 use super::theme::Theme;
 use super::widget::frame;
 use super::{chrome, draw, overlay, popup};
@@ -53,7 +53,7 @@ enum KeyTaker {
 impl KeyTaker {
     fn of(app: &App, page: &Page, area: Rect) -> Option<Self> {
         let model = app.model();
-        if app.nav().is_some() || app.opening().is_some() || model.size.is_too_small() {
+        if app.nav().is_some() || model.size.is_too_small() {
             return None;
         }
         if let Some(popup) = app.overlays().last() {
@@ -63,7 +63,8 @@ impl KeyTaker {
             return Some(Self::Popup(place)).filter(|_| apart);
         }
         // While you type a filter, the cursor is in its field.
-        let is_table = |pane: &&Pane| !pane.is_text() && !pane.list.filtering && !pane.list.rows.is_empty();
+        let opens = app.opening().is_some();
+        let is_table = |pane: &&Pane| !opens && !pane.is_text() && !pane.list.filtering && !pane.list.rows.is_empty();
         let list = &page.pane().filter(is_table)?.list;
         let at = PlacedTable::focused(model, page, area)?;
         Some(Self::Table {
@@ -73,6 +74,20 @@ impl KeyTaker {
             hints: HintList::of(app, page),
             at,
         })
+    }
+
+    /// Whether it is where it was, so that only the selection moved.
+    fn stays(&self, app: &App, page: &Page, area: Rect) -> bool {
+        match self {
+            Self::Popup(place) => {
+                let popup = app.overlays().last();
+                popup.is_some_and(|popup| popup::popup(app.model(), popup, area) == *place)
+            }
+            Self::Table { at, first, .. } => {
+                let list = page.pane().map(|pane| &pane.list);
+                list.is_some_and(|list| list.first_seen(usize::from(at.rows.height)) == *first)
+            }
+        }
     }
 }
 
@@ -115,15 +130,17 @@ impl KeptFrame {
             self.theme = Some(theme.clone());
             self.shows = None;
         }
-        let kept = self.shows.take();
-        if let Some(mut shows) = kept.filter(|kept| kept.revision == app.revision() && kept.minute == minute(app))
-            && let Some(cursor) = self.draw_move(app, page, &mut shows.keys, theme)
-        {
+        let area = self.cells.area;
+        let same = |kept: &Shows| {
+            kept.revision == app.revision() && kept.minute == minute(app) && kept.keys.stays(app, page, area)
+        };
+        if let Some(mut shows) = self.shows.take().filter(same) {
+            let cursor = self.draw_move(app, page, &mut shows.keys, theme);
             self.shows = Some(shows);
             return cursor;
         }
         let cursor = self.draw(|buf| draw(app, theme, buf));
-        self.shows = KeyTaker::of(app, page, self.cells.area).map(|keys| Shows {
+        self.shows = KeyTaker::of(app, page, area).map(|keys| Shows {
             revision: app.revision(),
             minute: minute(app),
             keys,
@@ -132,22 +149,20 @@ impl KeptFrame {
     }
 
     /// Draws what a move of the selection changes: two rows and the preview, or the popup; the status and the hints. Returns
-    /// where the cursor is seen; `None` where a whole frame is to be drawn.
-    fn draw_move(&mut self, app: &App, page: &Page, keys: &mut KeyTaker, theme: &Theme) -> Option<Option<Position>> {
+    /// where the cursor is seen.
+    fn draw_move(&mut self, app: &App, page: &Page, keys: &mut KeyTaker, theme: &Theme) -> Option<Position> {
         let area = self.cells.area;
         self.drawn.clear();
         let cursor = match keys {
             KeyTaker::Popup(place) => {
-                let popup = app
-                    .overlays()
-                    .last()
-                    .filter(|popup| popup::popup(app.model(), popup, area) == *place)?;
+                let opening = app.opening().map(opening::page);
+                let page = opening.as_ref().unwrap_or(page);
                 self.blank_status(app, page, theme);
                 hints::draw(&mut self.cells, app, page, theme, area, &HintList::of(app, page));
                 let table = PlacedTable::focused(app.model(), page, area);
                 chrome::status(&mut self.cells, app, page, theme, area, table.as_ref());
                 self.drawn.extend(place.y..place.bottom());
-                overlay::draw(&mut self.cells, app, popup, theme, area)
+                overlay::draw(&mut self.cells, app, app.overlays().last()?, theme, area)
             }
             KeyTaker::Table {
                 at,
@@ -156,17 +171,15 @@ impl KeptFrame {
                 first,
                 selected,
             } => {
-                let pane = page
-                    .pane()
-                    .filter(|pane| pane.list.first_seen(usize::from(at.rows.height)) == *first)?;
-                let before = std::mem::replace(selected, pane.list.index());
+                let list = page.pane()?;
+                let before = std::mem::replace(selected, list.list.index());
                 let mut moved = vec![before.min(*selected), before.max(*selected)];
                 moved.dedup();
                 self.blank_status(app, page, theme);
                 for row in &moved {
                     self.blank(theme, layout::nth_line(at.rows, row.saturating_sub(*first)));
                 }
-                let cursor = page::rows(&mut self.cells, app, pane, theme, (at, Some(&moved)), true);
+                let cursor = page::rows(&mut self.cells, app, list, theme, (at, Some(&moved)), true);
                 if let Some(at) = *preview {
                     self.blank(theme, at);
                     preview::draw_preview(&mut self.cells, app, page, theme, at);
@@ -180,7 +193,7 @@ impl KeptFrame {
         frame::only_ascii(&mut self.cells, theme);
         self.drawn.sort_unstable();
         self.drawn.dedup();
-        Some(cursor.filter(|at| area.contains(*at)))
+        cursor.filter(|at| area.contains(*at))
     }
 
     /// Blanks the rows of the status and the hints.

@@ -296,8 +296,8 @@ impl PlacedTable {
     pub fn focused(model: &Model, page: &Page, area: Rect) -> Option<Self> {
         let frames = panes(model, page, area);
         let (_, frame) = frames.into_iter().find(|(at, _)| *at == page.focus)?;
-        let pane = page.pane()?;
-        Some(Self::of(model, pane, rows(model, pane, frame)))
+        let list = page.pane()?;
+        Some(Self::of(model, list, rows(model, list, frame)))
     }
 
     /// The cells that the columns share.

@@ -28,6 +28,18 @@ fn the_page_to_come_is_drawn_before_the_file_is_read_and_nothing_can_be_chosen_o
 }
 
 #[test]
+fn a_move_in_the_palette_draws_the_popup_alone_while_the_file_is_read() {
+    let mut d = Driver::start(StartOptions {
+        hold: true,
+        ..client_providers()
+    });
+    d.see("Loading").keys(":").see("Command").keys("Down").see("Command");
+    // Not the header.
+    assert!(d.drawn_rows() < 24, "{}", d.drawn_rows());
+    d.keys("Down Up").see("Command");
+}
+
+#[test]
 fn who_stops_signing_in_may_choose_somebody_else() {
     let mut d = Driver::start(StartOptions {
         hold: true,

@@ -12,13 +12,18 @@ use crate::ui::widget::frame::{Edge, Frame, frame};
 use crate::ui::widget::text;
 use crate::ui::{chrome, header, layout};
 
-/// Draws everything but the popups: what is known before the first row.
-pub fn draw(buf: &mut Buffer, app: &App, at: Location, theme: &Theme, area: Rect) {
-    let page = Page {
+/// The page, before it has panes.
+pub fn page(at: Location) -> Page {
+    Page {
         at,
         panes: Vec::new(),
         focus: 0,
-    };
+    }
+}
+
+/// Draws everything but the popups: what is known before the first row.
+pub fn draw(buf: &mut Buffer, app: &App, at: Location, theme: &Theme, area: Rect) {
+    let page = page(at);
     header::draw(buf, app, &page, theme, area);
     chrome::nav(buf, app, &page, theme, area);
     let title = at.title().into();
