@@ -132,3 +132,68 @@ impl Line {
         Self::text(Tone::Plain, "")
     }
 }
+
+/// How wide the labels of some lines are, and the ids and times among their values: a bit for each width. It says where the
+/// values begin.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PairWidths {
+    labels: u64,
+    codes: u64,
+}
+
+/// A value begins at least so far to the right: below the label of a setting.
+const LEAST_COLUMN: usize = 4;
+/// The cells that labels leave to values at least: a moment takes as many.
+const VALUE: usize = 16;
+
+impl PairWidths {
+    pub fn of(lines: &[Line]) -> Self {
+        let pairs = || lines.iter().filter(|line| !line.value.is_empty() && line.row.is_none());
+        Self {
+            labels: bits(pairs().map(|line| line.label.as_str())),
+            codes: bits(
+                pairs()
+                    .flat_map(|line| line.value.split(' '))
+                    .filter(|word| is_code(word)),
+            ),
+        }
+    }
+
+    /// The same where ids and times are shown in short: they move no value.
+    #[must_use]
+    pub fn of_labels(self) -> Self {
+        Self { codes: 0, ..self }
+    }
+
+    /// Where the values begin in `room` cells: behind the longest label that leaves them room, and ids and times whole.
+    pub fn column(self, room: usize) -> usize {
+        let code = widest(self.codes, room.saturating_sub(LEAST_COLUMN));
+        let most = (room * 3 / 5).min(room.saturating_sub(code.max(VALUE)));
+        let label = widest(self.labels, most.saturating_sub(2));
+        (label + 2).max(LEAST_COLUMN)
+    }
+}
+
+/// Whether a word is an id or a time: nobody can read it in two parts.
+pub fn is_code(word: &str) -> bool {
+    let part = |c: char| c.is_ascii_hexdigit() || "-:TZ".contains(c);
+    word.len() >= "2026-11-24T05:18:25Z".len() && word.chars().all(part)
+}
+
+fn bits<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
+    let bit = |text: &str| {
+        u32::try_from(text.chars().count())
+            .ok()
+            .and_then(|n| 1u64.checked_shl(n))
+    };
+    texts.filter_map(bit).fold(0, |all, bit| all | bit)
+}
+
+/// The widest of them that takes at most `most` cells.
+fn widest(bits: u64, most: usize) -> usize {
+    let fitting = bits
+        & u64::MAX
+            .checked_shr(63 - u32::try_from(most.min(63)).unwrap_or(63))
+            .unwrap_or(0);
+    usize::try_from(fitting.checked_ilog2().unwrap_or(0)).unwrap_or(0)
+}

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::keymap::Context;
-use super::line::{Line, Tone};
+use super::line::{Line, PairWidths, Tone};
 use super::list::column::{Col, Column};
 use super::list::prepared::{Prepared, TextState};
 use super::list::query::{Query, text_of};
@@ -34,8 +34,8 @@ pub struct Pane {
     coverage: Coverage,
     /// Derived: which rows its filter leaves out.
     left_out: Option<Line>,
-    /// Derived: how wide the labels of lines with values are, a bit for each width.
-    pub labels: u64,
+    /// Derived: where the values of its lines begin.
+    pub widths: PairWidths,
     /// What its filter searches.
     prepared: Prepared,
     widest: Widest,
@@ -49,7 +49,7 @@ impl Pane {
             lines: Vec::new(),
             coverage: Coverage::default(),
             left_out: None,
-            labels: 0,
+            widths: PairWidths::default(),
             prepared: Prepared::default(),
             widest: Widest::default(),
         }
@@ -65,7 +65,7 @@ impl Pane {
     /// A pane of lines that do not change.
     pub fn text(title: impl Into<Cow<'static, str>>, lines: Vec<Line>) -> Self {
         Self {
-            labels: label_widths(&lines),
+            widths: PairWidths::of(&lines),
             lines,
             ..Self::new(TextView(title.into()))
         }
@@ -292,7 +292,7 @@ impl Pane {
 
     fn refresh_lines(&mut self, model: &Model) {
         if let Some(lines) = self.view.lines(model) {
-            self.labels = label_widths(&lines);
+            self.widths = PairWidths::of(&lines);
             self.lines = lines;
         }
         let sought = fold(self.list.filter.value());
@@ -382,13 +382,4 @@ fn findable<'a>(model: &Model, text: Cow<'a, str>) -> Cow<'a, str> {
         return text;
     }
     format!("{} {text}", &*model.show(&*text)).into()
-}
-
-/// The widths of the labels that have a value beside them, a bit for each.
-pub fn label_widths(lines: &[Line]) -> u64 {
-    let pairs = lines.iter().filter(|line| !line.value.is_empty());
-    let widths = pairs.map(|line| line.label.chars().count());
-    widths.fold(0, |all, width| {
-        all | 1u64.checked_shl(u32::try_from(width).unwrap_or(u32::MAX)).unwrap_or(0)
-    })
 }

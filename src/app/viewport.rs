@@ -4,10 +4,10 @@
 pub const NAV_WIDTH: u16 = 72;
 /// From this many columns on a list has a preview beside it.
 pub const PREVIEW_WIDTH: u16 = 110;
-/// A preview of this width shows an id unbroken. It is no narrower but for cells of the list that would be cut.
-const ID_PREVIEW: u16 = 42;
+/// A preview of this width shows labels and values side by side. It is no narrower but for cells of the list that would be cut.
+const USUAL_PREVIEW: u16 = 42;
 /// No list makes a preview narrower than this.
-const LEAST_PREVIEW: u16 = 24;
+const LEAST_PREVIEW: u16 = 26;
 /// A preview leaves a list the cells that it has in a window of this width: it keeps the same columns.
 const LEAST_WINDOW: u16 = 80;
 
@@ -16,7 +16,7 @@ const LEAST_WINDOW: u16 = 80;
 pub fn preview_width(window: u16, room: u16, list: u16, uncut: u16) -> u16 {
     let left = |list: u16| room.saturating_sub(list.saturating_add(1));
     let most = window.saturating_sub(LEAST_WINDOW + 1);
-    let least = left(uncut).clamp(LEAST_PREVIEW, ID_PREVIEW);
+    let least = left(uncut).clamp(LEAST_PREVIEW, USUAL_PREVIEW);
     (room * 2 / 5).min(left(list).max(least)).min(most)
 }
 

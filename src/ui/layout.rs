@@ -21,8 +21,12 @@ use crate::app::viewport::{NAV_WIDTH, PREVIEW_WIDTH, preview_width};
 const NAV_CELLS: u16 = 24;
 /// From this width on a provider's page has two columns.
 const TWO_COLUMNS: u16 = 100;
-/// A frame of this width shows `Id` and an id in one line.
-const ID_TEXT: u16 = 44;
+/// A frame of this width shows an id beside a short label, and one of this width beside every label of a setting.
+const ID_TEXT: u16 = 48;
+const WIDE_TEXT: u16 = 78;
+/// The cells that a table beside a text keeps at least, and those that it has before a text is wide.
+const LEAST_TABLE: u16 = 37;
+const TABLE: u16 = 57;
 /// The rows that the words of a tour's step take, and the keys for it.
 const GUIDE: u16 = 3;
 /// From this height on they have rows of their own beside a dialog.
@@ -176,11 +180,17 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     }
     let shown = page.pane_of(Action::Impact).unwrap_or(1);
     let other = if focus == 0 { shown } else { focus };
-    // A rule below the tabs underlines the open one: the edge of a single pane does that else. A table takes more room than
-    // a text, but an id stands beside its label.
+    // A rule below the tabs underlines the open one: the edge of a single pane does that else.
     let body = below(2);
-    let (left, right) = beside_each_other(body, (body.width * 9 / 20).max(ID_TEXT).min(body.width / 2));
+    let (left, right) = beside_each_other(body, text_beside_table(body.width));
     vec![(0, left), (other, right)]
+}
+
+/// The width of a text in `room` cells. A table takes more room, but an id stands beside its label.
+fn text_beside_table(room: u16) -> u16 {
+    let left = |table: u16| room.saturating_sub(table + 1);
+    let wide = (room * 9 / 20).max(left(TABLE).min(WIDE_TEXT));
+    wide.max(ID_TEXT).min(left(LEAST_TABLE).max(room / 2))
 }
 
 /// The products, and below them what needs attention and what there is: side by side, below each other, or one of them.

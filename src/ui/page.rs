@@ -243,7 +243,7 @@ pub fn text_of<'a>(model: &'a Model, pane: &'a Pane) -> Text<'a, impl Fn(&'a str
     Text {
         lines: &pane.lines,
         list: &pane.list,
-        labels: pane.labels,
+        widths: pane.widths,
         show: |text| model.show(text),
     }
 }

@@ -1,7 +1,7 @@
 //! The main screens at every size and in every theme.
 
 #[path = "themes/drawn.rs"]
-mod drawn;
+pub mod drawn;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;

@@ -10,10 +10,10 @@ use crate::app::change_set::ChangeSet;
 use crate::app::component::{Command, Component, Cx, Leave, NotSaved, Outcome};
 use crate::app::key::Code;
 use crate::app::keymap::Context;
-use crate::app::line::{Line, Tone};
+use crate::app::line::{Line, PairWidths, Tone};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::app::pane::{Pane, label_widths};
+use crate::app::pane::Pane;
 use crate::app::request::{Reply, Request};
 use crate::app::target::{Control, Target};
 use crate::app::touched::Touched;
@@ -84,7 +84,7 @@ impl Review {
         } else {
             outcomes.into_iter().chain(facts).collect()
         };
-        self.pane.labels = label_widths(&self.pane.lines);
+        self.pane.widths = PairWidths::of(&self.pane.lines);
     }
 
     /// Takes in what is known of the administrators among the users. What must be ticked for them has the keys first.

@@ -116,7 +116,7 @@ pub fn configuration(model: &Model, api: &Api) -> Vec<Fact> {
         Fact::new("Id", api.id.to_string()),
         Fact::new("Environment", model.thing_name(environment)).names([environment]),
         Fact::new(
-            "Business group",
+            "Organization",
             organization.map_or("unknown".into(), |row| model.thing_name(row)),
         )
         .names(organization),

@@ -46,7 +46,7 @@ pub fn facts(model: &Model, app: &ConnectedApp) -> Vec<Fact> {
         Fact::new("Status", status),
         owner(model, app),
         Fact::new(
-            "Business group",
+            "Organization",
             organization.map_or("unknown".into(), |row| model.thing_name(row)),
         )
         .names(organization),

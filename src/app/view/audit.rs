@@ -9,7 +9,7 @@ use super::who::moment;
 use super::{Cell, View, audit_values};
 use crate::app::access_read::{AccessRead, AuditOnly, AuditRead};
 use crate::app::line::Tone;
-use crate::app::list::column::{Col, Column, EXTRA, fixed, grows, whole, wide};
+use crate::app::list::column::{Col, Column, EXTRA, fixed, whole, wide};
 use crate::app::list::query::Fit;
 use crate::app::list::values::{Values, is_date, is_unknown, within};
 use crate::app::list::{List, RowId};
@@ -24,7 +24,7 @@ pub(super) const ALL: &[Column] = &[
     fixed(Col::Product, "PRODUCT", 17, EXTRA + 2),
     fixed(Col::Type, "TYPE", 21, 4),
     whole(Col::Action, "ACTION", 13, 1),
-    grows(Col::Object, "OBJECT", 9),
+    wide(Col::Object, "OBJECT", 9, 1),
     wide(Col::User, "USER", 12, 2),
     fixed(Col::ConnectedApp, "CONNECTED APP", 21, EXTRA),
     fixed(Col::Environment, "ENVIRONMENT", 12, EXTRA + 1),

@@ -45,7 +45,7 @@ impl View for IdentityConfigurationView {
         let details = access.identity_details(self.0);
         let root = model.data.tree.get().and_then(Tree::root);
         // All of them belong to the root.
-        let place = root.map(|root| Line::pair("Business group", root.name.shown()).naming(RowId::Org(root.id)));
+        let place = root.map(|root| Line::pair("Organization", root.name.shown()).naming(RowId::Org(root.id)));
         let mut lines = details.map_or_else(Vec::new, |details| configuration(details, place));
         if let Some(settings) = access.identity_settings().filter(|_| !lines.is_empty()) {
             lines.extend(switches(settings));

@@ -29,7 +29,7 @@ pub fn preview(model: &Model, row: RowId) -> Vec<Fact> {
             vec![
                 Fact::new("Id", one.id.to_string()),
                 Fact::new("Type", one.kind.label()),
-                Fact::new("Business group", model.thing_name(RowId::Org(one.organization))),
+                Fact::new("Organization", model.thing_name(RowId::Org(one.organization))),
                 Fact::new("Default", default.unwrap_or_else(|| "unknown".into())),
             ]
         }),
@@ -88,7 +88,7 @@ fn provider(model: &Model, id: ProviderRef) -> Vec<Fact> {
         Fact::new("Environments", offered(usage.environments)),
         Fact::new("Default in", offered(usage.default_in)),
         Fact::new("APIs", so_far(usage.apis, Unseen::Apis)),
-        Fact::new("Client applications", applications.unwrap_or("unknown".into())),
+        Fact::new("Applications", applications.unwrap_or("unknown".into())),
         Fact::new("", "Enter opens the full page."),
     ]
 }

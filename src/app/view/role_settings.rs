@@ -40,7 +40,7 @@ pub fn facts(model: &Model, organization: OrgId, role: &RoleGroup) -> Vec<Fact> 
     vec![
         Fact::new("Name", role.name.shown()),
         Fact::new("Id", role.id.to_string()),
-        Fact::new("Business group", model.thing_name(group)).names([group]),
+        Fact::new("Organization", model.thing_name(group)).names([group]),
         Fact::new("Description", text_words(role.description.as_ref())),
         Fact::new("Type", kind),
         Fact::new("Created", time_words(role.created)),

@@ -44,12 +44,12 @@ pub fn facts(model: &Model, user: &User) -> Vec<Fact> {
         Fact::new("Email", text_words(user.email.as_ref())),
         Fact::new("Id", user.id.to_string()),
         Fact::new("Status", status_words(user)),
-        Fact::new("Identity provider", provider.unwrap_or_else(|| "unknown".into()))
+        Fact::new("Signs in with", provider.unwrap_or_else(|| "unknown".into()))
             .names(user.provider.map(RowId::IdentityProvider)),
         Fact::new("Second factor", mfa_words(user)),
         Fact::new("IP exemption", exempt(user.ip_exempt)),
         Fact::new("Last sign-in", last_words(user.last_sign_in)),
-        Fact::new("The one before", last_words(user.previous_sign_in)),
+        Fact::new("Before that", last_words(user.previous_sign_in)),
         Fact::new("Created", time_words(user.created)),
     ]
 }

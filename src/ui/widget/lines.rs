@@ -8,7 +8,7 @@ use super::json::JsonLine;
 use super::select::{InView, scrollbar, select};
 use super::table::table_row;
 use super::text;
-use crate::app::line::{Line, Tone};
+use crate::app::line::{Line, PairWidths, Tone};
 use crate::app::list::{List, RowId};
 use crate::app::model::shown::Shown;
 use crate::ui::layout::nth_line;
@@ -20,23 +20,17 @@ use crate::ui::theme::{Theme, ThemeRole};
 pub struct Text<'a, F> {
     pub lines: &'a [Line],
     pub list: &'a List,
-    /// How wide its labels are, a bit for each width: their values begin below each other.
-    pub labels: u64,
+    /// Where its values begin: below each other.
+    pub widths: PairWidths,
     /// Makes text fit to be shown.
     pub show: F,
 }
 
-/// The column of the values: behind the longest label that leaves them two fifths of the room.
-fn column(labels: u64, room: usize) -> usize {
-    let most = (room * 3 / 5).saturating_sub(2).min(62);
-    let fitting = labels & ((1 << (most + 1)) - 1);
-    usize::try_from(fitting.checked_ilog2().unwrap_or(0)).unwrap_or(0) + 2
-}
-
-/// A line wrapped into rows of at most `room` cells.
+/// A line wrapped into rows of at most `room` cells. Its value stands in the column of all values: beside its label, or below
+/// one that reaches into the column.
 pub fn wrapped<'a>(
     line: &'a Line,
-    labels: u64,
+    widths: PairWidths,
     room: usize,
     show: impl Fn(&'a str) -> Shown<'a>,
 ) -> Vec<Shown<'static>> {
@@ -44,37 +38,24 @@ pub fn wrapped<'a>(
     if line.row.is_some() {
         return vec![label.into_owned()];
     }
-    let indent = label.len() - label.trim_start_matches(' ').len();
-    let nothing = Shown::default();
     let under = |first: &Shown<'_>, column: usize, rest: &Shown<'_>| {
         let rows = text::wrap(rest, room.saturating_sub(column));
         let row = |(i, row): (usize, &Shown<'_>)| {
-            let before = if i == 0 { first } else { &nothing };
-            let blanks = Shown::blanks(column.saturating_sub(text::width(before)));
-            before.clone().then(blanks).then(row)
+            let before = if i == 0 { first.clone() } else { Shown::default() };
+            let blanks = Shown::blanks(column.saturating_sub(text::width(&before)));
+            before.then(blanks).then(row)
         };
         rows.iter().enumerate().map(row).collect::<Vec<_>>()
     };
-    let body = label.part(indent..label.len());
-    if value.is_empty() {
-        return under(&nothing, indent, &body);
-    }
-    let column = column(labels, room);
-    let unbroken = line
-        .value
-        .split(' ')
-        .all(|word| text::width(word) <= room.saturating_sub(column));
-    if unbroken && text::width(&label) + 2 <= column {
+    let column = widths.column(room);
+    if !value.is_empty() && text::width(&label) + 2 <= column {
         return under(&label, column, &value);
     }
-    // A long label or value moves the value aside. What does not fit beside its label stands below.
-    let last = room.saturating_sub(text::width(&value));
-    let beside = (text::width(&label) + 2).min(last.max(text::width(&label) + 1));
-    if beside <= last {
-        return under(&label, column.min(last).max(beside), &value);
+    let indent = label.len() - label.trim_start_matches(' ').len();
+    let mut rows = under(&Shown::default(), indent, &label.part(indent..label.len()));
+    if !value.is_empty() {
+        rows.extend(under(&Shown::default(), column, &value));
     }
-    let mut rows = under(&nothing, indent, &body);
-    rows.extend(under(&nothing, (indent + 2).min(room / 2), &value));
     rows
 }
 
@@ -99,7 +80,7 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
         let mut taken = 0;
         // From the selected line upwards: what does not fit above it is left out.
         for (at, one) in self.from(top).rev().skip_while(|(at, _)| *at > selected) {
-            taken += wrapped(one, self.labels, room, &self.show).len();
+            taken += wrapped(one, self.widths, room, &self.show).len();
             if taken > height && at < selected {
                 top = at + 1;
                 break;
@@ -111,7 +92,7 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
                 break;
             }
             rows.extend(
-                wrapped(one, self.labels, room, &self.show)
+                wrapped(one, self.widths, room, &self.show)
                     .into_iter()
                     .map(|row| (at, row)),
             );
@@ -124,7 +105,7 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
     pub fn height(&self, room: usize, most: usize) -> usize {
         let mut taken = 0;
         for one in self.lines {
-            taken += wrapped(one, self.labels, room, &self.show).len();
+            taken += wrapped(one, self.widths, room, &self.show).len();
             if taken >= most {
                 return most;
             }

@@ -186,8 +186,8 @@ pub fn lines(text: &str, room: usize) -> Vec<Range<usize>> {
 /// The beginning of a word that is longer than the room.
 fn head(word: &str, room: usize) -> &str {
     let (begin, _) = start(word, room);
-    // An address is broken after a slash, where it has one far enough on.
-    let slash = begin.rfind('/').map_or(0, |at| at + 1);
+    // An address is broken after a slash or an at sign, where it has one far enough on.
+    let slash = begin.rfind(['/', '@']).map_or(0, |at| at + 1);
     let begin = begin
         .get(..slash)
         .filter(|b| b.len() > begin.len() / 2)

@@ -172,6 +172,21 @@ impl<'a> Drawn<'a> {
         frames
     }
 
+    /// The upper edge of each frame, and the rows in it.
+    pub fn panes(&self) -> Vec<(String, Vec<String>)> {
+        let rows: Vec<&[Cell]> = self.rows().collect();
+        let text = |frame: Rect, y: u16| {
+            let cells = &rows[usize::from(y)][usize::from(frame.x) + 1..usize::from(frame.right()) - 1];
+            let text: String = cells.iter().map(Cell::symbol).collect();
+            text.trim_end().to_owned()
+        };
+        let pane = |frame: Rect| {
+            let inside = (frame.y + 1..frame.bottom() - 1).map(|y| text(frame, y));
+            (text(frame, frame.y), inside.collect())
+        };
+        self.frames().into_iter().map(pane).collect()
+    }
+
     /// Text that is cut although each row around it has room.
     pub fn cut_beside_free_space(&self) -> Option<String> {
         let rows: Vec<&[Cell]> = self.rows().collect();

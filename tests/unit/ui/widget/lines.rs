@@ -1,6 +1,6 @@
 //! Labels and values below each other.
 
-use amtui::app::line::Line;
+use amtui::app::line::{Line, PairWidths};
 use amtui::app::list::{List, RowId};
 use amtui::app::model::shown::Shown;
 use amtui::ui::widget::lines::Text;
@@ -18,36 +18,48 @@ fn seen((lines, list): &(Vec<Line>, List), area: Rect) -> Vec<(usize, String)> {
     let seen = Text {
         lines,
         list,
-        labels: 1 << 9,
+        widths: PairWidths::of(lines),
         show,
     }
     .seen(area);
     seen.into_iter().map(|(at, row)| (at, row.to_string())).collect()
 }
 
+/// The rows of lines in `width` cells.
+fn rows(all: &[(&str, &str)], width: u16) -> Vec<String> {
+    let rows = seen(&lines(all), Rect::new(0, 0, width, 10)).into_iter();
+    rows.map(|(_, row)| row).collect()
+}
+
 #[test]
-fn nothing_is_cut_and_values_stand_under_values() {
+fn nothing_is_cut_and_values_stand_in_one_column() {
     let all = [
         ("  Id", "a value of several words"),
-        ("  Id", "2e50e859-0042-46ff"),
         ("one two three four", ""),
         ("  A long label", "and its value"),
     ];
-    let rows: Vec<_> = seen(&lines(&all), Rect::new(0, 0, 25, 10))
-        .into_iter()
-        .map(|(_, r)| r)
-        .collect();
     let wanted = [
-        "  Id       a value of",
-        "           several",
-        "           words",
-        "  Id",
-        "    2e50e859-0042-46ff",
+        "  Id  a value of",
+        "      several words",
         "one two three four",
         "  A long label",
-        "    and its value",
+        "      and its value",
     ];
-    assert_eq!(rows, wanted);
+    assert_eq!(rows(&all, 25), wanted);
+}
+
+#[test]
+fn an_id_or_a_time_stays_whole_and_moves_all_values() {
+    let id = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
+    let wanted = ["Type  none", "Id    2e50e859-0042-46ff-8cf8-1ad6f0c78b67"];
+    assert_eq!(rows(&[("Type", "none"), ("Id", id)], 48), wanted);
+    let wanted = ["A long label", "    none", "Id  2e50e859-0042-46ff-8cf8-1ad6f0c78b67"];
+    assert_eq!(rows(&[("A long label", "none"), ("Id", id)], 45), wanted);
+    let wanted = ["A long label", "      none", "Last  2026-11-24T05:18:25Z"];
+    assert_eq!(
+        rows(&[("A long label", "none"), ("Last", "2026-11-24T05:18:25Z")], 30),
+        wanted
+    );
 }
 
 #[test]
