@@ -64,11 +64,14 @@ impl Pane {
 
     /// A pane of lines that do not change.
     pub fn text(title: impl Into<Cow<'static, str>>, lines: Vec<Line>) -> Self {
-        Self {
-            widths: PairWidths::of(&lines),
-            lines,
-            ..Self::new(TextView(title.into()))
-        }
+        let mut pane = Self::new(TextView(title.into()));
+        pane.set_lines(lines);
+        pane
+    }
+
+    pub fn set_lines(&mut self, lines: Vec<Line>) {
+        self.widths = PairWidths::of(&lines);
+        self.lines = lines;
     }
 
     pub fn view(&self) -> &dyn View {
@@ -292,8 +295,7 @@ impl Pane {
 
     fn refresh_lines(&mut self, model: &Model) {
         if let Some(lines) = self.view.lines(model) {
-            self.widths = PairWidths::of(&lines);
-            self.lines = lines;
+            self.set_lines(lines);
         }
         let sought = fold(self.list.filter.value());
         let has = |text: &str| contains_words(&findable(model, text.into()), &sought);

@@ -21,12 +21,12 @@ use crate::app::viewport::{NAV_WIDTH, PREVIEW_WIDTH, preview_width};
 const NAV_CELLS: u16 = 24;
 /// From this width on a provider's page has two columns.
 const TWO_COLUMNS: u16 = 100;
-/// A frame of this width shows an id beside a short label, and one of this width beside every label of a setting.
-const ID_TEXT: u16 = 48;
-const WIDE_TEXT: u16 = 78;
-/// The cells that a table beside a text keeps at least, and those that it has before a text is wide.
-const LEAST_TABLE: u16 = 37;
-const TABLE: u16 = 57;
+/// A frame of this width shows an id beside a short label, and one of the next beside every label of a setting.
+const ID_TEXT: u16 = 47;
+const WIDE_TEXT: u16 = 77;
+/// The cells that a table beside a text keeps at least, and those that it keeps beside a wide one.
+const LEAST_TABLE: u16 = 38;
+const TABLE: u16 = 58;
 /// The rows that the words of a tour's step take, and the keys for it.
 const GUIDE: u16 = 3;
 /// From this height on they have rows of their own beside a dialog.
@@ -188,9 +188,11 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
 
 /// The width of a text in `room` cells. A table takes more room, but an id stands beside its label.
 fn text_beside_table(room: u16) -> u16 {
-    let left = |table: u16| room.saturating_sub(table + 1);
-    let wide = (room * 9 / 20).max(left(TABLE).min(WIDE_TEXT));
-    wide.max(ID_TEXT).min(left(LEAST_TABLE).max(room / 2))
+    if room > WIDE_TEXT + TABLE {
+        return (room * 9 / 20).max(WIDE_TEXT);
+    }
+    let most = room.saturating_sub(LEAST_TABLE + 1).max(room / 2);
+    (room * 9 / 20).max(ID_TEXT).min(most)
 }
 
 /// The products, and below them what needs attention and what there is: side by side, below each other, or one of them.

@@ -82,11 +82,15 @@ fn titles(
         .into_iter()
         .find(|tab| tab.pane == at);
     let Some(tab) = open.filter(|_| !several) else {
-        return (Shown::default(), both.or(right).or(beside));
+        let room = rows.width.saturating_sub(EDGE);
+        let fits = |words: &Shown<'_>| text::cells(words) <= room;
+        return (Shown::default(), both.filter(fits).or(beside).or(right));
     };
     beside_tab(&[both, right, beside], rows, tab.place)
 }
 
+/// The cells of the upper edge of a frame that its words leave free.
+const EDGE: u16 = 7;
 /// Fewer cells show nothing that can be read of words that are cut.
 const READABLE: u16 = 24;
 

@@ -43,7 +43,7 @@ fn an_api_leads_to_its_environment_group_and_client_provider() {
     d.see("billing-api 2.1.1").click("Environment  ").keys("Enter");
     d.see("› Environments › Production");
     d.keys("Esc")
-        .click("Business group")
+        .click("Organization")
         .keys("Enter")
         .see("Business Groups › Acme Corp");
     d.keys("Esc")

@@ -90,7 +90,7 @@ fn what_is_unknown_of_an_app_never_matches() {
 fn settings_that_nobody_told_are_unknown_and_not_none() {
     let mut d = apps();
     d.faults = Some(answers(|| Ok(vec![app(1)].into())));
-    d.keys("r Enter Tab Tab").see("Redirect URIs   unknown");
+    d.keys("r Enter Tab Tab").see("Redirect URIs  unknown");
 }
 
 #[test]

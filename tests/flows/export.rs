@@ -202,7 +202,7 @@ fn the_preview_tells_what_is_known_of_the_selected_row() {
         ("audit-logs", "Result"),
         ("api-manager", "Provider policy"),
         ("client-applications", "Client id"),
-        ("environments", "Business group"),
+        ("environments", "Organization"),
     ] {
         let mut d = open(place);
         d.keys("p").see("Preview: ").see(shown).keys("p").see_not("Preview: ");

@@ -119,7 +119,7 @@ fn a_provider_leads_to_its_business_group_its_users_and_its_teams_and_they_lead_
     });
     d.size(120, 36)
         .keys("/")
-        .text("business group")
+        .text("organization")
         .keys("Enter Enter")
         .see("› Business Groups › Acme Corp");
     d.keys("Backspace Esc Tab Tab")
@@ -127,7 +127,7 @@ fn a_provider_leads_to_its_business_group_its_users_and_its_teams_and_they_lead_
         .keys("Enter")
         .see("› Users › ");
     d.keys("Tab Tab /")
-        .text("identity")
+        .text("signs in")
         .keys("Enter Enter")
         .see("› Identity Providers › Okta Workforce");
     d.keys("Tab Tab Tab").see("TEAM");

@@ -114,7 +114,7 @@ fn the_tab_and_filter_of_a_page_about_one_thing_are_part_of_its_place() {
     d.send(Msg::LeftAt(left(&user, "Settings", "id")));
     d.keys("Enter Enter")
         .see("› Users › noah.brooks")
-        .see("Identity provider")
+        .see("e7ec4f6e")
         .see("filter: id");
     assert_eq!(place(&d), left(&user, "Settings", "id"));
 }

@@ -138,7 +138,7 @@ fn a_business_group_and_its_roles_lead_to_each_other() {
     d.see_not("Release Managers").see_not("BUSINESS GROUP");
     d.keys("j").see("▌ Store Support").keys("Enter");
     d.see("› Roles › Store Support").keys("Tab Tab Tab").on_tab("Settings");
-    d.keys("j j").see("▌ Business group").keys("Enter");
+    d.keys("j j").see("▌ Organization").keys("Enter");
     d.see("› Business Groups › Retail");
     d.keys("Backspace Backspace").see("▌ Store Support").on_tab("Roles");
 }

@@ -200,7 +200,8 @@ impl Checklist {
                 ..Line::pair(&format!("[{mark}] {place}{}", check.name), words)
             }
         };
-        self.pane.lines = self.checks.iter().enumerate().map(line).collect();
+        let lines = self.checks.iter().enumerate().map(line).collect();
+        self.pane.set_lines(lines);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::app::change_set::ChangeSet;
 use crate::app::component::{Command, Component, Cx, Leave, NotSaved, Outcome};
 use crate::app::key::Code;
 use crate::app::keymap::Context;
-use crate::app::line::{Line, PairWidths, Tone};
+use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::pane::Pane;
@@ -79,12 +79,12 @@ impl Review {
     fn write(&mut self) {
         let outcomes = self.outcomes();
         let facts = self.administrators.lines.iter().chain(&self.facts).cloned();
-        self.pane.lines = if self.works.len() == 1 {
+        let lines = if self.works.len() == 1 {
             facts.chain(outcomes).collect()
         } else {
             outcomes.into_iter().chain(facts).collect()
         };
-        self.pane.widths = PairWidths::of(&self.pane.lines);
+        self.pane.set_lines(lines);
     }
 
     /// Takes in what is known of the administrators among the users. What must be ticked for them has the keys first.

@@ -102,7 +102,7 @@ fn a_business_group_and_its_roles_lead_to_each_other() {
         .enter(&["2", "tab Roles"])
         .says("Roles, 2")
         .says("2. Store Support");
-    lines.enter(&["2", "tab Settings"]).says("1. Business group: Retail");
+    lines.enter(&["2", "tab Settings"]).says("1. Organization: Retail");
     lines.enter(&["1"]).says("Business Groups, Retail.");
     lines.enter(&["back", "back"]).says("Store Support");
 }
