@@ -7,7 +7,7 @@ pub const PREVIEW_WIDTH: u16 = 110;
 /// A preview of this width shows labels and values side by side. It is no narrower but for cells of the list that would be cut.
 const USUAL_PREVIEW: u16 = 42;
 /// No list makes a preview narrower than this.
-const LEAST_PREVIEW: u16 = 26;
+const LEAST_PREVIEW: u16 = 29;
 /// A preview leaves a list the cells that it has in a window of this width: it keeps the same columns.
 const LEAST_WINDOW: u16 = 80;
 

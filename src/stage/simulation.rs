@@ -6,7 +6,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::msg::{Effect, Msg};
+use crate::app::msg::{Effect, Msg, ScreenSettings};
 use crate::app::request::{Reply, Request, Ticket};
 use crate::app::time::Now;
 use crate::app::{App, Start};
@@ -54,6 +54,11 @@ impl Simulation {
         };
         let effects = simulation.app.begin(now);
         simulation.carry_out(effects);
+        // As for everybody who didn't choose.
+        simulation.send(Msg::Preferences(ScreenSettings {
+            preview: Some(true),
+            ..ScreenSettings::default()
+        }));
         simulation.send(Msg::Resize(size));
         simulation
     }

@@ -121,10 +121,11 @@ const SCREENS: [Screen; 36] = [
     Screen("menu", environments, "", |d| typed(d, "b j")),
 ];
 
-/// Each screen at each size, in the dark theme and the others, with the same page before anything stood over it.
+/// Each screen at each size, in the dark theme and the others, with the same page before anything stood over it, and the screen
+/// with all of its rows.
 fn every<'a>(
     themes: &'a [(&'static str, Theme)],
-    mut look: impl FnMut(&str, &BTreeMap<&'static str, Drawn<'a>>, Option<&Drawn<'_>>),
+    mut look: impl FnMut(&str, &BTreeMap<&'static str, Drawn<'a>>, Option<&Drawn<'_>>, &Drawn<'_>),
 ) {
     for Screen(name, start, keys, popup) in SCREENS {
         let mut d = Driver::start(start());
@@ -146,7 +147,9 @@ fn every<'a>(
             d.size(width, height);
             let drawn = themes.iter().map(|(name, theme)| (*name, Drawn::of(&d, theme)));
             let page = (!d.app.overlays().is_empty()).then_some(page);
-            look(&format!("{name} {width}x{height}"), &drawn.collect(), page);
+            let drawn = drawn.collect();
+            let tall = Drawn::of(d.size(width, TALL), &themes[0].1);
+            look(&format!("{name} {width}x{height}"), &drawn, page, &tall);
         }
     }
 }
@@ -178,13 +181,41 @@ fn no_list_cuts_a_name_where_its_rows_in_and_out_of_view_leave_room() {
 }
 
 #[test]
+fn no_popup_cuts_a_text_where_its_rows_leave_room() {
+    let theme = Theme::load(&ThemeName::Dark, Depth::True, false).unwrap();
+    let mut faults = Vec::new();
+    for keys in [
+        ":",
+        "?",
+        "b",
+        "J",
+        "i",
+        "a",
+        "e",
+        "w",
+        "s",
+        r#"Ctrl-P "a""#,
+        r#":"messages" Enter"#,
+    ] {
+        let mut d = Driver::start(client_providers());
+        typed(&mut d, "j j j");
+        typed(&mut d, keys);
+        for width in [60, 80, 100, 120, 160] {
+            let fault = Drawn::of(d.size(width, TALL), &theme).cut_beside_free_space();
+            faults.extend(fault.map(|fault| format!("{keys} {width}: {fault}")));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn every_screen_holds_at_every_size_and_in_every_theme() {
     let mut faults = String::new();
     let mut pictures: BTreeMap<String, String> = BTreeMap::new();
     let mut seen = HashMap::new();
     let mut styles: BTreeMap<String, (Vec<String>, String)> = BTreeMap::new();
     let themes = THEMES.map(|(name, theme, depth, ascii)| (name, Theme::load(&theme, depth, ascii).unwrap()));
-    every(&themes, |here, drawn, page| {
+    every(&themes, |here, drawn, page, tall| {
         let dark = &drawn["dark"];
         let (name, size) = here.split_once(' ').unwrap();
         if size == "60x16" || size == "160x50" {
@@ -207,10 +238,14 @@ fn every_screen_holds_at_every_size_and_in_every_theme() {
             let looks = drawn.looks().into_iter();
             seen.extend(looks.map(|(style, line)| ((*theme, style, line), here.to_owned())));
         }
+        // Its columns stand by all commands, and a test of its own sees them all.
+        let whole = |drawn: &Drawn<'_>| drawn.cut_beside_free_space().filter(|_| name != "palette");
         let checks = [
             dark.covered_header(),
             page.and_then(|page| dark.half_word(page)),
-            page.map_or_else(|| dark.cut_beside_free_space(), |_| None),
+            whole(dark),
+            // Where rows are out of view, the room may be theirs: they stand in a taller window.
+            whole(tall),
             dark.sign_without_word(),
         ];
         checks.into_iter().flatten().for_each(&mut fault);

@@ -5,15 +5,15 @@ use std::path::Path;
 
 /// Each picture, and the command that makes it.
 const PICTURES: [(&str, &[&str]); 6] = [
-    ("apis-dark.svg", &["shot", "api-manager", "--size", "110x24"]),
+    ("apis-dark.svg", &["shot", "api-manager", "--size", "120x24"]),
     (
         "apis-light.svg",
-        &["shot", "api-manager", "--size", "110x24", "--theme", "light"],
+        &["shot", "api-manager", "--size", "120x24", "--theme", "light"],
     ),
-    ("list-dark.svg", &["shot", "client-providers", "--size", "100x24"]),
+    ("list-dark.svg", &["shot", "client-providers", "--size", "120x24"]),
     (
         "list-light.svg",
-        &["shot", "client-providers", "--size", "100x24", "--theme", "light"],
+        &["shot", "client-providers", "--size", "120x24", "--theme", "light"],
     ),
     (
         "page-dark.svg",
@@ -172,5 +172,16 @@ fn masked_recordings_and_pictures_hold_nobody_s_name_or_id() {
             assert!(!text.contains(secret), "{secret}");
         }
         assert!(text.contains("[MASKED]"));
+    }
+}
+
+#[test]
+fn a_picture_shows_what_people_see() {
+    let folder = tempfile::tempdir().unwrap();
+    for (size, shown) in [("109x24", false), ("110x24", true)] {
+        let file = folder.path().join(format!("{size}.txt"));
+        amtui(&["shot", "client-providers", "--size", size, "-o", file.to_str().unwrap()]);
+        let text = fs::read_to_string(file).unwrap();
+        assert_eq!(text.contains("Preview: "), shown, "{text}");
     }
 }

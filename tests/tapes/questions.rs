@@ -30,7 +30,7 @@ const ANSWERS: [(&str, &[&str]); 7] = [
         &[
             "Users \\(4 of 44\\)",
             "break.glass",
-            "hannah.schmidt .*below",
+            "Hannah Schmidt .*below",
             "olga.petrova",
             "victor.lang",
         ],

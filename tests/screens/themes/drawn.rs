@@ -187,7 +187,7 @@ impl<'a> Drawn<'a> {
         self.frames().into_iter().map(pane).collect()
     }
 
-    /// Text that is cut although each row around it has room.
+    /// Text that is cut although each row around it has room. Behind a popup nothing is looked at.
     pub fn cut_beside_free_space(&self) -> Option<String> {
         let rows: Vec<&[Cell]> = self.rows().collect();
         let status = self.texts().swap_remove(rows.len() - 2);
@@ -195,7 +195,9 @@ impl<'a> Drawn<'a> {
         if status.trim_end().ends_with('…') && room > GAP {
             return Some(format!("cut: {}", status.trim()));
         }
-        for frame in self.frames() {
+        let behind = self.theme.style(ThemeRole::Backdrop).bg;
+        let before = |frame: &Rect| rows[usize::from(frame.y)][usize::from(frame.x)].style().bg != behind;
+        for frame in self.frames().into_iter().filter(before) {
             let inside = |row: &[Cell]| -> Vec<String> {
                 let cells = &row[usize::from(frame.x) + 1..usize::from(frame.right()) - 1];
                 cells.iter().map(|cell| cell.symbol().to_owned()).collect()
@@ -213,9 +215,26 @@ impl<'a> Drawn<'a> {
                     continue;
                 };
                 let blank = |x: usize| block.iter().all(|line| is_blank(&line[x]));
-                let strips: String = (0..cut.len()).map(|x| if blank(x) { ' ' } else { 'x' }).collect();
-                // Before the first letter stands the bar, after the last one the thumb.
-                let widest = strips.trim_start().split('x').map(str::len).max().unwrap_or(0);
+                // Before the first letter stands the bar, after the last one the thumb. Labels of the whole frame say where
+                // fields begin.
+                let labelled = |line: &Vec<String>, x: usize| {
+                    let before = x.saturating_sub(GAP + 2)..x;
+                    x < line.len() && !is_blank(&line[x]) && line[before].iter().any(|symbol| !is_blank(symbol))
+                };
+                let first = (0..cut.len()).find(|x| !blank(*x)).unwrap_or(0);
+                let (mut widest, mut strip) = (0, 0);
+                for x in first..=cut.len() {
+                    if x < cut.len() && blank(x) {
+                        strip += 1;
+                    } else if !lines
+                        .iter()
+                        .any(|line| strip > 0 && is_blank(&line[x - 1]) && labelled(line, x))
+                    {
+                        widest = widest.max(std::mem::take(&mut strip));
+                    } else {
+                        strip = 0;
+                    }
+                }
                 if widest > GAP + 1 {
                     return Some(format!("{widest} free cells beside: {}", cut.concat().trim_end()));
                 }
