@@ -116,6 +116,14 @@ fn undo_is_kept_in_the_audit_too() {
     assert_eq!(of(3), (&json!("Delete"), &name, &Value::Null));
     assert_eq!(of(7), (&json!("Undo"), &name, &json!({"undone": "Delete"})));
     assert_eq!(of(11), (&json!("Redo"), &name, &json!({"redone": "Delete"})));
+    // An environment tells of its own list: that was edited, and the environment wasn't deleted.
+    let objects = |from: usize| [from, from + 1, from + 2].map(|n| audit[n]["objectName"].clone());
+    let undone = [4, 5, 6].map(|n| audit[n]["payload"]["undone"].clone());
+    assert_eq!(
+        ([0, 1, 2].map(|n| audit[n]["action"].clone()), objects(0)),
+        (undone, objects(4))
+    );
+    assert_eq!(audit[8]["payload"]["redone"], json!("Edit"));
     let list = |n: usize| &audit[n]["payload"]["changes"][0];
     assert_eq!((&list(1)["old"], &list(1)["new"]), (&list(5)["new"], &list(5)["old"]));
     assert_eq!(list(1), list(9), "what is made again is told like the first time");

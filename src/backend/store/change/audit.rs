@@ -24,11 +24,11 @@ impl FileBackend {
         let user_id = document.user_ids.get(&account.username);
         let now = Timestamp::from_second((self.clock)()).map_err(|e| Error::Internal(e.to_string()))?;
         let back = action == ChangeKind::Undo;
-        let payload = |values: &[FieldValues]| {
+        let payload = |values: &[FieldValues], of: ChangeKind| {
             let mut payload = Map::new();
             match action {
-                ChangeKind::Undo => payload.insert("undone".into(), json!(step.action)),
-                ChangeKind::Redo => payload.insert("redone".into(), json!(step.action)),
+                ChangeKind::Undo => payload.insert("undone".into(), json!(of)),
+                ChangeKind::Redo => payload.insert("redone".into(), json!(of)),
                 _ => None,
             };
             if !values.is_empty() {
@@ -55,7 +55,7 @@ impl FileBackend {
             organization_id: step.organization.to_string(),
             parent: step.parent.clone(),
             fields: step.fields.clone(),
-            payload: payload(&step.values),
+            payload: payload(&step.values, step.action),
         };
         let also = step.also_changed.iter().map(|also| AuditEntry {
             action: if action == ChangeKind::Delete {
@@ -69,7 +69,7 @@ impl FileBackend {
             organization_id: also.organization.to_string(),
             parent: Some(also.organization.to_string()),
             fields: vec![details::PROVIDERS],
-            payload: payload(std::slice::from_ref(&also.values)),
+            payload: payload(std::slice::from_ref(&also.values), ChangeKind::Edit),
             ..own.clone()
         });
         // The newest of one moment is the last: the change itself comes before what follows from it.
