@@ -23,10 +23,10 @@ fn main_page(organization: Option<Value>) -> Driver {
 #[test]
 fn it_says_what_needs_attention_and_what_there_is() {
     let mut d = main_page(None);
-    d.see("Policy disabled   reviews-api 3.2.1 in Staging")
-        .see("Provider unused   Salesforce Partners")
-        .see("Admin here idle   break.glass")
-        .see("App here unowned  Legacy Migration Tool");
+    d.see("Policy disabled    reviews-api 3.2.1 in Staging")
+        .see("Provider unused    Salesforce Partners")
+        .see("Admin inactive     break.glass")
+        .see("App without owner  Legacy Migration Tool");
     d.see("What is in Acme Corp")
         .see("Users               44 (2 disabled)")
         .see("Client providers    6 of 25 external");
@@ -122,7 +122,7 @@ fn what_is_still_loading_is_not_called_unknown() {
         said += usize::from(d.shows("Loading: "));
     }
     assert!(said > 0);
-    d.see("Admin here idle").see_not("Loading: ");
+    d.see("Admin inactive").see_not("Loading: ");
 }
 
 #[test]
@@ -196,8 +196,8 @@ fn a_provider_may_only_be_unused_where_mcp_servers_and_agents_were_not_looked_at
     let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     demo["environments"][0]["x-amtui-agents-not-read"] = "Not allowed.".into();
     let mut d = attention_in(demo);
-    d.see("Policy disabled   reviews-api 3.2.1 in Staging")
-        .see("May be unused     Salesforce Partners (MCP servers and")
+    d.see("Policy disabled    reviews-api 3.2.1 in Staging")
+        .see("May be unused      Salesforce Partners (MCP servers and")
         .see_not("Provider unused")
         .see_not("unused client providers")
         .see("APIs                45 (MCP servers and agents not");
@@ -210,7 +210,7 @@ fn no_provider_with_client_applications_is_called_unused() {
     let partners = providers.iter().find(|one| one["name"] == "Salesforce Partners");
     demo["applications"][0]["providerId"] = partners.unwrap()["providerId"].clone();
     let mut d = attention_in(demo);
-    d.see("Policy disabled   reviews-api 3.2.1 in Staging")
+    d.see("Policy disabled    reviews-api 3.2.1 in Staging")
         .see_not("Provider unused")
         .see_not("unused client providers");
 }
@@ -234,7 +234,7 @@ fn a_file_is_read_for_it_only_once_a_person_goes_there() {
     d.keys("Tab").wait(500);
     assert!(reads(&d));
     d.see_not("Unknown: policies of APIs")
-        .see("Limit near       25 client providers of 25");
+        .see("Near the limit   25 client providers of 25");
 }
 
 #[test]
@@ -305,5 +305,5 @@ fn a_list_of_which_a_part_is_seen_says_so_beside_its_limit() {
         ..StartOptions::default()
     });
     d.size(120, 36).keys("Tab");
-    d.see("Limit near").see("+ business groups of 100");
+    d.see("Near the limit").see("+ business groups of 100");
 }

@@ -39,8 +39,11 @@ struct Findings {
     all: RowId,
 }
 
-pub fn title(_: &Model) -> Cow<'static, str> {
-    "Needs attention".into()
+pub fn title(model: &Model) -> Cow<'static, str> {
+    match model.current_organization() {
+        Some(here) => format!("Needs attention in {}", here.name.shown()).into(),
+        None => "Needs attention".into(),
+    }
 }
 
 pub fn findings(model: &Model) -> Vec<Line> {
@@ -222,7 +225,7 @@ fn administrators(model: &Model) -> Findings {
     let permissions = Resource::from(AccessRead::Permissions);
     let reads = users.into_iter().chain([permissions]);
     Findings {
-        label: "Admin here idle",
+        label: "Admin inactive",
         unknown: "administrators",
         tone: Tone::Warning,
         reads: reads.chain(model.administrator_resources()).collect(),
@@ -251,7 +254,7 @@ fn orphans(model: &Model) -> Findings {
         lists.into_iter().chain(owners(model, here))
     });
     Findings {
-        label: "App here unowned",
+        label: "App without owner",
         unknown: "owners of apps",
         tone: Tone::Warning,
         reads: reads.map(Resource::from).collect(),
@@ -277,7 +280,7 @@ fn limits(model: &Model) -> Vec<Line> {
     ];
     let near = kinds.into_iter().filter_map(|(n, most, nouns, opens)| {
         let used = n.filter(|n| n * 5 >= most * 4)?;
-        let line = Line::pair("Limit near", format!("{used}{more} {nouns} of {most}")).naming(opens);
+        let line = Line::pair("Near the limit", format!("{used}{more} {nouns} of {most}")).naming(opens);
         Some(Line {
             tone: Tone::Warning,
             ..line
