@@ -12,8 +12,6 @@ mod driver;
 mod main_page;
 #[path = "support/palettes.rs"]
 mod palettes;
-#[path = "screens/panes.rs"]
-mod panes;
 #[path = "screens/people.rs"]
 mod people;
 #[path = "screens/themes.rs"]

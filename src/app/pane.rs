@@ -65,11 +65,11 @@ impl Pane {
     /// A pane of lines that do not change.
     pub fn text(title: impl Into<Cow<'static, str>>, lines: Vec<Line>) -> Self {
         let mut pane = Self::new(TextView(title.into()));
-        pane.set_lines(lines);
+        pane.fill(lines);
         pane
     }
 
-    pub fn set_lines(&mut self, lines: Vec<Line>) {
+    pub fn fill(&mut self, lines: Vec<Line>) {
         self.widths = PairWidths::of(&lines);
         self.lines = lines;
     }
@@ -295,7 +295,7 @@ impl Pane {
 
     fn refresh_lines(&mut self, model: &Model) {
         if let Some(lines) = self.view.lines(model) {
-            self.set_lines(lines);
+            self.fill(lines);
         }
         let sought = fold(self.list.filter.value());
         let has = |text: &str| contains_words(&findable(model, text.into()), &sought);

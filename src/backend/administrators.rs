@@ -65,7 +65,7 @@ pub fn read_administrators(
     }
     let nobody = Listing::partial(Vec::new(), "Not all that says who administers is read.");
     // Whom the topmost team makes administrators.
-    let topmost = everyones_team(&teams).map(|team| HolderId::Team(team.id));
+    let topmost = everyones_team(&teams).map(HolderId::Team);
     let by_all = holders.values().flatten().any(|held| Some(held.holder) == topmost);
     let everyone = match tree.root().filter(|_| by_all) {
         Some(root) => Some(known(backend.users(root.id).map(|all| Listing::clone(&all)))?),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderId, ProviderRef, UserId};
+use super::listing::Listing;
 use super::text::Untrusted;
 use super::time::UnixTime;
 
@@ -21,6 +22,14 @@ pub struct Application {
     pub owners: Option<Arc<[ApplicationOwner]>>,
     pub redirect_uris: Option<Arc<[Untrusted]>>,
     pub created: Option<UnixTime>,
+}
+
+impl Listing<Application> {
+    /// How many lost their registration: the client provider of it was deleted.
+    pub fn unregistered(&self) -> u64 {
+        let former = self.iter().filter(|one| one.former_provider.is_some());
+        u64::try_from(former.count()).unwrap_or(u64::MAX)
+    }
 }
 
 /// Somebody who may manage a client application.

@@ -32,10 +32,10 @@ impl Team {
 }
 
 /// The team that every user is a member of, listed there or not (R83): the only one that stands below no other.
-pub fn everyones_team(teams: &Listing<Team>) -> Option<&Team> {
+pub fn everyones_team(teams: &Listing<Team>) -> Option<TeamId> {
     let mut topmost = teams.iter().filter(|team| team.parent().is_none());
     let first = topmost.next().filter(|_| teams.is_complete());
-    first.filter(|_| topmost.next().is_none())
+    first.filter(|_| topmost.next().is_none()).map(|team| team.id)
 }
 
 /// What a member is in a team.

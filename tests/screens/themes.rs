@@ -1,7 +1,9 @@
 //! The main screens at every size and in every theme.
 
 #[path = "themes/drawn.rs"]
-pub mod drawn;
+mod drawn;
+#[path = "themes/panes.rs"]
+mod panes;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;

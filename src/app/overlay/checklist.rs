@@ -201,7 +201,7 @@ impl Checklist {
             }
         };
         let lines = self.checks.iter().enumerate().map(line).collect();
-        self.pane.set_lines(lines);
+        self.pane.fill(lines);
     }
 }
 

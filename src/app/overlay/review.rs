@@ -84,7 +84,7 @@ impl Review {
         } else {
             outcomes.into_iter().chain(facts).collect()
         };
-        self.pane.set_lines(lines);
+        self.pane.fill(lines);
     }
 
     /// Takes in what is known of the administrators among the users. What must be ticked for them has the keys first.

@@ -200,7 +200,7 @@ impl<'a> AccessIndex<'a> {
             roles,
             no_team,
             no_role,
-            everyone: everyones_team(&inventory.teams).map(|team| team.id),
+            everyone: everyones_team(&inventory.teams),
             users: inventory.users.iter().map(|user| user.id).collect(),
             unread: Listing::partial(Vec::new(), "The user's own permissions are not read."),
         }

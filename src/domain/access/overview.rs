@@ -90,7 +90,7 @@ impl AccessOverview {
             for held in &held {
                 found.add(HolderId::Team(team.id), &team.name, held, origin(held));
             }
-            let is_topmost = everyone.is_some_and(|all| all.id == team.id);
+            let is_topmost = everyone == Some(team.id);
             let users = facts.everyone.filter(|_| is_topmost);
             if let Some(users) = users {
                 coverage = coverage.and(users.coverage.clone());
@@ -117,7 +117,7 @@ impl AccessOverview {
                 };
                 for held in &held {
                     if let HolderId::Team(id) = held.holder {
-                        let for_all = everyone.is_some_and(|all| all.id == id);
+                        let for_all = everyone == Some(id);
                         let through = if for_all { id } else { team.id };
                         found.add(HolderId::User(user), &member.name, held, origin_through(id, through));
                     }

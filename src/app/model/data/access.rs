@@ -274,7 +274,7 @@ impl AccessData {
 
     /// The team that every user is a member of, where it is known.
     pub fn everyones_team(&self) -> Option<TeamId> {
-        Some(everyones_team(self.teams()?)?.id)
+        everyones_team(self.teams()?)
     }
 
     pub fn team(&self, id: TeamId) -> Option<&Team> {

@@ -136,10 +136,7 @@ impl Data {
         let usage = self.usage.get(&ProviderRef::BuiltIn).copied().unwrap_or_default();
         let list = self.applications.get(&ProviderRef::BuiltIn).filter(|_| is_file);
         let whole = list.filter(|list| list.error().is_none()).and_then(Remote::get);
-        let told = whole.filter(|list| list.is_complete()).map(|list| {
-            let told = list.iter().filter(|one| one.former_provider.is_some());
-            u64::try_from(told.count()).unwrap_or(u64::MAX)
-        });
+        let told = whole.filter(|list| list.is_complete()).map(|list| list.unregistered());
         let made = || self.changes().map(|change| change.applications).sum();
         usage.orphans(told.unwrap_or_else(made))
     }

@@ -141,7 +141,7 @@ pub(super) fn read(
     }
     lists.places = rows.iter().enumerate().map(|(at, team)| (team.id, at)).collect();
     let rows = Listing { rows, coverage };
-    lists.everyone = everyones_team(&rows).map(|team| team.id);
+    lists.everyone = everyones_team(&rows);
     lists.rows = Arc::new(rows);
     Ok(lists)
 }

@@ -70,10 +70,9 @@ pub fn list(backend: &dyn Backend, inventory: &Inventory, is_file: bool, json: b
             Err(why) => Some(why.to_string()),
         };
         missing = missing.or(why.map(|why| why.trim_end_matches('.').to_owned()));
-        let told = told.iter().flat_map(|all| all.iter());
-        unregistered = told.filter(|one| one.former_provider.is_some()).count();
+        unregistered = told.map_or(0, |all| all.unregistered());
     }
-    if let Some(orphans) = built_in.orphans(u64::try_from(unregistered).unwrap_or(u64::MAX)) {
+    if let Some(orphans) = built_in.orphans(unregistered) {
         warn(&orphans);
     }
     let Some(missing) = missing else {

@@ -7,7 +7,7 @@ use amtui::app::msg::{Msg, ScreenSettings};
 use amtui::app::view::preview::preview;
 use amtui::ui::theme::{Depth, Theme, ThemeName};
 
-use super::themes::drawn::Drawn;
+use super::drawn::Drawn;
 use super::{Driver, at};
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (110, 30), (120, 36), (160, 50)];
@@ -82,8 +82,8 @@ fn fault(rows: &Rows, pairs: &Pairs, is_preview: bool) -> Option<String> {
     let pairs = pairs.iter().filter(|(label, _)| seen(label));
     let words = pairs.flat_map(|(_, value)| value.split([' ', '(', ')']));
     let short = |code: &str| match code.split_once('T') {
-        Some((day, time)) => format!("{day} {}", &time[..5]),
-        None => code[..8].to_owned(),
+        Some((day, time)) => format!("{day} {}", time.split_at(5).0),
+        None => code.split_at(8).0.to_owned(),
     };
     let shown = |code: &str| all.contains(code) || (is_preview && all.contains(&short(code)));
     let mut broken = words.filter(|word| is_code(word) && !shown(word));
