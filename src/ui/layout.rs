@@ -22,10 +22,10 @@ const NAV_CELLS: u16 = 24;
 /// From this width on a provider's page has two columns.
 const TWO_COLUMNS: u16 = 100;
 /// A frame of this width shows an id beside a short label, and one of the next beside every label of a setting.
-const ID_TEXT: u16 = 47;
+const ID_TEXT: u16 = 48;
 const WIDE_TEXT: u16 = 77;
 /// The cells that a table beside a text keeps at least, and those that it keeps beside a wide one.
-const LEAST_TABLE: u16 = 38;
+const LEAST_TABLE: u16 = 37;
 const TABLE: u16 = 58;
 /// The rows that the words of a tour's step take, and the keys for it.
 const GUIDE: u16 = 3;
@@ -235,11 +235,12 @@ fn beside_each_other(area: Rect, left: u16) -> (Rect, Rect) {
     (Rect { width: left, ..area }, text::after(area, left + 1))
 }
 
-/// Where the preview of the list stands, while it is on and there is room for it.
+/// Where the preview of the list stands, while it is on and there is room for it. Where the list has no row, it has all the room.
 pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
     let list = page
         .pane()
-        .filter(|_| model.preview && page.has_preview() && area.width >= PREVIEW_WIDTH)?;
+        .filter(|_| model.preview && page.has_preview() && area.width >= PREVIEW_WIDTH)
+        .filter(|list| list.list.total > 0)?;
     let content = content(model, page, area);
     // Its frame, two cells for the mark of the selection, and one at the end for the thumb.
     let columns = table_columns(model, list);

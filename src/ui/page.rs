@@ -84,7 +84,13 @@ fn titles(
     let Some(tab) = open.filter(|_| !several) else {
         let room = rows.width.saturating_sub(EDGE);
         let fits = |words: &Shown<'_>| text::cells(words) <= room;
-        return (Shown::default(), both.filter(fits).or(beside).or(right));
+        // The open tab has the title as well.
+        let words = if at == page.focus {
+            right.or(beside)
+        } else {
+            beside.or(right)
+        };
+        return (Shown::default(), both.filter(fits).or(words));
     };
     beside_tab(&[both, right, beside], rows, tab.place)
 }

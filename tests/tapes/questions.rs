@@ -31,8 +31,8 @@ const ANSWERS: [(&str, &[&str]); 7] = [
             "Users \\(4 of 44\\)",
             "break.glass",
             "Hannah Schmidt .*below",
-            "olga.petrova",
-            "victor.lang",
+            "Olga Petrova",
+            "Victor Lang",
         ],
     ),
     (

@@ -32,7 +32,7 @@ pub(super) const ALL: &[Column] = &[
 const HISTORY: &[Column] = &[
     fixed(Col::Time, "TIME (UTC)", 11, 0).takes(Values::Moment),
     whole(Col::Action, "ACTION", 6, 0),
-    wide(Col::Note, "CHANGE", 10, 1),
+    wide(Col::Note, "CHANGE", 9, 1),
     wide(Col::User, "USER", 10, 0),
     wide(Col::Object, "OBJECT", 12, 2),
     fixed(Col::ConnectedApp, "CONNECTED APP", 16, 3),

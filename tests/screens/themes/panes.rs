@@ -8,7 +8,7 @@ use amtui::app::view::preview::preview;
 use amtui::ui::theme::{Depth, Theme, ThemeName};
 
 use super::drawn::Drawn;
-use super::{Driver, at};
+use super::{Driver, StartOptions, at};
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (110, 30), (120, 36), (160, 50)];
 /// A list is walked up to this row, and the pages of so many rows are opened.
@@ -169,6 +169,19 @@ fn values_stand_in_one_column_and_no_id_or_time_in_two_parts_on_every_page() {
         }
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n\n"));
+}
+
+#[test]
+fn a_list_without_rows_has_the_room_of_a_preview() {
+    let mut d = Driver::start(StartOptions {
+        user: Some("carol.wu"),
+        ..at(Place::parse("client-providers").unwrap())
+    });
+    d.send(Msg::Preferences(ScreenSettings {
+        preview: Some(true),
+        ..ScreenSettings::default()
+    }));
+    d.size(120, 36).see("carol.wu does not have it.");
 }
 
 #[test]
