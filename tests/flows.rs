@@ -5,6 +5,8 @@
 mod accessible;
 #[path = "flows/administrators.rs"]
 mod administrators;
+#[path = "flows/ahead.rs"]
+mod ahead;
 #[path = "flows/api_pages.rs"]
 mod api_pages;
 #[path = "flows/apis.rs"]

@@ -5,6 +5,7 @@ pub mod repeat;
 use std::time::Duration;
 
 use super::action::Action;
+use super::ahead::KeysAhead;
 use super::component::Command;
 use super::key::{Code, Key};
 use super::keymap::{Context, Keymap, Meaning};
@@ -30,6 +31,7 @@ pub(super) struct InputState {
     /// The keys of a chord so far.
     pub(super) chord: Vec<Key>,
     pub(super) chord_at: Duration,
+    pub(super) ahead: KeysAhead,
     /// The key that opened the popup on top, while it may still be held down.
     pub(super) opening: Option<OpeningKey>,
     /// Presses of undo and of redo.
@@ -40,6 +42,16 @@ pub(super) struct InputState {
     pub(super) last_click: Option<(Target, Duration)>,
     /// Whether the mouse is captured.
     pub(super) mouse: bool,
+}
+
+/// In a window that shows nothing, only leaving works, unless that loses what nobody sees.
+pub(super) fn in_small_window(key: Key, keymap: &Keymap, loses: bool) -> Option<Action> {
+    use Action as A;
+    match keymap.resolve(&[Context::Any, Context::Always], &[key.pressed()]) {
+        Meaning::Action(A::Cancel | A::Quit) if loses => None,
+        Meaning::Action(action @ (A::Cancel | A::Quit | A::Suspend | A::Redraw)) => Some(action),
+        _ => None,
+    }
 }
 
 impl InputState {

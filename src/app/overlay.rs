@@ -19,7 +19,7 @@ use super::request::OverlayId;
 use super::time::Now;
 use browser::BrowserWait;
 use checklist::Checklist;
-use delete::Delete;
+use delete::{Delete, Stage};
 use find::Find;
 use form::Form;
 use menu::Menu;
@@ -63,6 +63,11 @@ impl Overlays {
     /// The delete dialog, also where help stands over it.
     pub fn dialog(&self) -> Option<&Delete> {
         self.iter().find_map(Overlay::dialog)
+    }
+
+    /// Whether a delete dialog does what was confirmed in it: nothing covers it then.
+    pub fn is_deleting(&self) -> bool {
+        self.dialog().is_some_and(|dialog| dialog.stage != Stage::Confirming)
     }
 
     /// The form, also where help or a review stands over it.

@@ -170,6 +170,12 @@ impl Pane {
         here.map_or(Vec::new(), |_| self.view.row_resources(model, &self.list))
     }
 
+    /// Whether its rows are still to come, and none is there yet.
+    pub(super) fn awaits_rows(&self, model: &Model) -> bool {
+        let mut read = self.row_resources(model).into_iter().chain([Resource::Tree]);
+        self.view.shape().is_list() && self.list.total == 0 && read.any(|one| model.data.is_loading(one))
+    }
+
     pub(super) fn in_view(&self, model: &Model) -> Vec<Resource> {
         let here = model.organization;
         here.map_or(Vec::new(), |_| self.view.in_view(model, &self.list))

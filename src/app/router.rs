@@ -3,6 +3,7 @@
 use super::App;
 use super::action::Action;
 use super::component::{Command, Component, Cx, Outcome, edit_filter, paste_into_filter};
+use super::input::in_small_window;
 use super::input::repeat::OpeningKey;
 use super::key::{Code, Key};
 use super::keymap::{Context, Meaning};
@@ -12,7 +13,6 @@ use super::msg::{Effect, Mouse};
 use super::offers::works_here;
 use super::operation::undo::undo;
 use super::overlay::Overlay;
-use super::overlay::delete::Stage;
 use super::overlay::find::Find;
 use super::overlay::menu::Menu;
 use super::overlay::palette::Palette;
@@ -67,6 +67,9 @@ impl App {
     pub(super) fn key(&mut self, key: Key) {
         let now = self.model.now;
         self.model.notices.seen(now);
+        if self.input.chord.is_empty() && self.input.ahead.keeps(key, &self.router, &self.model) {
+            return;
+        }
         let secret = self.router.popups().next_back().is_some_and(Component::types_secret);
         if let Some(trail) = &mut self.model.trail {
             trail.push(key, secret, now.mono);
@@ -76,7 +79,11 @@ impl App {
             return;
         }
         if self.model.size.is_too_small() {
-            return self.small(key);
+            let loses = self.holds_typed() && !self.awaits_change();
+            if let Some(action) = in_small_window(key, &self.model.keymap, loses) {
+                self.act(action, Some(key));
+            }
+            return;
         }
         let contexts = self.contexts();
         let types = key.typed().is_some() || matches!(key.code, Code::Backspace | Code::Delete);
@@ -108,6 +115,16 @@ impl App {
         }
     }
 
+    /// Presses the keys that came before their rows, once those are there; says whether there were any.
+    pub(super) fn press_kept(&mut self) -> bool {
+        let keys = self.input.ahead.released(&self.router, &self.model);
+        let any = !keys.is_empty();
+        for key in keys {
+            self.key(key);
+        }
+        any
+    }
+
     /// A key, a click or a paste comes, whatever it does next.
     fn touch(&mut self) {
         let now = self.model.now;
@@ -136,8 +153,8 @@ impl App {
             self.on_top(None, |popup, cx| popup.paste(text, cx))
         };
         if !taken {
-            self.model
-                .notify(Tone::Warning, "Paste ignored: no text field is active.");
+            let text = "Paste ignored: no text field is active.";
+            self.model.notify(Tone::Warning, text);
         }
     }
 
@@ -156,6 +173,7 @@ impl App {
 
     /// The key that opened the popup on top is not held any more: what was typed of it since goes into the field.
     fn let_go(&mut self) {
+        self.input.ahead.forget();
         let typed = self.input.opening.take().map(|opening| opening.typed());
         if let Some((key, times)) = typed
             && self.contexts().contains(&Context::Field)
@@ -174,18 +192,6 @@ impl App {
         let due = self.input.opening.as_ref().and_then(OpeningKey::due);
         if due.is_some_and(|due| due <= self.model.now.mono) {
             self.let_go();
-        }
-    }
-
-    /// In a window that shows nothing, only leaving works, unless that loses what nobody sees.
-    fn small(&mut self, key: Key) {
-        let contexts = &[Context::Any, Context::Always];
-        match self.model.keymap.resolve(contexts, &[key.pressed()]) {
-            Meaning::Action(Action::Cancel | Action::Quit) if self.holds_typed() && !self.awaits_change() => {}
-            Meaning::Action(action @ (Action::Cancel | Action::Quit | Action::Suspend | Action::Redraw)) => {
-                self.act(action, Some(key));
-            }
-            _ => {}
         }
     }
 }
@@ -341,13 +347,7 @@ impl App {
     }
 
     fn help(&mut self) {
-        // Nothing covers a dialog while what it asked for is done.
-        if self
-            .router
-            .overlays
-            .dialog()
-            .is_some_and(|d| d.stage != Stage::Confirming)
-        {
+        if self.router.overlays.is_deleting() {
             return;
         }
         if let Some(Overlay::Help(_)) = self.router.overlays.last() {
@@ -371,7 +371,7 @@ impl App {
             self.mark_dirty();
         } else if popups > 0 {
             self.run(Command::CloseOverlay, None, None);
-        } else if self.loading_since().is_some() && self.stop_loading() {
+        } else if super::status::is_stopped_by_esc(self) && self.stop_loading() {
             let text = self.model.message(&Error::Stopped);
             self.model.notify(Tone::Plain, text);
         } else if let Some(all) = self.page().and_then(|page| all_entries(page, &self.model)) {

@@ -5,6 +5,7 @@ use super::location::Location;
 use super::model::resource::Resource;
 use super::model::shown::Shown;
 use super::page::Page;
+use super::requests::Awaited;
 use super::time::Now;
 use super::{App, PATIENCE};
 use crate::domain::listing::not_verified;
@@ -63,6 +64,11 @@ pub fn loading_words(app: &App) -> Option<String> {
         String::new()
     };
     Some(format!("Loading {seconds} s.{of} Esc stops it."))
+}
+
+/// Whether Esc stops what is on its way, and doesn't go back: once that is said, or where it was asked for by a command.
+pub(super) fn is_stopped_by_esc(app: &App) -> bool {
+    loading_words(app).is_some() || app.requests.awaits(|awaited| matches!(awaited, Awaited::Compare(_)))
 }
 
 /// Whether the status may be another one without a message: with time, notices and what is said of waiting come and go.

@@ -102,6 +102,11 @@ impl ViewShape {
     pub fn is_counted(self) -> bool {
         matches!(self, Self::Table | Self::Tree)
     }
+
+    /// Whether it has rows.
+    pub fn is_list(self) -> bool {
+        !matches!(self, Self::Text | Self::Button)
+    }
 }
 
 /// The cell of a view, escaped and masked.

@@ -148,10 +148,10 @@ impl Delete {
             RENAMED
         };
         (self.target.name, self.target.called, self.ask) = (now.name, now.called, now.ask);
+        self.hint = self.has_typed().then(|| why.into());
         self.input = Input::default();
         self.stage = Stage::Confirming;
         self.focus(Control::Field, model.now);
-        self.hint = Some(why.into());
     }
 
     /// Whether an incomplete impact is accepted.

@@ -95,7 +95,7 @@ fn what_came_so_far_can_be_worked_with() {
 fn a_list_that_is_stopped_says_that_it_is_not_whole() {
     let mut s = on_the_way(1200, 0, 0, "Enter 4");
     until(&mut s, "Environments", "500+");
-    s.d.keys("Esc").wait(5000);
+    s.d.wait(200).see("Esc stops it").keys("Esc").wait(5000);
     while s.d.waits() {
         s.d.answer();
     }
