@@ -32,6 +32,7 @@ pub mod viewport;
 pub mod words;
 pub mod work;
 
+mod ahead;
 mod apply;
 mod command_line;
 mod copy;
@@ -220,7 +221,7 @@ impl App {
             self.mark_dirty();
         }
         self.load_missing();
-        if self.resume_operation() {
+        if self.resume_operation() || self.press_kept() {
             self.load_missing();
             self.input.only_moved = false;
         }

@@ -17,6 +17,8 @@ mod readme;
 mod still;
 #[path = "tapes/tour.rs"]
 mod tour;
+#[path = "tapes/waiting.rs"]
+mod waiting;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,13 +67,22 @@ fn playback(tape: Tape, path: &Path) -> Playback {
 }
 
 fn playback_at(tape: Tape, path: &Path, size: Size) -> Playback {
+    on_stage(tape, path, size, true)
+}
+
+/// The same with answers that take as long as in a terminal.
+fn delayed(tape: Tape, path: &Path, size: Size) -> Playback {
+    on_stage(tape, path, size, false)
+}
+
+fn on_stage(tape: Tape, path: &Path, size: Size, alone: bool) -> Playback {
     let file = path.with_extension("json");
     let options = SimulationOptions {
         file: file.exists().then_some(file),
         user: tape.user.clone(),
         open: tape.open.clone(),
         read_only: tape.read_only,
-        alone: true,
+        alone,
         ..SimulationOptions::default()
     };
     let build = options.builder(size).unwrap();

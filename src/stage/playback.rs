@@ -141,8 +141,14 @@ impl Playback {
         self.simulation.finish_requests();
     }
 
-    /// What a tape does next, given the screen and the row of the cursor.
+    /// What a tape does next, given the screen and the row of the cursor. A key waits for all answers, as a person does who
+    /// reads the screen first.
     fn next_action(&self, player: &mut Player) -> NextAction {
+        if let Some(due) = self.simulation.awaits_until()
+            && player.presses(self.simulation.now())
+        {
+            return NextAction::WaitUntil(due);
+        }
         let (buffer, cursor) = self.simulation.draw(&self.theme);
         let rows = rows(&buffer);
         let line = rows.get(usize::from(cursor.y)).map_or("", String::as_str);

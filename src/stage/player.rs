@@ -53,6 +53,16 @@ impl Player {
         }
     }
 
+    /// Whether a key comes next, and not before `now`.
+    pub fn presses(&self, now: Duration) -> bool {
+        let left = match self.steps.get(self.at).map(|step| &step.command) {
+            Some(TapeCommand::Type { text, .. }) => self.done < text.chars().count(),
+            Some(TapeCommand::Key { times, .. }) => self.done < *times,
+            _ => false,
+        };
+        left && now >= self.due
+    }
+
     /// `rows` is the screen, and `line` the row of the cursor.
     pub fn next(&mut self, now: Duration, rows: &[String], line: &str) -> NextAction {
         if now < self.due {

@@ -97,6 +97,11 @@ impl Simulation {
         !self.waiting.is_empty() || self.app.overlays().dialog().is_some_and(|d| d.due().is_some())
     }
 
+    /// When something of what is awaited comes.
+    pub fn awaits_until(&self) -> Option<Duration> {
+        self.next().filter(|_| self.is_waiting())
+    }
+
     pub fn next(&self) -> Option<Duration> {
         let answer = self.waiting.front().map(|(due, ..)| *due);
         answer.into_iter().chain(self.app.deadline()).min()

@@ -207,11 +207,12 @@ fn going_back_in_a_tour_restores_the_state() {
     }
 }
 
-/// The screen but for its last rows, where notices come and go.
+/// The screen but for its last rows, where notices come and go, and for the time of day: that goes on.
 fn page(play: &Playback) -> Vec<String> {
-    let mut rows = amtui::stage::simulation::rows(&play.simulation.draw(&theme()).0);
-    rows.truncate(22);
-    rows
+    let rows = amtui::stage::simulation::rows(&play.simulation.draw(&theme()).0);
+    let time = regex_lite::Regex::new(r"\d\d:\d\d:\d\d").unwrap();
+    let timeless = |row: &String| time.replace_all(row, "hh:mm:ss").into_owned();
+    rows.iter().take(22).map(timeless).collect()
 }
 
 pub fn settle(play: &mut Playback) {
