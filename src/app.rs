@@ -214,6 +214,7 @@ impl App {
             }
             Msg::Notice(well, text) => self.model.notify(if well { Tone::Good } else { Tone::Bad }, text),
             Msg::Interrupt => self.act(Action::Cancel, None),
+            Msg::CutNotices(most) => self.model.notices.most = Some(most),
             Msg::Resumed => self.effects.push(Effect::Redraw),
         }
         let stays = |overlay: &Overlay| !overlay.component().expired(&self.model);

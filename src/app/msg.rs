@@ -39,6 +39,8 @@ pub enum Msg {
     Recording(Result<Recording, String>),
     /// Something that the shell did went well, or not; the sentence is fit to be shown.
     Notice(bool, String),
+    /// From here on a notice stays so long at most.
+    CutNotices(Duration),
     /// The local time zone became known: times of day are told anew.
     TimeZone,
     /// Where you left this organization the last time.

@@ -242,9 +242,9 @@ impl Playback {
         }
         match next {
             NextAction::Send(msg) => {
+                self.pause_if(self.stepwise && matches!(msg, Msg::Key(_)));
                 self.simulation.send(msg);
                 self.changed = true;
-                self.pause_if(self.stepwise);
                 self.next_step()
             }
             NextAction::WaitUntil(due) | NextAction::WaitForScreen(due) => PlaybackStep::Wait(Some(due)),

@@ -116,6 +116,7 @@ impl Player {
             TapeCommand::Hide(hidden) => self.next_step(NextAction::Hide(hidden)),
             TapeCommand::Caption(words) => self.next_step(NextAction::Caption(words)),
             TapeCommand::Marker(words) => self.next_step(NextAction::Marker(words)),
+            TapeCommand::Notices(most) => self.next_step(NextAction::Send(Msg::CutNotices(most))),
         }
     }
 

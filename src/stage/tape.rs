@@ -61,6 +61,8 @@ pub enum TapeCommand {
     Patience(Duration),
     Caption(String),
     Marker(String),
+    /// How long a notice stays at most.
+    Notices(Duration),
 }
 
 /// Settings of VHS for its own pictures: ignored.
@@ -99,7 +101,7 @@ const COMMANDS: [&str; 13] = [
     "Source",
 ];
 
-const DIRECTIVES: [&str; 10] = [
+const DIRECTIVES: [&str; 11] = [
     "size",
     "theme",
     "fresh",
@@ -108,6 +110,7 @@ const DIRECTIVES: [&str; 10] = [
     "open",
     "caption",
     "marker",
+    "notices",
     "vhs-only",
     "end",
 ];
@@ -212,6 +215,13 @@ impl Tape {
             "open" => self.open = Some(Place::parse(rest).ok_or("there is no such place.")?),
             "caption" => self.push(line, TapeCommand::Caption(quoted(rest)?)),
             "marker" => self.push(line, TapeCommand::Marker(quoted(rest)?)),
+            "notices" => {
+                let most = duration(rest)?;
+                if most < Duration::from_secs(1) {
+                    return Err("a notice stays for 1s at least: it must be read.".into());
+                }
+                self.push(line, TapeCommand::Notices(most));
+            }
             _ => {
                 let near = suggestion(name, DIRECTIVES);
                 return Err(format!("`#! {}` is not a directive.{near}", escape(name)));

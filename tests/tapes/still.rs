@@ -1,6 +1,7 @@
 //! Playing without a person never looks as if it had stopped.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use amtui::app::viewport::Size;
@@ -38,5 +39,42 @@ fn no_tour_that_plays_alone_and_no_tape_stands_still_for_longer_than_three_secon
             let still = play.simulation.now().saturating_sub(since);
             assert!(still <= Duration::from_millis(3100), "{name}: {still:?}\n{last}");
         }
+    }
+}
+
+/// How long each text is on the screen, in the time of the tape.
+fn shown_for(tape: &str, text: &str) -> Duration {
+    let mut play = playback(Tape::parse(tape).unwrap(), Path::new("none.tape"));
+    let (mut since, mut shown) = (None, Duration::ZERO);
+    loop {
+        match play.next_step() {
+            PlaybackStep::Wait(Some(until)) => play.advance_to(until),
+            PlaybackStep::Draw => {
+                let now = play.simulation.now();
+                if rows_of(&play).join("\n").contains(text) {
+                    since.get_or_insert(now);
+                } else if let Some(since) = since.take() {
+                    shown += now.saturating_sub(since);
+                }
+            }
+            PlaybackStep::Failed { screen, .. } => panic!("{screen}"),
+            _ => break,
+        }
+    }
+    shown + since.map_or(Duration::ZERO, |since| play.simulation.now().saturating_sub(since))
+}
+
+#[test]
+fn a_tape_cuts_notices_short_and_outcomes_too() {
+    let passing =
+        "#! as ana.ortiz\n#! open client-providers\nWait+Screen /Client Providers \\(7\\)/\nType \"D\"\nSleep 20s";
+    let outcome = "#! as ana.ortiz\n#! open environments\nWait+Screen /Environments \\(12\\)/\nType \"R\"\nCtrl+U\nType \
+                   \"Live\"\nCtrl+S\nSleep 1s\nEnter\nSleep 20s";
+    for (tape, text, usual) in [
+        (passing, "It can't be deleted.", Duration::from_secs(8)),
+        (outcome, "Renamed environment 'Live'", Duration::from_millis(20_050)),
+    ] {
+        let cut = shown_for(&format!("#! notices 2s\n{tape}"), text);
+        assert_eq!((shown_for(tape, text), cut), (usual, Duration::from_secs(2)), "{text}");
     }
 }

@@ -66,6 +66,8 @@ pub struct Notices {
     count: u64,
     /// Whether others watch.
     pub watched: bool,
+    /// How long one stays at most, also an outcome, where those who show something say so.
+    pub most: Option<Duration>,
 }
 
 impl Notices {
@@ -164,7 +166,9 @@ impl Notices {
 
     /// When each of them goes by itself.
     fn ends(&self) -> impl Iterator<Item = Option<Duration>> {
-        let stays = if self.watched { STAYS_LONGER } else { STAYS };
+        let usual = if self.watched { STAYS_LONGER } else { STAYS };
+        let most = self.most.map(|most| most.max(SHORTEST));
+        let stays = most.map_or(usual, |most| most.min(usual));
         let last = self.queue.iter().rfind(|queued| !queued.returns);
         let last = last.map_or(0, |queued| queued.number);
         let crowded = self
@@ -175,7 +179,7 @@ impl Notices {
             let since = queued.since?;
             match queued.notice.stays {
                 true if queued.yields && crowded => Some(since + SHORTEST),
-                true => None,
+                true => most.map(|most| since + most),
                 false if queued.yields || queued.number < last => Some(since + SHORTEST),
                 false => Some(since + stays),
             }
@@ -197,7 +201,7 @@ impl Notices {
         for (queued, over) in std::mem::take(&mut self.queue).into_iter().zip(over) {
             if !over {
                 self.queue.push_back(queued);
-            } else if queued.until == Until::Read {
+            } else if queued.until == Until::Read && self.most.is_none() {
                 back.push_back(queued);
             }
         }

@@ -56,7 +56,7 @@ fn what_is_about_vhs_s_own_pictures_is_passed_over() {
 #[test]
 fn directives_hide_in_comments() {
     let tape = "#! size 120x36\n#! theme light\n#! fresh\n#! as ana.ortiz\n#! open client-providers/Okta EU\n#! read-only\n\
-                #! caption \"Look\"\n#! marker \"Step 3\"";
+                #! caption \"Look\"\n#! marker \"Step 3\"\n#! notices 2s";
     let tape = Tape::parse(tape).expect("it is right");
     assert_eq!(tape.size, Some(Size { width: 120, height: 36 }));
     assert_eq!((tape.theme, tape.read_only), (ThemeName::Light, true));
@@ -65,7 +65,8 @@ fn directives_hide_in_comments() {
     assert!(matches!(tape.steps.as_slice(), [
         TapeStep { command: TapeCommand::Caption(c), .. },
         TapeStep { command: TapeCommand::Marker(m), .. },
-    ] if c == "Look" && m == "Step 3"));
+        TapeStep { command: TapeCommand::Notices(most), .. },
+    ] if most.as_secs() == 2 && c == "Look" && m == "Step 3"));
 }
 
 #[test]
@@ -79,6 +80,9 @@ fn everything_that_is_wrong_is_told_with_its_line() {
         ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
     );
     assert!(problems.iter().all(|p| p.ends_with(['.', '?'])), "{problems:?}");
+    for wrong in ["#! notices", "#! notices long", "#! notices 500ms"] {
+        assert!(Tape::parse(wrong).is_err(), "{wrong}");
+    }
     let near = |text: &str| Tape::parse(text).expect_err("it is wrong").concat();
     for (text, meant) in [
         ("Tipe \"x\"", "Type"),
