@@ -285,11 +285,10 @@ impl App {
     /// Since when what is on screen, or what was asked for once, is being read.
     pub fn loading_since(&self) -> Option<Duration> {
         let on_screen = self.derived.loading_since(&self.model.data);
-        self.requests
-            .since(Awaited::is_loading)
-            .into_iter()
-            .chain(on_screen)
-            .min()
+        let resuming = self.requests.resume.as_ref();
+        let waits = resuming.and_then(|resume| resume.loading_since(&self.model));
+        let asked = self.requests.since(Awaited::is_loading);
+        asked.into_iter().chain(on_screen).chain(waits).min()
     }
 
     /// Other pages may be open than before.

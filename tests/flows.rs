@@ -83,6 +83,8 @@ mod meanwhile;
 mod names;
 #[path = "flows/notices.rs"]
 mod notices;
+#[path = "flows/open_named.rs"]
+mod open_named;
 #[path = "flows/palette.rs"]
 mod palette;
 #[expect(dead_code, reason = "flows need fewer people than backends")]

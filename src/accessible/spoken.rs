@@ -28,7 +28,7 @@ const SPOKEN: [(&str, &str); 26] = [
         "Wait a second, then press Enter.",
         "That came too soon: wait a second, then enter it again.",
     ),
-    ("Press it again to", "Enter it again to"),
+    ("then press it again to", "then enter it again to"),
     ("Press Ctrl-C again to quit", "Ctrl-C again, or quit, leaves"),
     ("Press q again to quit", "Enter quit to leave"),
     ("Close again to discard.", "Enter back again to discard."),

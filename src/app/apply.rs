@@ -13,7 +13,7 @@ use super::model::resource::Resource;
 use super::navigation::Router;
 use super::operation::beginning::Beginning;
 use super::operation::resume::Resume;
-use super::operation::{Operation, reassign};
+use super::operation::{Operation, WAITS, reassign};
 use super::overlay::Overlay;
 use super::overlay::delete::outdated_impact;
 use super::overlay::form::Form;
@@ -30,9 +30,6 @@ use crate::domain::draft::Draft;
 use crate::domain::impact::ChangeEffects;
 use crate::domain::login::SignInPrompt;
 use crate::domain::text::escape;
-
-/// What is said while an operation waits for what it needs.
-const OPENS: &str = "This opens once everything it needs is loaded.";
 
 impl App {
     /// Runs what a component answered. False where it ignored the input.
@@ -281,7 +278,7 @@ impl App {
             return self.model.notify(Tone::Warning, text);
         }
         if !reads_itself {
-            self.model.notify(Tone::Plain, OPENS);
+            self.model.notify(Tone::Plain, operation.waits());
         }
         let page = self.router.page();
         self.requests.resume = page.map(|page| Resume::new(operation, page, &self.model));
@@ -313,7 +310,7 @@ impl App {
     /// Nothing opens by itself any more.
     pub(super) fn wait_for_nothing(&mut self) {
         self.requests.resume = None;
-        self.model.notices.withdraw(OPENS);
+        self.model.notices.withdraw_begun(&WAITS);
     }
 
     /// What a key of `action` would start here, as far as it is allowed.
@@ -349,7 +346,7 @@ impl App {
 
     /// Shows a popup on top of the others. Until the key that opened it is let go, that types and presses nothing.
     pub(super) fn overlay(&mut self, overlay: Overlay, key: Option<Key>) {
-        self.model.notices.withdraw(OPENS);
+        self.model.notices.withdraw_begun(&WAITS);
         let id = self.requests.new_popup();
         self.router.overlays.push(overlay, id);
         let opening = key.map(|key| OpeningKey::new(key, self.model.now));

@@ -14,6 +14,7 @@ use super::operation::Operation;
 use super::page::audit::period;
 use super::page::export::export;
 use super::page::{Page, json};
+use super::view::find::named_lists;
 use crate::domain::Untrusted;
 use crate::domain::near::suggestion;
 use crate::domain::text::{escape, fold, normal};
@@ -44,6 +45,10 @@ pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec
     }
     let row = match named(action, wanted, page, model) {
         Ok(row) => row,
+        // It may be in a list that nobody read yet.
+        Err(_) if action == Action::Open && named_lists(model).iter().any(|list| !model.data.has(*list)) => {
+            return vec![Command::start(Ok(Operation::OpenNamed(wanted.to_owned())))];
+        }
         Err(why) => return vec![Command::Notify(Tone::Warning, why)],
     };
     match (action, row) {

@@ -16,9 +16,17 @@ use super::list::RowId;
 use super::list::marks::Marking;
 use super::model::Model;
 use super::model::resource::Resource;
+use super::view::find::named_lists;
 use crate::domain::audit::AuditMember;
 use crate::domain::rules::{self, Refusal};
+use crate::domain::text::escape;
 use crate::domain::{ApiId, EnvironmentId, Error, OrgId, ProviderId, ProviderRef, TeamId, UserId};
+
+/// What is said while an operation waits for what it needs.
+const OPENS: &str = "This opens once everything it needs is loaded.";
+const SEEKS: &str = "Loading the lists to find";
+/// How all of that begins.
+pub(super) const WAITS: [&str; 2] = [OPENS, SEEKS];
 
 /// Something that can be done, with what it is about. Keys, hints, palette, help and buttons ask here whether it may be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +60,8 @@ pub enum Operation {
     CopyJson(ProviderRef),
     /// Opens the page of one of these, which a person chooses.
     OpenOneOf(Vec<RowId>),
+    /// Opens the page of what has this name or id, once the lists are read that it may stand in.
+    OpenNamed(String),
     /// Shows the ready-made filters of the audit, or the values that its lists have of one member.
     AuditFilters(Option<AuditMember>),
 }
@@ -75,7 +85,7 @@ impl Operation {
     fn ruled(&self, model: &Model) -> Result<(), Refusal> {
         if matches!(
             self,
-            Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::AuditFilters(_)
+            Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::OpenNamed(_) | Self::AuditFilters(_)
         ) {
             return Ok(());
         }
@@ -103,9 +113,12 @@ impl Operation {
             Self::Reassign(ref apis) => apis
                 .iter()
                 .try_for_each(|(environment, _)| rules::change_environment(who, owner(*environment)?)),
-            Self::Mark(_) | Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::AuditFilters(_) => {
-                Ok(())
-            }
+            Self::Mark(_)
+            | Self::ShowJson(_)
+            | Self::CopyJson(_)
+            | Self::OpenOneOf(_)
+            | Self::OpenNamed(_)
+            | Self::AuditFilters(_) => Ok(()),
             Self::DeleteProvider(id) => rules::delete_provider(who, here, id),
             Self::DeleteEnvironment(id) => rules::delete_environment(who, owner(id)?),
             Self::DeleteGroup(id) => rules::delete_group(who, id),
@@ -148,7 +161,16 @@ impl Operation {
                 let is_gone = |read: &Resource| matches!(model.data.error(*read), Some(Error::NotFound(_)));
                 reads.filter(|read| !is_gone(read)).collect()
             }
+            Self::OpenNamed(_) => named_lists(model),
             _ => Vec::new(),
+        }
+    }
+
+    /// What is said while it waits for that.
+    pub(super) fn waits(&self) -> String {
+        match self {
+            Self::OpenNamed(name) => format!("{SEEKS} '{}'.", escape(name)),
+            _ => OPENS.into(),
         }
     }
 

@@ -96,7 +96,7 @@ fn a_held_redo_makes_one_change_and_a_redo_right_after_an_undo_counts() {
     let redos = d.requests.iter().filter(|r| **r == Request::Redo(1));
     assert_eq!(redos.count(), 1);
     d.keys(":").text("messages").keys("Enter");
-    d.see("Press it again to redo another change.");
+    d.see("Wait a second, then press it again to redo another change.");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::beginning::Beginning;
 use super::{Operation, associate, delete, reassign, users};
+use crate::app::action::Action;
 use crate::app::component::Command;
 use crate::app::copy::copied;
 use crate::app::line::{Line, Tone};
@@ -51,6 +52,7 @@ impl Operation {
             Self::OpenOneOf(ref rows) => {
                 Pick::new("Open", rows.iter().filter_map(|row| opens(*row, model)).collect()).into()
             }
+            Self::OpenNamed(ref name) => Command::Run(Action::Open, Some(name.clone())).into(),
             Self::AuditFilters(member) => member.map_or_else(presets, Pick::audit).into(),
             Self::ShowJson(id) | Self::CopyJson(id) => self.json(id, model),
         }

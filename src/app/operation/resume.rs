@@ -1,9 +1,11 @@
 //! An operation that waits until what it needs is read, and how long it is wanted.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::Operation;
 use crate::app::action::Action;
+use crate::app::list::RowId;
 use crate::app::location::Location;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
@@ -15,12 +17,23 @@ pub(in crate::app) struct Resume {
     pub(in crate::app) operation: Operation,
     /// It is wanted as long as this page is open. `None`: as long as a key means it there.
     named_on: Option<Location>,
+    /// The row that was selected then: who has moved on since is doing something else.
+    row: Option<RowId>,
+}
+
+fn selected(page: &Page) -> Option<RowId> {
+    page.pane()?.list.current()
 }
 
 impl Resume {
     pub(in crate::app) fn new(operation: Operation, page: &Page, model: &Model) -> Self {
         let named_on = Some(page.at).filter(|_| !operation.is_selected(page, model));
-        Self { operation, named_on }
+        let row = selected(page);
+        Self {
+            operation,
+            named_on,
+            row,
+        }
     }
 
     /// Whether it is still wanted. `idle`: nothing is typed or chosen that a popup would get in the way of.
@@ -28,6 +41,9 @@ impl Resume {
         match self.operation {
             Operation::CopyJson(_) => true,
             Operation::ShowJson(_) => idle,
+            Operation::OpenNamed(_) => {
+                idle && self.named_on == Some(page.at) && self.row.is_none_or(|row| selected(page) == Some(row))
+            }
             _ => {
                 let selected = || self.operation.is_selected(page, model);
                 idle && self.named_on.map_or_else(selected, |at| page.at == at)
@@ -41,6 +57,13 @@ impl Resume {
         let needs = self.operation.needs(model);
         let error = needs.into_iter().find_map(|resource| model.data.error(resource));
         error.map(|error| model.message(error))
+    }
+
+    /// Since when it waits, where the lists that it waits for aren't on screen.
+    pub(in crate::app) fn loading_since(&self, model: &Model) -> Option<Duration> {
+        let lists = matches!(self.operation, Operation::OpenNamed(_)).then(|| self.operation.needs(model));
+        let since = lists.into_iter().flatten().map(|list| model.data.loading_since(list));
+        since.flatten().min()
     }
 
     /// The resources to read first, where those are few.

@@ -25,7 +25,10 @@ pub(in crate::app) fn undo(action: Action, held: bool, model: &Model) -> Command
         };
         note(&why.to_string())
     } else if held {
-        note(&format!("Press it again to {} another change.", action.name()))
+        note(&format!(
+            "Wait a second, then press it again to {} another change.",
+            action.name()
+        ))
     } else if model.read_only {
         Command::Notify(Tone::Warning, Refusal::ReadOnly.to_string())
     } else if model.account.is_none() {

@@ -59,6 +59,13 @@ fn lists(model: &Model) -> Vec<(Resource, &'static str)> {
     lists
 }
 
+/// Those that name what has a page, and can be read whole in few requests. What could not be read is left out.
+pub fn named_lists(model: &Model) -> Vec<Resource> {
+    let lists = lists(model).into_iter().map(|(resource, _)| resource);
+    let few = lists.filter(|list| *list != AccessRead::Applications.into());
+    few.filter(|list| model.data.error(*list).is_none()).collect()
+}
+
 /// The settings of the client providers, which have their addresses.
 fn settings(model: &Model) -> impl Iterator<Item = Resource> {
     let providers = model.client_providers().unwrap_or_default().iter();
