@@ -85,6 +85,8 @@ mod names;
 mod notices;
 #[path = "flows/open_named.rs"]
 mod open_named;
+#[path = "flows/own_files.rs"]
+mod own_files;
 #[path = "flows/palette.rs"]
 mod palette;
 #[expect(dead_code, reason = "flows need fewer people than backends")]
