@@ -226,6 +226,7 @@ impl App {
             self.load_missing();
             self.input.only_moved = false;
         }
+        self.model.notices.select(self.router.selected());
         self.revision += u64::from(!self.input.only_moved);
         std::mem::take(&mut self.effects)
     }

@@ -133,7 +133,12 @@ impl App {
                 self.model.toggle_mask();
                 self.mark_dirty();
             }
-            Command::Notify(tone, text) => self.model.notify(tone, text),
+            Command::Notify(tone, text) => {
+                self.model.notify(tone, text);
+                if let (Some(row), Some(_), None) = (self.router.selected(), key, popup) {
+                    self.model.notices.about(row);
+                }
+            }
             Command::Outcome(tone, text) => {
                 let (step, now) = (self.model.data.steps(), self.model.now);
                 self.model.notices.outcome(tone, text, now, Some(step));
@@ -242,7 +247,7 @@ impl App {
     pub(super) fn start(&mut self, operation: Operation, key: Option<Key>) {
         match operation.allowed(&self.model) {
             Ok(()) => self.start_allowed(operation, key),
-            Err(why) => self.model.notify(Tone::Warning, why),
+            Err(why) => self.run(Command::Notify(Tone::Warning, why), key, None),
         }
     }
 

@@ -43,6 +43,12 @@ impl Router {
         self.pages.last()
     }
 
+    /// The selected row, and its page.
+    pub(super) fn selected(&self) -> Option<(Location, RowId)> {
+        let page = self.page()?;
+        page.pane()?.list.current().map(|row| (page.at, row))
+    }
+
     /// The components of the popups, from the bottom up.
     pub(super) fn popups(&self) -> impl DoubleEndedIterator<Item = &dyn Component> {
         self.overlays.iter().map(Overlay::component)

@@ -281,7 +281,7 @@ impl App {
             A::Help => return self.help(),
             A::Mouse => {
                 let commands = self.input.toggle_mouse();
-                return self.run_all(commands, key);
+                return self.run_all(commands, None);
             }
             _ => {}
         }
@@ -328,7 +328,7 @@ impl App {
             A::Reload => self.reload(),
             A::Undo | A::Redo => {
                 let held = self.input.holds_undo(action, key, self.model.now);
-                self.run(undo(action, held, &self.model), key, None);
+                self.run(undo(action, held, &self.model), None, None);
             }
             _ if !self.router.overlays.is_empty() => {}
             _ if self.model.account.is_none() => self.model.notify(Tone::Plain, "Sign in first."),

@@ -320,3 +320,17 @@ fn an_undo_and_a_redo_of_the_same_step_leave_one_notice_and_it_is_the_last() {
     }
     d.wait(4_000).keys("r").see_not("is back.").see_not("Press it again");
 }
+
+#[test]
+fn a_notice_about_a_row_goes_with_the_selection() {
+    let mut d = Driver::start(client_providers());
+    d.keys("D")
+        .see("It can't be deleted.")
+        .keys("j")
+        .see_not("It can't be deleted.");
+    // What is about more than a row stays for its second.
+    d.keys("k %").see("Mouse released").keys("j").see("Mouse released");
+    // On the row itself it stays.
+    let mut d = Driver::start(client_providers());
+    d.keys("D k").see("It can't be deleted.");
+}

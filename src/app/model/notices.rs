@@ -9,6 +9,8 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::app::line::Tone;
+use crate::app::list::RowId;
+use crate::app::location::Location;
 use crate::app::time::Now;
 
 /// How long a notice that passes stays, and how long while others watch.
@@ -55,6 +57,8 @@ struct Queued {
     returns: bool,
     /// The change that it tells of, or that it takes back, by the place of that among the changes of this session.
     step: Option<usize>,
+    /// The row that it is about, and the page of that.
+    row: Option<(Location, RowId)>,
 }
 
 /// Everything said so far, and what is on screen of it.
@@ -136,6 +140,7 @@ impl Notices {
             yields: false,
             returns: false,
             step,
+            row: None,
         };
         let back = self
             .queue
@@ -239,6 +244,21 @@ impl Notices {
             queued.yields = true;
             now.mono.saturating_sub(since) < SHORTEST
         });
+    }
+
+    /// What was said last is about a row: it goes with the selection.
+    pub fn about(&mut self, row: (Location, RowId)) {
+        let newest = self.queue.iter_mut().max_by_key(|queued| queued.number);
+        if let Some(newest) = newest.filter(|queued| queued.until == Until::Time) {
+            newest.row = Some(row);
+        }
+    }
+
+    /// This row is selected: what is about another one of its page goes at once.
+    pub fn select(&mut self, selected: Option<(Location, RowId)>) {
+        let Some((page, row)) = selected else { return };
+        let is_here = |(at, of): (Location, RowId)| at != page || of == row;
+        self.queue.retain(|queued| queued.row.is_none_or(is_here));
     }
 
     /// Takes down what isn't true any more.
