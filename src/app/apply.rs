@@ -133,12 +133,7 @@ impl App {
                 self.model.toggle_mask();
                 self.mark_dirty();
             }
-            Command::Notify(tone, text) => {
-                self.model.notify(tone, text);
-                if let (Some(row), Some(_), None) = (self.router.selected(), key, popup) {
-                    self.model.notices.about(row);
-                }
-            }
+            Command::Notify(tone, text) => self.say(tone, text, key.is_some() && popup.is_none()),
             Command::Outcome(tone, text) => {
                 let (step, now) = (self.model.data.steps(), self.model.now);
                 self.model.notices.outcome(tone, text, now, Some(step));
@@ -156,6 +151,12 @@ impl App {
             Command::SortBy(column) => self.router.sort_by(column, &self.model),
             Command::KeepLine(line) => self.model.keep_line(line),
         }
+    }
+
+    fn say(&mut self, tone: Tone, text: String, of_row: bool) {
+        self.model.notify(tone, text);
+        let row = self.router.selected().filter(|_| of_row);
+        self.model.notices.about(row);
     }
 
     fn close_overlays(&mut self, at: usize) {

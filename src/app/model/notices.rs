@@ -247,10 +247,10 @@ impl Notices {
     }
 
     /// What was said last is about a row: it goes with the selection.
-    pub fn about(&mut self, row: (Location, RowId)) {
+    pub fn about(&mut self, row: Option<(Location, RowId)>) {
         let newest = self.queue.iter_mut().max_by_key(|queued| queued.number);
-        if let Some(newest) = newest.filter(|queued| queued.until == Until::Time) {
-            newest.row = Some(row);
+        if let Some(newest) = newest.filter(|queued| queued.until == Until::Time && row.is_some()) {
+            newest.row = row;
         }
     }
 
