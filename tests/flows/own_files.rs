@@ -1,4 +1,4 @@
-//! A person's config.toml and keys.toml, whatever is in them: amtui starts, and every mistake is a line.
+//! A person's config.toml and keys.toml: whatever is in them, amtui starts and tells mistakes.
 
 use std::fs;
 

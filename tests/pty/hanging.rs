@@ -50,7 +50,7 @@ fn the_page_of_a_client_provider_opens_while_every_environment_hangs() {
 fn escape_hangs_up_on_requests_that_have_no_answer() {
     let fake = FakePlatform::of(&demo());
     let mut t = list(&fake, Fault::Silent);
-    t.keys("\x1b").wait_for("Stopped loading.");
+    t.wait_for("Esc stops it").keys("\x1b").wait_for("Stopped loading.");
     wait_for_requests(&fake, |under_way| under_way == 0);
     fake.mend();
     // Only now it is known how many environments use it.
