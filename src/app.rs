@@ -222,7 +222,7 @@ impl App {
             self.mark_dirty();
         }
         self.load_missing();
-        if self.resume_operation() || self.press_kept() {
+        if self.resume_operation() | self.press_kept() {
             self.load_missing();
             self.input.only_moved = false;
         }

@@ -59,7 +59,8 @@ impl KeysAhead {
 
     /// The keys to press now, since their rows are there.
     pub(super) fn released(&mut self, router: &Router, model: &Model) -> Vec<Key> {
-        if waiting(router, model).is_some_and(|page| Some(page.at) == self.at) {
+        let awaits = || waiting(router, model).is_some_and(|page| Some(page.at) == self.at);
+        if self.keys.is_empty() || awaits() {
             return Vec::new();
         }
         let here = router.page().map(|page| page.at);

@@ -172,8 +172,8 @@ impl Pane {
 
     /// Whether its rows are still to come, and none is there yet.
     pub(super) fn awaits_rows(&self, model: &Model) -> bool {
-        let mut read = self.row_resources(model).into_iter().chain([Resource::Tree]);
-        self.view.shape().is_list() && self.list.total == 0 && read.any(|one| model.data.is_loading(one))
+        let read = || self.row_resources(model).into_iter().chain([Resource::Tree]);
+        self.list.total == 0 && self.view.shape().is_list() && read().any(|one| model.data.is_loading(one))
     }
 
     pub(super) fn in_view(&self, model: &Model) -> Vec<Resource> {
