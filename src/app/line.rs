@@ -141,8 +141,8 @@ pub struct PairWidths {
     codes: u64,
 }
 
-/// A value begins at least so far to the right: below the label of a setting.
-const LEAST_COLUMN: usize = 4;
+/// Ids and times leave so many cells to short labels at least, or stand below their labels.
+const LABELS: usize = 15;
 /// The cells that labels leave to values at least: a moment takes as many.
 const VALUE: usize = 16;
 
@@ -165,12 +165,12 @@ impl PairWidths {
         Self { codes: 0, ..self }
     }
 
-    /// Where the values begin in `room` cells: behind the longest label that leaves them room, and ids and times whole.
+    /// Where the values begin in `room` cells: behind the longest label that leaves them room, and ids and times whole where
+    /// those leave room to short labels.
     pub fn column(self, room: usize) -> usize {
-        let code = widest(self.codes, room.saturating_sub(LEAST_COLUMN));
+        let code = widest(self.codes, room.saturating_sub(LABELS));
         let most = (room * 3 / 5).min(room.saturating_sub(code.max(VALUE)));
-        let label = widest(self.labels, most.saturating_sub(2));
-        (label + 2).max(LEAST_COLUMN)
+        widest(self.labels, most.saturating_sub(2)) + 2
     }
 }
 

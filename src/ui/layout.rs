@@ -21,11 +21,10 @@ use crate::app::viewport::{NAV_WIDTH, PREVIEW_WIDTH, preview_width};
 const NAV_CELLS: u16 = 24;
 /// From this width on a provider's page has two columns.
 const TWO_COLUMNS: u16 = 100;
-/// A frame of this width shows an id beside a short label, and one of the next beside every label of a setting.
-const ID_TEXT: u16 = 48;
+/// A frame of this width shows an id below its label.
+const ID_TEXT: u16 = 44;
+/// A frame of this width shows an id beside every label of a setting. A table beside it keeps the other cells.
 const WIDE_TEXT: u16 = 77;
-/// The cells that a table beside a text keeps at least, and those that it keeps beside a wide one.
-const LEAST_TABLE: u16 = 37;
 const TABLE: u16 = 58;
 /// The rows that the words of a tour's step take, and the keys for it.
 const GUIDE: u16 = 3;
@@ -186,13 +185,14 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     vec![(0, left), (other, right)]
 }
 
-/// The width of a text in `room` cells. A table takes more room, but an id stands beside its label.
+/// The width of a text in `room` cells. A table takes more, but ids stay whole.
 fn text_beside_table(room: u16) -> u16 {
-    if room > WIDE_TEXT + TABLE {
-        return (room * 9 / 20).max(WIDE_TEXT);
-    }
-    let most = room.saturating_sub(LEAST_TABLE + 1).max(room / 2);
-    (room * 9 / 20).max(ID_TEXT).min(most)
+    let least = if room > WIDE_TEXT + TABLE {
+        WIDE_TEXT
+    } else {
+        ID_TEXT.min(room / 2)
+    };
+    least.max(room * 9 / 20)
 }
 
 /// The products, and below them what needs attention and what there is: side by side, below each other, or one of them.

@@ -27,7 +27,7 @@ pub struct Text<'a, F> {
 }
 
 /// A line wrapped into rows of at most `room` cells. Its value stands in the column of all values: beside its label, or below
-/// one that reaches into the column.
+/// one that reaches into the column. A word that is too wide for the column stands below the label, where it has more room.
 pub fn wrapped<'a>(
     line: &'a Line,
     widths: PairWidths,
@@ -47,11 +47,20 @@ pub fn wrapped<'a>(
         };
         rows.iter().enumerate().map(row).collect::<Vec<_>>()
     };
-    let column = widths.column(room);
-    if !value.is_empty() && text::width(&label) + 2 <= column {
+    let indent = label.len() - label.trim_start_matches(' ').len();
+    let mut column = widths.column(room);
+    let left = room.saturating_sub(value.split(' ').map(text::width).max().unwrap_or(0));
+    let is_below = left < column;
+    if is_below {
+        column = if left < indent {
+            indent + 2
+        } else {
+            left.min(indent + 2)
+        };
+    }
+    if !is_below && !value.is_empty() && text::width(&label) + 2 <= column {
         return under(&label, column, &value);
     }
-    let indent = label.len() - label.trim_start_matches(' ').len();
     let mut rows = under(&Shown::default(), indent, &label.part(indent..label.len()));
     if !value.is_empty() {
         rows.extend(under(&Shown::default(), column, &value));

@@ -48,6 +48,13 @@ fn columns(rows: &Rows, pairs: &Pairs) -> BTreeSet<(usize, String)> {
             (Some(x), _) => Some(x),
             (None, below) => below.and_then(|row| first_cell(row)),
         };
+        let room = rows[0].chars().count();
+        let is_wide = value.split(' ').any(|word| word.chars().count() > room * 2 / 5 - 2);
+        let indent = label.len() - label.trim_start().len();
+        // A word that the column has no room for.
+        if beside.is_none() && is_wide && column.is_some_and(|x| x <= indent + 2) {
+            continue;
+        }
         if let Some(x) = column {
             let row = &rows[if beside.is_some() { at } else { from }];
             let there: String = row.chars().skip(x).collect();

@@ -53,13 +53,12 @@ fn an_id_or_a_time_stays_whole_and_moves_all_values() {
     let id = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
     let wanted = ["Type  none", "Id    2e50e859-0042-46ff-8cf8-1ad6f0c78b67"];
     assert_eq!(rows(&[("Type", "none"), ("Id", id)], 48), wanted);
-    let wanted = ["A long label", "    none", "Id  2e50e859-0042-46ff-8cf8-1ad6f0c78b67"];
+    // Where it would leave too little room to labels, it stands below its own.
+    let wanted = ["A long label  none", "Id", "  2e50e859-0042-46ff-8cf8-1ad6f0c78b67"];
     assert_eq!(rows(&[("A long label", "none"), ("Id", id)], 45), wanted);
-    let wanted = ["A long label", "      none", "Last  2026-11-24T05:18:25Z"];
-    assert_eq!(
-        rows(&[("A long label", "none"), ("Last", "2026-11-24T05:18:25Z")], 30),
-        wanted
-    );
+    let long = ("The label of a switch", "none");
+    let wanted = ["The label of a switch", "      none", "Last  2026-11-24T05:18:25Z"];
+    assert_eq!(rows(&[long, ("Last", "2026-11-24T05:18:25Z")], 36), wanted);
 }
 
 #[test]
