@@ -89,6 +89,7 @@ impl Router {
 
     /// Moves in the list that has the keys, where `action` is a move.
     pub(super) fn go(&mut self, action: Action, rows: usize, model: &Model) -> Outcome {
+        let top = self.pane_mut().map(|pane| pane.list.top);
         if !self.pane_mut().is_some_and(|pane| pane.list.go(action, rows)) {
             return match action {
                 Action::NextMatch | Action::PreviousMatch => {
@@ -97,9 +98,14 @@ impl Router {
                 _ => Outcome::Ignored,
             };
         }
-        let reads = self.free_page().is_some_and(|page| page.previewed(model).is_some());
-        let command = if reads { Command::Refresh } else { Command::LoadInView };
-        command.into()
+        if self.free_page().is_some_and(|page| page.previewed(model).is_some()) {
+            return Command::Refresh.into();
+        }
+        // Other rows are in view only where the list is scrolled.
+        if self.pane_mut().map(|pane| pane.list.top) == top {
+            return Outcome::done();
+        }
+        Command::LoadInView.into()
     }
 
     /// Whether an action only moves the selection in the table that has the keys. How much of a text is seen, and what a

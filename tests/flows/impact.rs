@@ -299,7 +299,7 @@ fn the_status_row_has_the_whole_words_of_a_row_that_is_cut() {
         .keys("i /")
         .text("blue")
         .keys("Enter")
-        .see("▌ orders-api 1.0…");
+        .see("▌ orders-api 1.0.0 (…");
     d.see(" orders-api 1.0.0 (blue)  Production  rejects");
     d.keys("Enter").see("› orders-api 1.0.0 (blue)");
 }
