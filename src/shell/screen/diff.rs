@@ -45,6 +45,11 @@ fn is_same(one: &Cell, other: &Cell) -> bool {
     symbols && one.modifier == other.modifier && one.fg == other.fg && one.bg == other.bg
 }
 
+/// The width of a cell. Most have one byte: it isn't looked up.
+fn cells_of(cell: &Cell) -> u16 {
+    if cell.symbol().len() == 1 { 1 } else { cell.cell_width() }
+}
+
 fn row_changes<'a>(old: &[Cell], new: &'a [Cell], mut change: impl FnMut(u16, &'a Cell)) {
     // Up to where a character of more than one cell reaches that is drawn or was there before, and whether what it leaves
     // is seen on cells without a character.
@@ -56,7 +61,7 @@ fn row_changes<'a>(old: &[Cell], new: &'a [Cell], mut change: impl FnMut(u16, &'
             x += 1;
             continue;
         }
-        let width = cell.cell_width();
+        let width = cells_of(cell);
         let mut cells = width.max(1);
         if x < reached {
             if seen || before.symbol() != cell.symbol() {
@@ -65,7 +70,7 @@ fn row_changes<'a>(old: &[Cell], new: &'a [Cell], mut change: impl FnMut(u16, &'
             reached = reached.max(x + cells);
         } else if !is_same(before, cell) {
             change(x, cell);
-            let left = before.cell_width();
+            let left = cells_of(before);
             if width > 1 && cell.symbol().contains(EMOJI) {
                 (reached, seen, cells) = (x + width, false, 1);
             } else if width <= 1 && left > width && is_seen_on_blank(before) {
