@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
-use std::mem;
 use std::os::fd::AsFd as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -73,7 +72,6 @@ pub fn channel() -> io::Result<(EventSender, Events)> {
         woken,
         keyboard: None,
         silent_at: None,
-        emptied: false,
         signals: VecDeque::new(),
         others: VecDeque::new(),
     };
@@ -116,8 +114,6 @@ pub struct Events {
     keyboard: Option<Keyboard>,
     /// When the terminal has been silent for so long that the sequence it began is over.
     silent_at: Option<Instant>,
-    /// The last reading took all that there was: none is needed before the next frame.
-    emptied: bool,
     signals: VecDeque<Event>,
     others: VecDeque<Event>,
 }
@@ -152,8 +148,7 @@ impl Events {
     pub fn queued(&mut self) -> Option<Event> {
         self.receive();
         // Many keys of one reading need no other reading between them.
-        let typed = matches!(self.others.front(), Some(Event::Input(_)));
-        if self.signals.is_empty() && !typed && !mem::take(&mut self.emptied) {
+        if self.signals.is_empty() && !matches!(self.others.front(), Some(Event::Input(_))) {
             self.wait(Some(Duration::ZERO));
         }
         self.signals.pop_front().or_else(|| self.others.pop_front())
@@ -190,9 +185,7 @@ impl Events {
             let read = keyboard.read_ready();
             self.silent_at = keyboard.timeout().and_then(|time| Instant::now().checked_add(time));
             self.others.extend(keyboard.inputs().map(Event::Input));
-            if let Ok(more) = read {
-                self.emptied = !more;
-            } else {
+            if read.is_err() {
                 self.keyboard = None;
                 self.others.push_back(Event::TerminalGone);
             }

@@ -56,18 +56,18 @@ impl Keyboard {
         Ok(self.inputs())
     }
 
-    /// Reads what is there. It does not wait where a poll said so before. Returns whether there may be more.
-    pub fn read_ready(&mut self) -> io::Result<bool> {
+    /// Reads what is there. It does not wait where a poll said so before.
+    pub fn read_ready(&mut self) -> io::Result<()> {
         match rustix::io::read(stdin(), &mut self.bytes[..]) {
-            Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
             Ok(n) => {
                 READS.fetch_add(1, Ordering::Relaxed);
                 self.decoder.decode(self.bytes.get(..n).unwrap_or_default());
-                Ok(n == READ_SIZE)
             }
-            Err(Errno::INTR | Errno::AGAIN) => Ok(true),
-            Err(gone) => Err(gone.into()),
+            Err(Errno::INTR | Errno::AGAIN) => {}
+            Err(gone) => return Err(gone.into()),
         }
+        Ok(())
     }
 
     /// How long to wait for the rest of an unfinished sequence.
