@@ -1,25 +1,24 @@
-//! Keys that were pressed before the rows that they are about have come.
+//! Moves in a list, and Enter, pressed before the rows that they are about have come.
 
-use super::action::{Action, Argument};
+use super::action::Action;
 use super::key::Key;
-use super::keymap::Meaning;
-use super::location::{Location, NAV};
+use super::keymap::{Keymap, Meaning};
+use super::location::Location;
 use super::model::Model;
 use super::navigation::Router;
 use super::page::Page;
 use super::pane::Pane;
 
-/// So many keys are kept: more come only from a key that is held down.
+/// So many keys are kept. More come only from a key that is held down: then none of them is pressed.
 const MOST: usize = 64;
 
-/// They are pressed in their order once the rows are there, so that none is lost or meets another row.
+/// They are pressed in their order once the rows are there, up to the first that opens a row. No key that could change
+/// anything is kept, nor what comes after one that opens: nobody saw what it is about.
 #[derive(Debug, Default)]
 pub(super) struct KeysAhead {
     keys: Vec<Key>,
-    /// The page that they were pressed on.
-    at: Option<Location>,
-    /// Whether one of them may open a field: those after it may be its text.
-    types: bool,
+    /// The page that they were pressed on, and its pane.
+    at: Option<(Location, usize)>,
 }
 
 /// The page whose list has the keys and still has no row, while its rows are being read.
@@ -30,28 +29,37 @@ fn waiting<'a>(router: &'a Router, model: &Model) -> Option<&'a Page> {
     page.pane().is_some_and(awaits).then_some(page)
 }
 
+fn place(page: &Page) -> (Location, usize) {
+    (page.at, page.focus)
+}
+
+fn action(key: Key, page: &Page, keymap: &Keymap) -> Option<Action> {
+    match keymap.resolve(page.contexts(), &[key.pressed()]) {
+        Meaning::Action(action) => Some(action),
+        Meaning::Begun | Meaning::Nothing => None,
+    }
+}
+
+fn opens(action: Action) -> bool {
+    matches!(action, Action::Open | Action::Unfold)
+}
+
 impl KeysAhead {
-    /// Keeps a key for later; says whether it did. A key that goes elsewhere drops those before it.
+    /// Keeps a key for later; says whether it did. Any other key drops those before it.
     pub(super) fn keeps(&mut self, key: Key, router: &Router, model: &Model) -> bool {
-        let Some(page) = waiting(router, model) else {
-            return false;
-        };
-        let action = match model.keymap.resolve(page.contexts(), &[key.pressed()]) {
-            Meaning::Action(action) => Some(action),
-            Meaning::Begun | Meaning::Nothing => None,
-        };
-        if self.keys.is_empty() {
-            (self.at, self.types) = (Some(page.at), false);
-            if !action.is_some_and(|action| is_about_a_row(action, page)) {
-                return false;
-            }
-        } else if action.is_some_and(|action| drops(action, self.types)) {
+        let page = waiting(router, model);
+        let Some(page) = page.filter(|page| {
+            let action = action(key, page, &model.keymap);
+            action.is_some_and(|action| action.moves_in_list() || opens(action))
+        }) else {
             self.forget();
             return false;
+        };
+        if self.at != Some(place(page)) {
+            self.forget();
+            self.at = Some(place(page));
         }
-        let selects = |action: Action| action.moves_in_list() || matches!(action, Action::Open | Action::Unfold);
-        self.types |= !action.is_some_and(selects);
-        if self.keys.len() < MOST {
+        if self.keys.len() <= MOST {
             self.keys.push(key);
         }
         true
@@ -59,39 +67,24 @@ impl KeysAhead {
 
     /// The keys to press now, since their rows are there.
     pub(super) fn released(&mut self, router: &Router, model: &Model) -> Vec<Key> {
-        let awaits = || waiting(router, model).is_some_and(|page| Some(page.at) == self.at);
-        if self.keys.is_empty() || awaits() {
+        if self.keys.is_empty() || waiting(router, model).is_some_and(|page| Some(place(page)) == self.at) {
             return Vec::new();
         }
-        let here = router.page().map(|page| page.at);
-        let is_wanted = here == self.at && router.overlays.is_empty();
-        let keys = std::mem::take(&mut self.keys);
-        if is_wanted { keys } else { Vec::new() }
+        let mut keys = std::mem::take(&mut self.keys);
+        let free = router.overlays.is_empty() && router.nav.is_none();
+        let here = router.page().filter(|page| free && Some(place(page)) == self.at);
+        let Some(page) = here.filter(|_| keys.len() <= MOST) else {
+            return Vec::new();
+        };
+        let first = keys
+            .iter()
+            .position(|key| action(*key, page, &model.keymap).is_some_and(opens));
+        keys.truncate(first.map_or(MOST, |at| at + 1));
+        keys
     }
 
     /// What was pressed is not wanted any more.
     pub(super) fn forget(&mut self) {
         self.keys.clear();
     }
-}
-
-/// Whether there must be rows for it to mean anything.
-fn is_about_a_row(action: Action, page: &Page) -> bool {
-    let selected = action.argument() == Argument::Name && action != Action::Switch && page.at.object().is_none();
-    action.moves_in_list() || matches!(action, Action::Open | Action::Unfold | Action::Mark) || selected
-}
-
-/// Whether it leaves the list, stops waiting for it, or can't wait. A letter may be text where `types`.
-fn drops(action: Action, types: bool) -> bool {
-    use Action as A;
-    let goes = NAV.iter().any(|entry| entry.action == action);
-    let leaves = matches!(
-        action,
-        A::Back | A::Quit | A::Switch | A::Find | A::Palette | A::Help | A::Reload | A::Mouse
-    );
-    let always = matches!(
-        action,
-        A::Close | A::Cancel | A::Mask | A::ShowKeys | A::Record | A::Shot | A::Redraw | A::Suspend | A::Tour
-    );
-    always || ((goes || leaves) && !types)
 }

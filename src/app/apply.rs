@@ -292,6 +292,9 @@ impl App {
 
     /// Starts the operation that waited, once all it needs has come. Says whether anything follows from that.
     pub(super) fn resume_operation(&mut self) -> bool {
+        if let Some((resume, page)) = self.requests.resume.as_mut().zip(self.router.page()) {
+            resume.follow(page);
+        }
         let has_come = |resume: &mut Resume| !resume.operation.is_being_read(&self.model);
         let Some(resume) = self.requests.resume.take_if(has_come) else {
             return false;

@@ -14,7 +14,7 @@ use super::operation::Operation;
 use super::page::audit::period;
 use super::page::export::export;
 use super::page::{Page, json};
-use super::view::find::named_lists;
+use super::view::find::{named_lists, not_searched};
 use crate::domain::Untrusted;
 use crate::domain::near::suggestion;
 use crate::domain::text::{escape, fold, normal};
@@ -49,7 +49,11 @@ pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec
         Err(_) if action == Action::Open && named_lists(model).iter().any(|list| !model.data.has(*list)) => {
             return vec![Command::start(Ok(Operation::OpenNamed(wanted.to_owned())))];
         }
-        Err(why) => return vec![Command::Notify(Tone::Warning, why)],
+        Err(why) => {
+            let also = not_searched(model).filter(|_| action == Action::Open);
+            let why = format!("{why}{}", also.unwrap_or_default());
+            return vec![Command::Notify(Tone::Warning, why)];
+        }
     };
     match (action, row) {
         (Action::Open, row) => Location::of(row).map(Command::Open).into_iter().collect(),

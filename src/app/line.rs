@@ -2,6 +2,7 @@
 
 use super::list::RowId;
 use super::list::column::Column;
+use crate::domain::text::width;
 
 /// How a text is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,11 +182,7 @@ pub fn is_code(word: &str) -> bool {
 }
 
 fn bits<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
-    let bit = |text: &str| {
-        u32::try_from(text.chars().count())
-            .ok()
-            .and_then(|n| 1u64.checked_shl(n))
-    };
+    let bit = |text: &str| u32::try_from(width(text)).ok().and_then(|n| 1u64.checked_shl(n));
     texts.filter_map(bit).fold(0, |all, bit| all | bit)
 }
 

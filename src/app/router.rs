@@ -67,9 +67,6 @@ impl App {
     pub(super) fn key(&mut self, key: Key) {
         let now = self.model.now;
         self.model.notices.seen(now);
-        if self.input.chord.is_empty() && self.input.ahead.keeps(key, &self.router, &self.model) {
-            return;
-        }
         let secret = self.router.popups().next_back().is_some_and(Component::types_secret);
         if let Some(trail) = &mut self.model.trail {
             trail.push(key, secret, now.mono);
@@ -85,6 +82,15 @@ impl App {
             }
             return;
         }
+        if self.input.chord.is_empty() && self.input.ahead.keeps(key, &self.router, &self.model) {
+            return;
+        }
+        self.press(key);
+    }
+
+    /// Does what a key means here.
+    fn press(&mut self, key: Key) {
+        let now = self.model.now;
         let contexts = self.contexts();
         let types = key.typed().is_some() || matches!(key.code, Code::Backspace | Code::Delete);
         if types && contexts.contains(&Context::Field) {
@@ -120,7 +126,7 @@ impl App {
         let keys = self.input.ahead.released(&self.router, &self.model);
         let any = !keys.is_empty();
         for key in keys {
-            self.key(key);
+            self.press(key);
         }
         any
     }
@@ -141,6 +147,7 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        self.input.ahead.forget();
         self.let_go();
         if self.model.size.is_too_small() {
             return;
@@ -173,7 +180,6 @@ impl App {
 
     /// The key that opened the popup on top is not held any more: what was typed of it since goes into the field.
     fn let_go(&mut self) {
-        self.input.ahead.forget();
         let typed = self.input.opening.take().map(|opening| opening.typed());
         if let Some((key, times)) = typed
             && self.contexts().contains(&Context::Field)
@@ -203,6 +209,7 @@ impl App {
             return;
         }
         self.input.chord.clear();
+        self.input.ahead.forget();
         self.input.stop_quitting(&mut self.model.notices);
         let action = match mouse {
             Mouse::Click => return self.click(target),

@@ -68,7 +68,9 @@ pub fn loading_words(app: &App) -> Option<String> {
 
 /// Whether Esc stops what is on its way, and doesn't go back: once that is said, or where it was asked for by a command.
 pub(super) fn is_stopped_by_esc(app: &App) -> bool {
-    loading_words(app).is_some() || app.requests.awaits(|awaited| matches!(awaited, Awaited::Compare(_)))
+    let free = app.model.notices.queue().next().is_none();
+    let is_said = free && app.page().is_some_and(|page| page_status(app, page, None).turns);
+    is_said || app.requests.awaits(|awaited| matches!(awaited, Awaited::Compare(_)))
 }
 
 /// Whether the status may be another one without a message: with time, notices and what is said of waiting come and go.

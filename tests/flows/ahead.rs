@@ -1,5 +1,8 @@
-//! Keys that come before the answer that they are about: none is lost, and none meets another row.
+//! Moves and Enter that come before the rows that they are about, and keys that come before an answer.
 
+use amtui::app::msg::{Mouse, Msg};
+use amtui::app::request::Request;
+use amtui::app::target::Target;
 use amtui::app::{Location, Place};
 use amtui::domain::Error;
 
@@ -37,21 +40,59 @@ fn a_row_is_opened_that_was_chosen_before_it_came() {
 }
 
 #[test]
-fn keys_after_it_mean_what_they_mean_on_the_page_that_it_opens() {
+fn nothing_is_pressed_after_a_row_is_opened_that_nobody_saw() {
     let mut d = held();
-    d.keys("7 j j j Enter i D");
+    d.keys("7 j j j Enter j Enter");
     come(&mut d);
-    d.see("Delete client provider").see("Okta Production");
-    assert_eq!(d.deletes(), 0);
+    d.see("Client Providers › Okta Production");
+    assert!(d.app.overlays().is_empty());
+}
+
+/// Users, environments and client providers: what would change a row of them acts at once, on nothing.
+#[test]
+fn no_key_is_kept_that_could_change_what_nobody_saw() {
+    for keys in ["2 j E Enter", "2 j X Enter", "4 R Ctrl-U L Ctrl-S Enter", "4 D D Enter"] {
+        let mut d = held();
+        d.keys(keys);
+        come(&mut d);
+        let changes = d
+            .requests
+            .iter()
+            .filter(|one| format!("{one:?}").starts_with("Change") || matches!(one, Request::Undo(_)));
+        assert_eq!(changes.count(), 0, "{keys}");
+        assert!(d.app.overlays().is_empty(), "{keys}\n{}", d.screen());
+    }
 }
 
 #[test]
-fn a_name_that_is_typed_before_its_dialog_opens_goes_into_it() {
+fn an_outcome_stays_while_keys_wait() {
     let mut d = held();
-    d.keys("4 D").text("Design7").keys("Enter");
+    d.keys("7 j");
+    d.send(Msg::Notice(false, "Not saved: the disk is full.".into()));
+    d.see("Not saved").wait(2_000);
     come(&mut d);
-    d.see("Delete environment").see("› Design7");
-    assert_eq!(d.deletes(), 0);
+    d.see("▌ Entra ID Workforce").see("Not saved: the disk is full.");
+}
+
+#[test]
+fn a_key_that_is_held_too_long_presses_nothing() {
+    let mut d = held();
+    d.keys("7");
+    for _ in 0..70 {
+        d.keys("j");
+    }
+    d.keys("Enter");
+    come(&mut d);
+    d.see("▌ Anypoint (built-in)").see("Client Providers (7)");
+}
+
+#[test]
+fn the_wheel_drops_them() {
+    let mut d = held();
+    d.keys("7 j Enter");
+    d.send(Msg::Mouse(Mouse::WheelDown, Target::Pane(0, None)));
+    come(&mut d);
+    d.see("Client Providers (7)");
 }
 
 #[test]
@@ -75,7 +116,7 @@ fn a_key_that_goes_elsewhere_leaves_those_before_it_behind() {
 fn a_popup_that_opened_meanwhile_takes_none_of_them() {
     let mut d = held();
     d.keys("7 j Enter");
-    d.send(amtui::app::msg::Msg::Log(Ok(vec!["line".into()])));
+    d.send(Msg::Log(Ok(vec!["line".into()])));
     let before = d.app.overlays().len();
     come(&mut d);
     assert_eq!((before, d.app.overlays().len()), (1, 1));

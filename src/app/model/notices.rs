@@ -1,6 +1,7 @@
 //! Notices: the queue of the status row, and every message so far.
 //!
-//! One policy for all of them. Each goes with a key that comes after it was on screen for a second. Most pass after a few
+//! One policy for all of them. Each goes with a key that comes after it was on screen for a second, and one that is about a row
+//! with the selection. Most pass after a few
 //! seconds all the same; errors and outcomes wait for the key. A later notice hides none that was on screen for less than
 //! that: it stands beside it where there is room, and waits where there is not. An error or outcome on which an earlier key
 //! was pressed makes room for what waits. The outcome comes back after it, and makes room again for what is said later.

@@ -36,6 +36,11 @@ impl Resume {
         }
     }
 
+    /// The rows came on which you were when you asked: who moves on from there does something else.
+    pub(in crate::app) fn follow(&mut self, page: &Page) {
+        self.row = self.row.or_else(|| selected(page));
+    }
+
     /// Whether it is still wanted. `idle`: nothing is typed or chosen that a popup would get in the way of.
     pub(in crate::app) fn is_wanted(&self, page: &Page, model: &Model, idle: bool) -> bool {
         match self.operation {

@@ -12,7 +12,7 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::text::fold;
-use crate::domain::{Coverage, OrgId, Untrusted};
+use crate::domain::{Coverage, Error, OrgId, Untrusted};
 
 const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
@@ -59,11 +59,20 @@ fn lists(model: &Model) -> Vec<(Resource, &'static str)> {
     lists
 }
 
-/// Those that name what has a page, and can be read whole in few requests. What could not be read is left out.
+/// Those that name what has a page, and can be read whole in few requests. What could not be read is left out, but not what
+/// was stopped.
 pub fn named_lists(model: &Model) -> Vec<Resource> {
     let lists = lists(model).into_iter().map(|(resource, _)| resource);
     let few = lists.filter(|list| *list != AccessRead::Applications.into());
-    few.filter(|list| model.data.error(*list).is_none()).collect()
+    few.filter(|list| matches!(model.data.error(*list), None | Some(Error::Stopped)))
+        .collect()
+}
+
+/// The lists that nobody has read, where there are any: `Not searched: client applications.`
+pub fn not_searched(model: &Model) -> Option<String> {
+    let unread = lists(model).into_iter().filter(|(list, _)| !model.data.has(*list));
+    let names: Vec<_> = unread.map(|(_, name)| name).collect();
+    (!names.is_empty()).then(|| format!(" Not searched: {}.", names.join(", ")))
 }
 
 /// The settings of the client providers, which have their addresses.

@@ -7,6 +7,7 @@ use crate::app::access_read::AccessRead;
 use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
+use crate::domain::time::LastTime;
 use crate::domain::{User, UserId};
 
 #[derive(Debug)]
@@ -38,6 +39,11 @@ pub fn facts(model: &Model, user: &User) -> Vec<Fact> {
         None => "unknown",
     };
     let provider = user.provider.map(|id| identity_provider_name(model, id));
+    // Who never signed in didn't do so before either.
+    let before = match user.last_sign_in {
+        LastTime::Never => LastTime::Never,
+        _ => user.previous_sign_in,
+    };
     vec![
         Fact::new("Name", text_words(user.name.as_ref())),
         Fact::new("Username", user.username.shown()),
@@ -49,7 +55,7 @@ pub fn facts(model: &Model, user: &User) -> Vec<Fact> {
         Fact::new("Second factor", mfa_words(user)),
         Fact::new("IP exemption", exempt(user.ip_exempt)),
         Fact::new("Last sign-in", last_words(user.last_sign_in)),
-        Fact::new("Before that", last_words(user.previous_sign_in)),
+        Fact::new("Before that", last_words(before)),
         Fact::new("Created", time_words(user.created)),
     ]
 }

@@ -56,7 +56,7 @@ enum DecoderState {
     OldMouse(Vec<u8>),
     /// A string that answers a question, until BEL or `ESC \`. It may be meant for a program before this one.
     Answer { text: Vec<u8>, escape: bool },
-    /// A paste. What is abandoned is read to its end and thrown away.
+    /// A paste. What is abandoned is read to its end and thrown away, but for one byte that says that there was more.
     Paste {
         text: Vec<u8>,
         ended: usize,
@@ -188,9 +188,13 @@ impl Decoder {
         DecoderState::Ground
     }
 
-    /// Ctrl-C is a key wherever it stands. It abandons a paste, whose rest must not be taken for keys.
+    /// Ctrl-C is a key wherever it stands. It abandons a paste, whose rest must not be taken for keys. Another one behind more
+    /// text of the same paste is no key: two of them would quit.
     fn interrupt(&mut self) {
         if let DecoderState::Paste { text, abandoned, .. } = &mut self.state {
+            if *abandoned && !text.is_empty() {
+                return;
+            }
             *abandoned = true;
             text.clear();
         } else {
@@ -321,6 +325,8 @@ impl Decoder {
         if !abandoned && text.len() + begun.len() < LONGEST_PASTE {
             text.extend_from_slice(begun);
             text.extend((ended == 0).then_some(byte));
+        } else if abandoned {
+            text = vec![byte];
         }
         DecoderState::Paste { text, ended, abandoned }
     }

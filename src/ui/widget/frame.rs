@@ -88,11 +88,15 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
         width: area.width.saturating_sub(4),
         height: 1,
     };
-    let title_room = text::cells(&frame.title).saturating_add(3);
+    let title_room = match text::cells(&frame.title) {
+        0 => 0,
+        title => title.saturating_add(3),
+    };
+    let last = frame.right.is_none();
     if let Some(words) = frame.right {
         // What a title is about is named before what is said of it.
         let room = edge.width.saturating_sub(title_room).max(edge.width / 2);
-        let words = text::cut(&words, usize::from(room.saturating_sub(2))).into_owned();
+        let words = fitted(&words, usize::from(room.saturating_sub(2)));
         let words = Shown::from(" ").then(words).then(" ");
         text::put_right(buf, edge, &words, theme.style(ThemeRole::Muted));
         let used = text::cells(&words);
@@ -100,7 +104,8 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
     }
     if !frame.title.is_empty() {
         let words = Shown::from(" ").then(fitted(&frame.title, usize::from(edge.width).saturating_sub(1)));
-        // Where there is no room for the blank after it, the line goes on at once.
+        // The blank after it may take the last cell before the corner. Where other words stand there, the line goes on at once.
+        edge.width += u16::from(last);
         let room = text::width(&words) < usize::from(edge.width);
         text::put(buf, edge, words.then(if room { " " } else { "" }), theme.style(title));
     }

@@ -145,6 +145,8 @@ fn rubbish_ends_where_it_cannot_go_on() {
 #[test]
 fn ctrl_c_abandons_a_paste_and_its_rest_is_no_key() {
     assert_eq!(decode(&[b"\x1b[200~ab\x03qD\x1b[201~j"]), keys(&["Ctrl-c", "j"]));
+    // Two of them in one text don't quit.
+    assert_eq!(decode(&[b"\x1b[200~ab\x03q\x03D\x1b[201~j"]), keys(&["Ctrl-c", "j"]));
 }
 
 /// A paste of which nothing more came for a second.
