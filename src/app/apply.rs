@@ -155,8 +155,7 @@ impl App {
 
     fn say(&mut self, tone: Tone, text: String, of_row: bool) {
         self.model.notify(tone, text);
-        let row = self.router.selected().filter(|_| of_row);
-        self.model.notices.about(row);
+        self.model.notices.about(self.router.selected().filter(|_| of_row));
     }
 
     fn close_overlays(&mut self, at: usize) {
@@ -286,15 +285,13 @@ impl App {
         if !reads_itself {
             self.model.notify(Tone::Plain, operation.waits());
         }
-        let page = self.router.page();
-        self.requests.resume = page.map(|page| Resume::new(operation, page, &self.model));
+        self.requests.resume = self.router.page().map(|page| Resume::new(operation, page, &self.model));
     }
 
     /// Starts the operation that waited, once all it needs has come. Says whether anything follows from that.
     pub(super) fn resume_operation(&mut self) -> bool {
-        if let Some((resume, page)) = self.requests.resume.as_mut().zip(self.router.page()) {
-            resume.follow(page);
-        }
+        let open = self.requests.resume.iter_mut().zip(self.router.page());
+        open.for_each(|(resume, page)| resume.follow(page));
         let has_come = |resume: &mut Resume| !resume.operation.is_being_read(&self.model);
         let Some(resume) = self.requests.resume.take_if(has_come) else {
             return false;

@@ -77,20 +77,16 @@ impl App {
         }
         if self.model.size.is_too_small() {
             let loses = self.holds_typed() && !self.awaits_change();
-            if let Some(action) = in_small_window(key, &self.model.keymap, loses) {
-                self.act(action, Some(key));
-            }
-            return;
+            let action = in_small_window(key, &self.model.keymap, loses);
+            return action.into_iter().for_each(|action| self.act(action, Some(key)));
         }
-        if self.input.chord.is_empty() && self.input.ahead.keeps(key, &self.router, &self.model) {
-            return;
+        if !self.input.chord.is_empty() || !self.input.ahead.keeps(key, &self.router, &self.model) {
+            self.press(key);
         }
-        self.press(key);
     }
 
     /// Does what a key means here.
     fn press(&mut self, key: Key) {
-        let now = self.model.now;
         let contexts = self.contexts();
         let types = key.typed().is_some() || matches!(key.code, Code::Backspace | Code::Delete);
         if types && contexts.contains(&Context::Field) {
@@ -101,7 +97,7 @@ impl App {
         }
         self.input.chord.push(key.pressed());
         match self.model.keymap.resolve(contexts, &self.input.chord) {
-            Meaning::Begun => self.input.chord_at = now.mono,
+            Meaning::Begun => self.input.chord_at = self.model.now.mono,
             Meaning::Action(action) => {
                 self.input.only_moved = self.input.chord.len() == 1 && self.router.only_moves(action, &self.model);
                 self.input.chord.clear();
@@ -124,11 +120,7 @@ impl App {
     /// Presses the keys that came before their rows, once those are there; says whether there were any.
     pub(super) fn press_kept(&mut self) -> bool {
         let keys = self.input.ahead.released(&self.router, &self.model);
-        let any = !keys.is_empty();
-        for key in keys {
-            self.press(key);
-        }
-        any
+        keys.into_iter().map(|key| self.press(key)).count() > 0
     }
 
     /// A key, a click or a paste comes, whatever it does next.

@@ -56,7 +56,7 @@ enum DecoderState {
     OldMouse(Vec<u8>),
     /// A string that answers a question, until BEL or `ESC \`. It may be meant for a program before this one.
     Answer { text: Vec<u8>, escape: bool },
-    /// A paste. What is abandoned is read to its end and thrown away, but for one byte that says that there was more.
+    /// A paste. What is abandoned is read to its end and thrown away, but for Ctrl-C and a byte behind it.
     Paste {
         text: Vec<u8>,
         ended: usize,
@@ -192,11 +192,11 @@ impl Decoder {
     /// text of the same paste is no key: two of them would quit.
     fn interrupt(&mut self) {
         if let DecoderState::Paste { text, abandoned, .. } = &mut self.state {
-            if *abandoned && !text.is_empty() {
+            if *abandoned && text.len() > 1 {
                 return;
             }
             *abandoned = true;
-            text.clear();
+            *text = vec![CTRL_C];
         } else {
             self.time_out();
         }
@@ -325,8 +325,8 @@ impl Decoder {
         if !abandoned && text.len() + begun.len() < LONGEST_PASTE {
             text.extend_from_slice(begun);
             text.extend((ended == 0).then_some(byte));
-        } else if abandoned {
-            text = vec![byte];
+        } else if abandoned && text.len() == 1 {
+            text.push(byte);
         }
         DecoderState::Paste { text, ended, abandoned }
     }

@@ -122,12 +122,8 @@ fn fitted(title: &Shown<'_>, room: usize) -> Shown<'static> {
     let count = title.rfind(" (").filter(|_| title.ends_with(')'));
     let at = count.filter(|_| text::width(title) > room).unwrap_or(title.len());
     let count = title.part(at..title.len());
-    let name = title.part(0..at);
-    let name = match room.saturating_sub(text::width(&count)) {
-        _ if count.is_empty() => name,
-        left => text::cut(&name, left).into_owned(),
-    };
-    name.then(count)
+    let left = room.saturating_sub(text::width(&count));
+    text::cut(&title.part(0..at), left).into_owned().then(count)
 }
 
 /// Draws a line across a row.
