@@ -142,7 +142,8 @@ fn a_reading_that_was_stopped_is_not_taken_for_a_fresh_one() {
     let mut s = LiveDriver::of(at_zeta());
     s.d.size(120, 40);
     s.d.hold = true;
-    s.d.keys("D").wait(600).keys("Esc Esc").see("Stopped loading.");
+    s.d.keys("D").wait(600).keys("Esc").wait(5_000).see("Esc stops it");
+    s.d.keys("Esc").see("Stopped loading.");
     s.d.hold = false;
     s.d.keys("D").wait(600).see("Checked 4 of 4 environments");
 }
