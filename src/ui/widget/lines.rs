@@ -26,8 +26,8 @@ pub struct Text<'a, F> {
     pub show: F,
 }
 
-/// A line wrapped into rows of at most `room` cells. Its value stands in the column of all values: beside its label, or below
-/// one that reaches into the column. A word that is too wide for the column stands below the label, where it has more room.
+/// Wraps a line into rows of at most `room` cells. The value stands in the column of all values: beside its label, or below a
+/// label that reaches into the column. A value with a word that is too wide for the column stands below its label.
 pub fn wrapped<'a>(
     line: &'a Line,
     widths: PairWidths,

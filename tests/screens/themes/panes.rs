@@ -15,7 +15,7 @@ const SIZES: [(u16, u16); 4] = [(80, 24), (110, 30), (120, 36), (160, 50)];
 const ROWS: usize = 12;
 const PAGES: usize = 4;
 
-/// What stands in a frame, from its first row on.
+/// The rows inside a frame, from the top.
 type Rows = Vec<String>;
 type Pairs = Vec<(String, String)>;
 
